@@ -1,0 +1,155 @@
+"""The command line: one module a command. The only place that prints and exits.
+
+Exit codes: 0 nothing red, 1 something red, 2 files or command line are wrong, 3 a fault of the program.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any, NoReturn
+
+import click
+
+from checker import __version__
+from checker.locale import MissingCatalogue, Speaker, adopt, chosen, speaker
+
+
+class Exit(Exception):
+    """Ends a command with a code, after it has said why."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Wrong(Exception):
+    """The command line is wrong; the text says how to mend it."""
+
+
+def names() -> list[str]:
+    """Name the commands: the modules of this folder, in the order of their use."""
+    order = ["run", "explain", "due", "lint", "indicators", "init", "schema"]
+    found = [module.name for module in iter_modules(__path__) if not module.name.startswith("_")]
+    return sorted(found, key=lambda name: (order.index(name) if name in order else len(order), name))
+
+
+class Group(click.Group):
+    """Loads a command's module when it is called; its help line comes from the messages."""
+
+    say: Speaker
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands."""
+        return names()
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Build one command."""
+        if cmd_name not in names():
+            return None
+        build: Callable[[Speaker], click.Command] = import_module(f"checker.cli.{cmd_name}").build
+        return build(self.say)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        with formatter.section(click.core._("Commands")):  # type: ignore[attr-defined]
+            formatter.write_dl([(name, self.say(f"command.{name}")) for name in names()])
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Name the nearest command for a misspelt one."""
+        if args and not args[0].startswith("-") and args[0] not in names():
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], names(), n=1)
+            hint = self.say("error.near", nearest=near[0]) if near else ""
+            raise Wrong(self.say("error.unknown-choice", option="COMMAND", found=args[0], near=hint))
+        return super().resolve_command(ctx, args)
+
+
+def group(say: Speaker) -> Group:
+    """Build the command line in one language."""
+    made = Group("plancheck", help=say("command.group"), epilog=examples(say, "group"), no_args_is_help=True,
+                 context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100})  # fmt: skip
+    made.say = say
+    made.params += [
+        click.Option(["--lang"], type=click.Choice(["zh", "en"]), help=say("option.lang"), expose_value=False),
+        click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, help=say("option.version"),
+                     callback=_version),
+    ]  # fmt: skip
+    return made
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo(f"plancheck {__version__}")
+        ctx.exit()
+
+
+def examples(say: Speaker, name: str) -> str:
+    """Set the examples of a command's help, kept line by line."""
+    lines = say(f"examples.{name}").split("\n")
+    return "\b\n" + say("examples") + say("colon") + "\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the program: the one boundary that turns exceptions into exit codes."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    lang = chosen(given)
+    try:
+        say = speaker(lang)
+    except MissingCatalogue:
+        print("plancheck: 语言文件缺失，请先安装：pip install -e .  (messages are not compiled)", file=sys.stderr)
+        sys.exit(2)
+    adopt(lang)
+    sys.exit(_guarded(given, say))
+
+
+def _guarded(arguments: list[str], say: Speaker) -> int:
+    """Run the command line; no exception leaves this function and no traceback reaches a user."""
+    try:
+        code = group(say).main(arguments, prog_name="plancheck", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except Exit as end:
+        sys.stdout.flush()
+        return end.code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+    except click.UsageError as error:
+        if error.ctx is not None:
+            click.echo(error.ctx.get_usage(), err=True)
+        click.echo(say("error.line", text=error.format_message()), err=True)
+    except click.ClickException as error:
+        click.echo(say("error.line", text=error.format_message()), err=True)
+    except Wrong as error:
+        click.echo(say("error.line", text=str(error)), err=True)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(say("error.aborted"), err=True)
+        return 130
+    except BrokenPipeError:
+        # the reader of a pipe has gone; what is left must not be flushed into it
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
+        return 0
+    except OSError as error:
+        text = say("error.os", file=error.filename or "", why=error.strerror or type(error).__name__)
+        click.echo(say("error.line", text=text), err=True)
+    except Exception as error:
+        click.echo(say("error.line", text=_bug(error, say)), err=True)
+        return 3
+    return 2
+
+
+def _bug(error: Exception, say: Speaker) -> str:
+    """Describe a fault of the program in one line that can be reported."""
+    trace, place = error.__traceback__, ""
+    while trace is not None:
+        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return say("error.bug", kind=type(error).__name__, text=str(error)[:200], place=f"{__version__} {place}")

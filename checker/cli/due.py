@@ -1,0 +1,125 @@
+"""`plancheck due`: what is owed and what falls due, by unit. Takes submissions or plan ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from checker.cli import Wrong, _common
+from checker.locale import Speaker
+
+if TYPE_CHECKING:
+    from checker.display import View
+    from checker.gather import Job
+    from checker.library import Library
+    from checker.model import Finding, Verdict
+
+
+def build(say: Speaker) -> click.Command:
+    """Build the command."""
+    params: list[click.Parameter] = [
+        click.Argument(["targets"], metavar="FILE|DIR|PLAN", nargs=-1, required=True),
+        _common.option(say, "on", metavar="DATE"),
+        _common.option(say, "days", type=click.IntRange(0, 3660), default=30, show_default=True),
+        _common.option(say, "unit", metavar="UNIT", default=""),
+        _common.folder(say, "indicators"),
+        _common.folder(say, "history"),
+    ]
+    return _common.command(say, "due", lambda **options: _due(say, **options), params)
+
+
+def _due(say: Speaker, targets: Sequence[str], on: str | None, days: int, **options: Any) -> None:
+    from checker.display import Narrowing, View
+    from checker.library import Library
+
+    day = _common.day(say, on)
+    library = Library.at(options["indicators"])
+    jobs, found = _jobs(targets, library, options["history"], day, say)
+    _common.stop_on_faults([*found, *library.findings], say)
+    units = dict.fromkeys(unit for job in jobs for measure in job.plan.measures for unit in measure.asked)
+    unit = _common.one_of(say, "unit", options["unit"], units)
+    for job in jobs:
+        view = View(job.judged(library, day), say, library, Narrowing(unit=unit))
+        click.echo("\n".join(_lines(view, days)) + "\n")
+
+
+def _jobs(
+    targets: Sequence[str], library: Library, history: Path | None, day: date, say: Speaker
+) -> tuple[list[Job], list[Finding]]:
+    """A path is read as submissions; a plan id stands for its last finished period, with nothing reported."""
+    from checker import periods
+    from checker.gather import Job, gather
+
+    paths = [Path(target) for target in targets if Path(target).exists()]
+    jobs, found = gather(paths, library, history)
+    for name in (target for target in targets if not Path(target).exists()):
+        _common.one_of(say, "PLAN", name, library.ids)
+        plan = library.plan(name)
+        if plan is not None:
+            every = plan.reporting.every
+            first = periods.holding(min(max(day, plan.start), plan.end), every)
+            before = periods.holding(first.start - timedelta(days=1), every)
+            last = first if first.end < day or before.start < plan.start else before
+            jobs.append(Job(plan, last, {}))
+    if not jobs and not found:
+        raise Wrong(say("run.no-submissions", paths=", ".join(targets)))
+    return jobs, found
+
+
+def _lines(view: View, days: int) -> Iterator[str]:
+    from checker.reporters.table import WIDTH, wrapped
+
+    a, say = view.assessment, view.say
+    yield from wrapped(
+        say("due.reports", plan=a.plan.title, period=view.period(), due=say.day(a.due), grace=say.day(a.grace_end),
+            when=_when(say, (a.due - a.on).days)), WIDTH)  # fmt: skip
+    yield "─" * WIDTH
+    if a.illustrative:
+        yield say("illustrative")
+    yield say("heading.owed")
+    owed = view.owed()
+    if not owed:
+        yield say("due.nothing-owed")
+    for unit, verdicts in owed:
+        items = say("join").join(f"{v.indicator.id} {v.indicator.name}" for v in verdicts)
+        line = say("owed.line", unit=view.unit(unit), count=len(verdicts), items=items)
+        yield from wrapped(line, WIDTH, "    ")
+    yield say("heading.upcoming")
+    upcoming = sorted(_upcoming(view, days), key=lambda pair: pair[0])
+    if not upcoming:
+        yield say("due.no-upcoming", days=days)
+    units = dict.fromkeys(unit for _, v in upcoming for unit in v.measure.asked or ("",))
+    for unit in units:
+        if view.narrowing.unit and unit != view.narrowing.unit:
+            continue
+        own = [(day, v) for day, v in upcoming if unit in (v.measure.asked or ("",))]
+        items = say("join").join(
+            say("due.item", id=v.indicator.id, name=v.indicator.name, when=_when(say, (day - a.on).days))
+            for day, v in own
+        )
+        yield from wrapped(say("owed.line", unit=view.unit(unit), count=len(own), items=items), WIDTH, "    ")
+
+
+def _upcoming(view: View, days: int) -> Iterator[tuple[date, Verdict]]:
+    """Deadlines and open nodes from the run date on, of what is not completed."""
+    from checker.model import Reason
+
+    on = view.assessment.on
+    for verdict in view.verdicts():
+        if verdict.reason in (Reason.COMPLETED, Reason.EXEMPT):
+            continue
+        done = dict(verdict.reported.done_nodes) if verdict.reported else {}
+        nodes = [day for name, day in verdict.indicator.nodes if not done.get(name)]
+        for day in nodes or [verdict.moment.end]:
+            if on <= day <= on + timedelta(days=days):
+                yield day, verdict
+
+
+def _when(say: Speaker, left: int) -> str:
+    if left > 0:
+        return say("due.left", days=left)
+    return say("due.late", days=-left) if left else say("due.today")

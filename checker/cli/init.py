@@ -1,0 +1,42 @@
+"""`plancheck init`: a locality's catalogue to start from. What it writes passes lint."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import click
+
+from checker.cli import Wrong, _common
+from checker.locale import Speaker
+
+
+def build(say: Speaker) -> click.Command:
+    """Build the command."""
+    params: list[click.Parameter] = [
+        click.Argument(["folder"], metavar="DIR", type=click.Path(file_okay=False, path_type=Path)),
+        _common.option(say, "locality", metavar="KEY", required=True),
+        _common.option(say, "name", required=True),
+        _common.option(say, "code", required=True),
+        _common.option(say, "level", type=click.Choice(["province", "city", "district", "county"]), default="county",
+                       show_default=True),
+    ]  # fmt: skip
+    return _common.command(say, "init", lambda **options: _init(say, **options), params)
+
+
+def _init(say: Speaker, folder: Path, locality: str, name: str, code: str, level: str) -> None:
+    from checker import atomic, schema, starter
+
+    if not re.fullmatch(schema.KEY, locality):
+        raise Wrong(say("error.locality"))
+    if not re.fullmatch(r"[0-9]{6}", code, re.ASCII):
+        raise Wrong(say("error.code"))
+    files = starter.files(starter.Locality(locality, name, code, level), date.today().year, say)
+    taken = [folder / path for path in files if (folder / path).exists()]
+    if taken:
+        raise Wrong(say("error.exists", file=taken[0]))
+    for path, text in files.items():
+        atomic.write(folder / path, text)
+    plan = folder / starter.plan_file(locality)
+    click.echo(say("init.done", count=len(files), plan=plan, folder=folder / "indicators"))

@@ -1,0 +1,267 @@
+"""(plan, submissions, on) → Assessment. The page to read first: the order of decision stands in `_decide`.
+
+Pure: no clock, no files, no language. Periods are judged from the oldest on, each as of its own reporting date
+(the day after its grace ended), so a value that came later never recolours the past (SPEC 6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+from checker import checks, history, kinds, lines, periods, scoring, window
+from checker.history import Entry, Track
+from checker.model import (
+    Assessment,
+    Band,
+    Exemption,
+    Finding,
+    Indicator,
+    Level,
+    Light,
+    Measure,
+    Moment,
+    Past,
+    Plan,
+    Profile,
+    Reason,
+    Reported,
+    Status,
+    Submission,
+    Verdict,
+    Where,
+    light_of,
+)
+from checker.periods import Period
+from checker.workdays import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the shared files say: threshold lines, working days and the domains' order."""
+
+    profile: Profile
+    calendar: Calendar
+    domains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One period under judgement: what was reported and the days that matter."""
+
+    plan: Plan
+    period: Period
+    values: Mapping[str, Reported]
+    on: date
+    due: date
+    grace_end: date
+    exemptions: Mapping[str, tuple[Exemption, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One indicator in one round."""
+
+    measure: Measure
+    indicator: Indicator
+    kind: kinds.Kind
+    moment: Moment
+    track: Track
+    reported: Reported | None
+    returned: bool
+
+
+def evaluate(
+    plan: Plan, submissions: Mapping[Period, Submission], period: Period, on: date, rules: Rules
+) -> Assessment:
+    """Judge every indicator of a plan for one period as known on the day `on`.
+
+    `submissions` holds the period itself and all others that are known; those of the same rhythm that ended
+    earlier are its history. A period without a submission is judged as wholly unreported.
+    """
+    tracks = {indicator.id: Track() for _, indicator in plan.indicators()}
+    earlier = sorted((p for p in submissions if p.every == period.every and p.end < period.end), key=lambda p: p.end)
+    found: list[Finding] = []
+    verdicts: list[Verdict] = []
+    for current in [*earlier, period]:
+        this = _round(plan, current, submissions.get(current), on, rules.calendar, last=current == period)
+        found, verdicts = [], []
+        for measure, indicator in plan.indicators():
+            verdict, findings = _judge(measure, indicator, tracks[indicator.id], this, rules.profile)
+            verdicts.append(verdict)
+            found += findings
+    known = submissions.get(period)
+    return Assessment(
+        plan, period, period.end, this.due, this.grace_end, on, rules.profile,
+        known.illustrative if known else False, scoring.tally(verdicts), tuple(verdicts),
+        scoring.by_domain(verdicts, rules.domains), scoring.by_unit(verdicts),
+        (*found, *_calendar_gaps(rules.calendar, period.end, this.grace_end)), known.files if known else (),
+    )  # fmt: skip
+
+
+def _round(plan: Plan, period: Period, known: Submission | None, on: date, calendar: Calendar, last: bool) -> _Round:
+    due = calendar.after(period.end, plan.reporting.due)
+    grace_end = calendar.after(due, plan.reporting.grace)
+    as_of = on if last else min(on, grace_end + timedelta(days=1))
+    exempt: dict[str, tuple[Exemption, ...]] = {}
+    for exemption in plan.exemptions:
+        if exemption.start <= period.end <= exemption.end:
+            exempt[exemption.indicator] = (*exempt.get(exemption.indicator, ()), exemption)
+    return _Round(plan, period, known.values if known else {}, as_of, due, grace_end, exempt)
+
+
+def _judge(
+    measure: Measure, indicator: Indicator, track: Track, this: _Round, profile: Profile
+) -> tuple[Verdict, list[Finding]]:
+    """Judge one indicator in one period and enter it into its track."""
+    track.arrive(this.on)
+    indicator = window.as_revised(indicator, this.period.end)
+    moment = window.moment(indicator, this.plan, this.period.end)
+    given = this.values.get(indicator.id)
+    known = given if given is not None and not given.blank and given.submitted <= this.on else None
+    wrong = list(checks.returned(indicator, moment, given, track, this.values)) if given and not given.blank else []
+    returned = wrong if known else []
+    case = _Case(measure, indicator, kinds.load(indicator.kind), moment, track, known, bool(returned))
+    verdict = _decide(case, this, profile)
+    late = verdict.status is Status.LATE
+    findings = returned
+    if known and not returned:
+        findings = list(checks.warnings(indicator, moment, known, track, this.period, late))
+    verdict = _with_history(verdict, track)
+    track.past.append(Past(str(this.period), verdict.light, verdict.reason, verdict.value))
+    if given is not None and not given.blank and not given.falsified and not wrong:
+        _remember(case, given, this)
+    return verdict, findings
+
+
+def _remember(case: _Case, given: Reported, this: _Round) -> None:
+    """Keep a value for later periods; one that comes late counts from its day on."""
+    value = case.kind.measured(case.indicator, case.moment, given, case.track.year_ago(this.period))
+    amount = given.value if given.value is not None else value
+    if amount is not None:
+        case.track.add(Entry(this.period, amount, given), this.on)
+        case.track.exact.append(checks.is_exact(case.moment, given.value))
+
+
+def _decide(case: _Case, this: _Round, profile: Profile) -> Verdict:
+    """SPEC 4, order of decision: the first rule that holds. Numbers are the rule's place in that list."""
+    indicator, moment, kind, reported = case.indicator, case.moment, case.kind, case.reported
+    usable = reported if not case.returned else None
+    verdict = _verdicts(case, this)
+    if indicator.id in this.exemptions:
+        return verdict(1, Reason.EXEMPT)
+    if reported is not None and reported.falsified:
+        return verdict(2, Reason.FALSE_DATA, score=lines.ZERO)
+    if kind.CLOSES and (met := _met_before(case, profile)) is not None:
+        return verdict(3, Reason.COMPLETED, value=met if usable is None else None, score=lines.ONE)
+    if moment.cut_off < moment.start:
+        return verdict(4, Reason.NOT_STARTED)
+    if not _due_now(indicator, kind, moment, this):
+        return verdict(5, Reason.NOT_DUE)
+    if usable is None:
+        if this.on <= this.due:
+            return verdict(6, Reason.PENDING)
+        reason = Reason.UNREPORTED_GRACE if this.on <= this.grace_end else Reason.UNREPORTED
+        return verdict(6, reason, score=lines.ZERO)
+    band = kind.band(indicator, moment, profile)
+    value = kind.measured(indicator, moment, usable, case.track.year_ago(this.period))
+    if band is None or value is None:
+        return verdict(7, Reason.NO_BASIS, value=value)
+    if usable.n is not None and usable.n < checks.SMALL:
+        return verdict(7, Reason.SMALL_SAMPLE, value=value)
+    if kind.REPORTS == "grade" and not usable.confirmed:
+        return verdict(7, Reason.PENDING_REVIEW, value=value)
+    light = band.light(value)
+    points = kind.score(indicator, moment, light, value)
+    if kind.ENDS and moment.closed and (indicator.kind != "rank" or indicator.target is not None):
+        overdue = Reason.OVERDUE if indicator.binding else Reason.OVERDUE_EXPECTED
+        return verdict(8, Reason.COMPLETED if light is Light.GREEN else overdue, value, band, points)
+    if indicator.kind == "cap" and _was_over(case):
+        return verdict(9, Reason.OVER_CAP, value, band, points)
+    return verdict(9, kind.reason(indicator, moment, light, value), value, band, points)
+
+
+def _verdicts(case: _Case, this: _Round) -> Callable[..., Verdict]:
+    """Return a maker of this case's verdicts."""
+
+    def verdict(rule: int, reason: Reason, value: Fraction | None = None, band: Band | None = None,
+                score: Fraction | None = None) -> Verdict:  # fmt: skip
+        light = light_of(reason)
+        if value is None and case.reported is not None and not case.returned:
+            value = case.kind.measured(case.indicator, case.moment, case.reported, case.track.year_ago(this.period))
+        completion, ratio = _progress(case, value)
+        return Verdict(
+            case.measure, case.indicator, light, reason, rule, _status(case, this, reason), case.moment,
+            band, case.reported, value, completion, ratio, score if light is not Light.GREY else None,
+        )  # fmt: skip
+
+    return verdict
+
+
+def _progress(case: _Case, value: Fraction | None) -> tuple[Fraction | None, Fraction | None]:
+    """Return c and r of a paced target."""
+    moment = case.moment
+    if value is None or moment.expected is None or moment.baseline is None or case.indicator.kind == "cap":
+        return None, None
+    way = (moment.target or Fraction(0)) - moment.baseline
+    expected = moment.expected - moment.baseline
+    gone = value - moment.baseline
+    return (gone / way if way else None), (gone / expected if expected else None)
+
+
+def _status(case: _Case, this: _Round, reason: Reason) -> Status:
+    if case.reported is not None:
+        if case.returned:
+            return Status.RETURNED
+        return Status.LATE if case.reported.submitted > this.due else Status.ON_TIME
+    return Status.MISSING if reason in (Reason.UNREPORTED, Reason.UNREPORTED_GRACE) else Status.NOT_DUE
+
+
+def _met_before(case: _Case, profile: Profile) -> Fraction | None:
+    """Return the number with which an earlier submission of the window met the target (decision 3)."""
+    last = case.track.last(case.moment.start)
+    if last is None:
+        return None
+    if case.kind.REPORTS == "done":
+        value = case.kind.measured(case.indicator, case.moment, last.reported, None)
+        nodes = len(case.indicator.nodes) or 1
+        return value if value is not None and value >= nodes else None
+    target = case.moment.target
+    met = target is not None and lines.meets(case.indicator, target, last.value, up=True)
+    return last.value if met else None
+
+
+def _was_over(case: _Case) -> bool:
+    """A cap that was passed once in the window stays red to its end."""
+    peak, target = case.track.peak(case.moment.start), case.moment.target
+    return peak is not None and target is not None and not lines.meets(case.indicator, target, peak, up=False)
+
+
+def _due_now(indicator: Indicator, kind: kinds.Kind, moment: Moment, this: _Round) -> bool:
+    """Tell whether a report is owed: not between rarer reports, not after a standing duty's window is over."""
+    if indicator.every and periods.holding(moment.cut_off, indicator.every).end != moment.cut_off:
+        return False
+    return kind.ENDS or this.period.start <= moment.end
+
+
+def _with_history(verdict: Verdict, track: Track) -> Verdict:
+    """Add what the earlier periods say."""
+    past, moment, indicator = track.past, verdict.moment, verdict.indicator
+    running = history.streak(past, verdict.light)
+    ahead = history.outlook(moment, verdict.value) if verdict.light is not Light.GREY else None
+    meets = None
+    if ahead is not None and moment.target is not None:
+        up = indicator.kind != "cap" and moment.target > (moment.baseline or 0)
+        meets = lines.meets(indicator, moment.target, ahead, up)
+    return replace(
+        verdict, past=tuple(past), previous=past[-1].light if past else None, streak=running,
+        step=history.step(verdict.light, running), trend=history.trend(past, verdict.light),
+        outlook=ahead, outlook_meets=meets,
+    )  # fmt: skip
+
+
+def _calendar_gaps(calendar: Calendar, start: date, end: date) -> Iterable[Finding]:
+    for year in calendar.unlisted(start, end):
+        yield Finding("W-CAL", Level.WARNING, Where(calendar.file or "calendar.yaml"), {"year": year})

@@ -1,0 +1,121 @@
+"""Files named by the user → what is to be judged: plan, period and all submissions that are its history.
+
+Earlier periods are the other submissions in the same folder, or in `history` (SPEC 2.2). A folder given as
+input stands for the newest period of each plan in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from checker import schema, submission, yamlfile
+from checker.evaluate import Rules, evaluate
+from checker.library import Library, shown
+from checker.model import Assessment, Finding, Level, Plan, Submission, Where
+from checker.periods import Period
+from checker.yamlfile import fault
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One plan and period to judge."""
+
+    plan: Plan
+    period: Period
+    known: dict[Period, Submission]
+    findings: tuple[Finding, ...] = ()
+
+    def judged(self, library: Library, on: date, profile: str = "") -> Assessment:
+        """Judge it as of the run date, with the plan's profile or another."""
+        rules = Rules(library.profiles[profile or self.plan.profile], library.calendar, tuple(library.domains))
+        made = evaluate(self.plan, self.known, self.period, on, rules)
+        return replace(made, findings=(*self.findings, *made.findings))
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """List the YAML files of a folder, not of those below it."""
+    return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.is_file())
+
+
+def gather(paths: Sequence[Path], library: Library, history: Path | None = None) -> tuple[list[Job], list[Finding]]:
+    """Read everything that the judgement needs; all faults of all files come back together."""
+    found: list[Finding] = []
+    named: dict[str, dict[Path, None]] = {}
+    newest_only: set[str] = set()
+    for path in paths:
+        files = yaml_files(path) if path.is_dir() else [path]
+        for file in files:
+            plan = yamlfile.plan_key(file)
+            if plan is None or library_file(file, library):
+                if not path.is_dir():
+                    found += _unreadable(file)
+                continue
+            named.setdefault(plan, {})[file] = None
+            if path.is_dir():
+                newest_only.add(plan)
+    jobs: list[Job] = []
+    for name, own in named.items():
+        made, more = _jobs(name, list(own), library, history, name in newest_only)
+        jobs += made
+        found += more
+    return jobs, found
+
+
+def library_file(path: Path, library: Library) -> bool:
+    """Tell whether a file is a catalogue rather than a submission."""
+    return library.root.resolve() in path.resolve().parents
+
+
+def _unreadable(path: Path) -> list[Finding]:
+    document, found = yamlfile.read(path, shown(path))
+    return found if document is None else [fault("not-a-submission", Where(shown(path), 1, 1))]
+
+
+def _jobs(
+    name: str, files: list[Path], library: Library, history: Path | None, newest_only: bool
+) -> tuple[list[Job], list[Finding]]:
+    """Read one plan with all its submissions."""
+    before = len(library.findings)
+    plan = library.plan(name)
+    found = library.findings[before:]
+    wanted = {path.resolve() for path in files}
+    if plan is None:
+        if not found:
+            document, found = yamlfile.read(files[0], shown(files[0]))
+            if document is not None:
+                found = [schema.unknown("unknown-plan", document, ("plan",), name, library.ids)]
+        return [], found
+    read: list[tuple[Path, Submission, list[Finding]]] = []
+    for path in _with_history(files, name, history):
+        document, more = yamlfile.read(path, shown(path))
+        made = None
+        if document is not None:
+            made, rest = submission.read(document, plan)
+            more = more + rest
+        found += [f for f in more if f.level is Level.FAULT]
+        if made is not None:
+            read.append((path, made, [f for f in more if f.level is not Level.FAULT]))
+    merged, more = submission.merge(made for _, made, _ in read)
+    found += more
+    chosen = {made.period for path, made, _ in read if path.resolve() in wanted}
+    if newest_only and chosen:
+        chosen = {max(chosen, key=lambda period: (period.end, -period.start.toordinal()))}
+    jobs = []
+    for period in sorted(chosen, key=lambda period: (period.end, period.start)):
+        own = tuple(f for _, made, more in read if made.period == period for f in more)
+        jobs.append(Job(plan, period, merged, own))
+    return jobs, found
+
+
+def _with_history(files: Sequence[Path], name: str, history: Path | None) -> list[Path]:
+    """Add the other submissions of the plan in the same folders, or those of the history folder."""
+    folders: Iterable[Path] = [history] if history else dict.fromkeys(path.parent for path in files)
+    found = {path.resolve(): path for path in files}
+    for folder in folders:
+        for path in yaml_files(folder):
+            if path.resolve() not in found and yamlfile.plan_key(path) == name:
+                found[path.resolve()] = path
+    return sorted(found.values())

@@ -1,0 +1,49 @@
+"""控制型: a count that must not pass T over the window (不超过…, 零发生).
+
+Green up to T·P, yellow up to T, red above; once above T it stays red to the end of the window.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from checker import lines
+from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported
+
+ORDER = 4
+FIELDS: dict[str, dict[str, object]] = {
+    "target": {"minimum": 0},
+    "per": {},
+    "strict": {},
+    "schedule": {},
+    "discrete": {},
+}
+REQUIRED = ("target",)
+REPORTS = "number"
+ENDS = False
+CLOSES = False
+
+_REASONS = {Light.GREEN: Reason.WITHIN_CAP, Light.YELLOW: Reason.NEAR_CAP, Light.RED: Reason.OVER_CAP}
+
+
+def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
+    """The cap in proportion to the time gone, and the cap itself; lower is better."""
+    assert moment.target is not None
+    inclusive = not indicator.strict
+    return Band(False, Bound(moment.expected, inclusive), Bound(moment.target, inclusive))
+
+
+def measured(indicator: Indicator, moment: Moment, reported: Reported, base: Fraction | None) -> Fraction | None:
+    """The running count."""
+    return reported.value
+
+
+def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Reason:
+    """Within, near or over the cap."""
+    return _REASONS[light]
+
+
+def score(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Fraction:
+    """1 under the cap, else T ÷ A."""
+    assert moment.target is not None
+    return lines.nearness(value, moment.target, up=False)

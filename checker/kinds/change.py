@@ -1,0 +1,61 @@
+"""同比型: this year's amount against the same period a year before, in percent; T carries its sign.
+
+Green when A/base − 1 reaches T %, yellow when it goes the right way or is unchanged, red the wrong way.
+The base is last year's value from history, else `last_year` of the submission, else the catalogue's `baseline`;
+none or zero cannot be judged. With `reported_as: percent` the reported value itself is the change.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from checker import lines
+from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported
+
+ORDER = 5
+FIELDS: dict[str, dict[str, object]] = {
+    "target": {},
+    "direction": {},
+    "baseline": {},
+    "reported_as": {},
+    "strict": {},
+    "per": {"enum": ["year"]},
+}
+REQUIRED = ("target",)
+REPORTS = "change"
+ENDS = False
+CLOSES = False
+
+_REASONS = {Light.GREEN: Reason.ON_PACE, Light.YELLOW: Reason.IMPROVING, Light.RED: Reason.WRONG_WAY}
+
+
+def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
+    """T percent, and no change at all; which way is better follows the sign of T, or `direction` where T is 0."""
+    assert moment.target is not None
+    up = moment.target > 0 or (moment.target == 0 and indicator.direction != "down")
+    return Band(up, Bound(moment.target, inclusive=not indicator.strict), Bound(Fraction(0)))
+
+
+def measured(indicator: Indicator, moment: Moment, reported: Reported, base: Fraction | None) -> Fraction | None:
+    """The change in percent."""
+    if indicator.reported_as == "percent":
+        return reported.value
+    for candidate in (base, reported.last_year, indicator.baseline):
+        if candidate is not None:
+            base = candidate
+            break
+    if reported.value is None or base is None or base <= 0:
+        return None
+    return (reported.value / base - 1) * 100
+
+
+def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Reason:
+    """Reached, improving or the wrong way."""
+    return _REASONS[light]
+
+
+def score(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Fraction:
+    """Actual change ÷ T, clipped."""
+    if not moment.target:
+        return lines.BY_LIGHT[light]
+    return lines.clip(value / moment.target)

@@ -1,0 +1,54 @@
+"""累计型: an amount that adds up over the window, from the baseline (0 if none) to the target.
+
+Green from B + g·(E − B), yellow from B + y·(E − B); at the deadline green from T. With `per` the amount is
+counted from the first of January and the target is the whole year's. Once T is reached it stays completed.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from checker import lines
+from checker.model import Band, Indicator, Light, Moment, Profile, Reason, Reported
+
+ORDER = 1
+FIELDS: dict[str, dict[str, object]] = {
+    "target": {"exclusiveMinimum": 0},
+    "baseline": {},
+    "per": {},
+    "discrete": {},
+    "strict": {},
+    "ceiling": {},
+    "schedule": {},
+    "parts": {},
+}
+REQUIRED = ("target",)
+REPORTS = "number"
+ENDS = True
+CLOSES = True
+
+_REASONS = {Light.YELLOW: Reason.BEHIND, Light.RED: Reason.FAR_BEHIND}
+
+
+def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
+    """Lines between baseline and expected value; T at the deadline."""
+    return lines.paced(indicator, moment, profile)
+
+
+def measured(indicator: Indicator, moment: Moment, reported: Reported, base: Fraction | None) -> Fraction | None:
+    """The running total."""
+    return reported.value
+
+
+def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Reason:
+    """Completed as soon as the whole target is there: a running total is not lost again."""
+    if light is Light.GREEN:
+        assert moment.target is not None
+        met = lines.meets(indicator, moment.target, value, up=True)
+        return Reason.COMPLETED if met else Reason.ON_PACE
+    return _REASONS[light]
+
+
+def score(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Fraction:
+    """R before the deadline, c at it."""
+    return lines.share(moment, value)

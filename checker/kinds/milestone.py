@@ -1,0 +1,67 @@
+"""节点型: a deliverable that is done or not, with one date or several nodes.
+
+Green when every node due by the cut-off is done; yellow when the next open one is due within 30 days; red when a
+node is overdue. The number compared is how many nodes are done in the order of their dates, before the first
+open one, so a later node done early never covers an earlier one that is open. A node done after the cut-off
+counts from the next period on.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+from checker import lines
+from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported
+
+ORDER = 6
+FIELDS: dict[str, dict[str, object]] = {"nodes": {}, "per": {"enum": ["year"]}}
+REQUIRED: tuple[str, ...] = ()
+REPORTS = "done"
+ENDS = True
+CLOSES = True
+SOON = timedelta(days=30)
+
+_REASONS = {Light.YELLOW: Reason.DUE_SOON, Light.RED: Reason.OVERDUE}
+
+
+def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
+    """Nodes due within 30 days, and nodes due by now; at the deadline all of them."""
+    due = _due(indicator, moment, moment.cut_off)
+    soon = len(_dates(indicator, moment)) if moment.closed else _due(indicator, moment, moment.cut_off + SOON)
+    return Band(True, Bound(Fraction(soon)), Bound(Fraction(due)))
+
+
+def measured(indicator: Indicator, moment: Moment, reported: Reported, base: Fraction | None) -> Fraction | None:
+    """How many nodes are done by the cut-off, in order, before the first open one."""
+    done = dict(reported.done_nodes) if indicator.nodes else {"": reported.done}
+    count = 0
+    for name, _ in sorted(_dates(indicator, moment), key=lambda node: node[1]):
+        day = done.get(name)
+        if day is None or day > moment.cut_off or (indicator.per and day < moment.start):
+            break
+        count += 1
+    return Fraction(count)
+
+
+def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Reason:
+    """Completed once every node is done; otherwise what the next open node says."""
+    if light is Light.GREEN:
+        return Reason.COMPLETED if value >= len(_dates(indicator, moment)) else Reason.ON_PACE
+    if light is Light.RED and not indicator.binding:
+        return Reason.OVERDUE_EXPECTED
+    return _REASONS[light]
+
+
+def score(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Fraction:
+    """Nodes done ÷ nodes due."""
+    due = _due(indicator, moment, moment.cut_off)
+    return lines.clip(value / due) if due else lines.ONE
+
+
+def _dates(indicator: Indicator, moment: Moment) -> tuple[tuple[str, date], ...]:
+    return indicator.nodes or (("", moment.end),)
+
+
+def _due(indicator: Indicator, moment: Moment, day: date) -> int:
+    return sum(node <= day for _, node in _dates(indicator, moment))

@@ -1,0 +1,42 @@
+"""定性型: work that nobody can count: 正常 normal, 缓慢 slow, 停滞 stalled.
+
+A unit's own word is not enough: until a person has confirmed it (`confirmed: true`) it waits for review.
+The three grades are compared as 2, 1 and 0.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from checker import lines
+from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported
+
+ORDER = 8
+FIELDS: dict[str, dict[str, object]] = {}
+REQUIRED: tuple[str, ...] = ()
+REPORTS = "grade"
+ENDS = False
+CLOSES = False
+GRADES = {"normal": 2, "slow": 1, "stalled": 0}
+
+_REASONS = {Light.GREEN: Reason.ON_PACE, Light.YELLOW: Reason.SLOW, Light.RED: Reason.STALLED}
+
+
+def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
+    """Normal is green, slow is yellow."""
+    return Band(True, Bound(Fraction(GRADES["normal"])), Bound(Fraction(GRADES["slow"])))
+
+
+def measured(indicator: Indicator, moment: Moment, reported: Reported, base: Fraction | None) -> Fraction | None:
+    """The grade as a number."""
+    return Fraction(GRADES[reported.grade])
+
+
+def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Reason:
+    """The grade's reason."""
+    return _REASONS[light]
+
+
+def score(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Fraction:
+    """By light: 1, 0.6, 0."""
+    return lines.BY_LIGHT[light]

@@ -1,0 +1,70 @@
+"""Threshold lines: the exact bounds that several kinds share, and the shares that scores are made of."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from checker.model import Band, Bound, Indicator, Light, Moment, Profile
+
+ZERO, ONE = Fraction(0), Fraction(1)
+# Marks for a light where the kind has no ratio (SPEC 6): 1, 0.6, 0.
+BY_LIGHT = {Light.GREEN: ONE, Light.YELLOW: Fraction(3, 5), Light.RED: ZERO}
+
+
+def paced(indicator: Indicator, moment: Moment, profile: Profile) -> Band:
+    """Return the band of a target that is approached step by step from B to T.
+
+    At the deadline the green line is T itself. Before it, `ratio` profiles put the lines at B + line·(E − B),
+    `gap` profiles at (P + line/100) of the way from B to T; a value worse than B is never yellow.
+    """
+    start, target, expected = moment.baseline, moment.target, moment.expected
+    assert start is not None
+    assert target is not None
+    assert expected is not None
+    up = target > start
+    if profile.basis == "gap":
+        green = Bound(start + (target - start) * (moment.pace + profile.green / 100), inclusive=False)
+        yellow = Bound(start + (target - start) * (moment.pace + profile.yellow / 100))
+    else:
+        green = Bound(start + profile.green * (expected - start), inclusive=not indicator.strict)
+        yellow = Bound(start + profile.yellow * (expected - start))
+    if moment.closed:
+        green = yellow = Bound(target, inclusive=not indicator.strict)
+    elif expected == start:
+        green = Bound(start)
+    floor = max if up else min
+    if yellow.at is not None:
+        yellow = Bound(floor(yellow.at, start))
+    if green.at is not None and floor(green.at, start) != green.at:
+        green = Bound(start)
+    return Band(up, green, yellow)
+
+
+def meets(indicator: Indicator, target: Fraction, value: Fraction, up: bool) -> bool:
+    """Tell whether a value reaches (or, with `strict`, exceeds) the target."""
+    return Bound(target, inclusive=not indicator.strict).reached(value, up)
+
+
+def share(moment: Moment, value: Fraction) -> Fraction:
+    """c at the deadline, r before it, clipped to 0..1: the marks of a paced target."""
+    start, target = moment.baseline, moment.target
+    goal = target if moment.closed else moment.expected
+    assert start is not None
+    assert target is not None
+    assert goal is not None
+    if goal == start:
+        return ONE if (value >= start) == (target >= start) or value == start else ZERO
+    return clip((value - start) / (goal - start))
+
+
+def nearness(value: Fraction, target: Fraction, up: bool) -> Fraction:
+    """min(1, A/T) where higher is better, min(1, T/A) where lower is."""
+    if Bound(target).reached(value, up):
+        return ONE
+    top, bottom = (value, target) if up else (target, value)
+    return clip(top / bottom) if bottom else ZERO
+
+
+def clip(number: Fraction) -> Fraction:
+    """Bring a share into 0..1."""
+    return min(max(number, ZERO), ONE)

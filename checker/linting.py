@@ -1,0 +1,89 @@
+"""Check files for what they are: shared files by name, plans by their measures, submissions by their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from checker import schema, submission, yamlfile
+from checker.library import Library, shown
+from checker.model import Finding, Plan, Submission
+from checker.yamlfile import Document, fault
+
+
+def files(paths: Iterable[Path]) -> list[Path]:
+    """List the YAML files that are named or lie anywhere below a named folder; tests' own and hidden ones apart."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        below = sorted(p for p in path.rglob("*") if p.suffix in (".yaml", ".yml") and p.is_file())
+        for file in below if path.is_dir() else [path]:
+            if path.is_dir() and any(part.startswith(".") for part in file.relative_to(path).parts):
+                continue
+            found[file] = None
+    return list(found)
+
+
+def lint(paths: Sequence[Path], library: Library) -> list[Finding]:
+    """Check each file alone, and the submissions of one folder together (values given twice)."""
+    found: list[Finding] = []
+    plans: dict[str, Plan | None] = {}
+    read: dict[tuple[Path, str], list[Submission]] = {}
+    for path in paths:
+        if path.name.removesuffix(".yaml") in schema.SHARED:
+            document, more = yamlfile.read(path, shown(path))
+            if document is not None and not _is_own(path, library):
+                more += schema.check_shared(document, path.name)
+            found += more
+            continue
+        document, more = yamlfile.read(path, shown(path))
+        found += more
+        if document is None:
+            continue
+        if isinstance(document.data, dict) and ("measures" in document.data or "extends" in document.data):
+            library.load(path)
+        elif isinstance(document.data, dict) and "values" in document.data:
+            made, more = _submission(document, library, plans)
+            found += more
+            if made is not None:
+                read.setdefault((path.parent, made.plan), []).append(made)
+        else:
+            found.append(fault("unknown-file", document.where()))
+    for group in read.values():
+        found += submission.merge(group)[1]
+    for shared in (library.localities, library.domains, library.profiles, library.calendar):
+        assert shared is not None
+    found += _twice(library)
+    return list({(f.where, f.code, str(f.facts)): f for f in (*found, *library.findings)}.values())
+
+
+def _is_own(path: Path, library: Library) -> bool:
+    """The library checks its own shared files, with more than their shape."""
+    return path.resolve() == (library.root / path.name).resolve()
+
+
+def _twice(library: Library) -> list[Finding]:
+    before = len(library.findings)
+    for name, claims in library.ids.items():
+        if len(claims) > 1:
+            library.plan(name)
+    found = library.findings[before:]
+    return [f for f in found if f.code == "plan-twice"]
+
+
+def _submission(
+    document: Document, library: Library, plans: dict[str, Plan | None]
+) -> tuple[Submission | None, list[Finding]]:
+    """Check a submission against its plan, with the E-codes that need no history."""
+    name = document.data.get("plan")
+    if not isinstance(name, str):
+        return None, schema.check_submission(document)
+    if name not in plans:
+        plans[name] = library.plan(name)
+    plan = plans[name]
+    if plan is None:
+        known = [] if name in library.ids else [schema.unknown("unknown-plan", document, ("plan",), name, library.ids)]
+        return None, [*known, *schema.check_submission(document)]
+    made, found = submission.read(document, plan)
+    if made is not None:
+        found += [f for reported in made.values.values() for f in reported.faults]
+    return made, found

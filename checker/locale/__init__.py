@@ -1,0 +1,94 @@
+"""Languages: message ids with facts become sentences. One gettext catalogue a language (`<tag>/LC_MESSAGES`).
+
+Everything below the reporters and the command line speaks in ids, so a language is one more `.po` file.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from checker.model import Message
+from checker.numbers import show
+
+DOMAIN = "plancheck"
+FOLDER = Path(__file__).parent
+TAGS = {"zh": "zh_CN", "en": "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Says messages in one language."""
+
+    lang: str
+    catalogue: gettext.NullTranslations
+
+    def has(self, name: str) -> bool:
+        """Tell whether the language knows the message id."""
+        return self.catalogue.gettext(name) != name
+
+    def __call__(self, name: str, /, **facts: object) -> str:
+        """Say a message; facts are said in the same language."""
+        return self.say(Message(name, facts))
+
+    def say(self, message: Message) -> str:
+        """Say a message; an id that the language does not know is shown as it is."""
+        if message.id == "list":
+            words = message.facts.get("words", ())
+            return self("join").join(str(word) for word in words) if isinstance(words, list | tuple) else ""
+        pattern = self.catalogue.gettext(message.id)
+        return pattern.format_map(self._facts(message.facts)) if message.facts else pattern
+
+    def maybe(self, name: str) -> str | None:
+        """Say a message without facts, None where there is none."""
+        text = self.catalogue.gettext(name)
+        return None if text == name else text
+
+    def day(self, day: date) -> str:
+        """Say a date in full."""
+        return self("date", year=day.year, month=day.month, day=day.day)
+
+    def _facts(self, facts: Mapping[str, object]) -> dict[str, object]:
+        return {name: self._fact(fact) for name, fact in facts.items()}
+
+    def _fact(self, fact: object) -> object:
+        if isinstance(fact, Message):
+            return self.say(fact)
+        return show(fact, 6) if isinstance(fact, Fraction) else fact
+
+
+@cache
+def speaker(lang: str) -> Speaker:
+    """Return the speaker of `zh` or `en`; `MissingCatalogue` where its messages were never compiled."""
+    try:
+        return Speaker(lang, gettext.translation(DOMAIN, str(FOLDER), [TAGS[lang]]))
+    except FileNotFoundError:
+        raise MissingCatalogue(lang) from None
+
+
+class MissingCatalogue(Exception):
+    """The compiled messages are missing: the program was not installed."""
+
+
+def chosen(arguments: list[str]) -> str:
+    """Find the language before the command line is read: `--lang`, else PLANCHECK_LANG, else Chinese."""
+    lang = os.environ.get("PLANCHECK_LANG", "")
+    for place, argument in enumerate(arguments):
+        if argument == "--lang" and place + 1 < len(arguments):
+            lang = arguments[place + 1]
+        elif argument.startswith("--lang="):
+            lang = argument.removeprefix("--lang=")
+    return lang if lang in TAGS else "zh"
+
+
+def adopt(lang: str) -> None:
+    """Let the command-line library's own words follow (it asks gettext's global domain)."""
+    os.environ["LANGUAGE"] = TAGS[lang]
+    gettext.bindtextdomain(DOMAIN, str(FOLDER))
+    gettext.textdomain(DOMAIN)

@@ -1,0 +1,87 @@
+"""Exact numbers: read from what people type, shown so that a missed target never looks met.
+
+Rounding is half up and for display only (SPEC 3).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+# More digits than any plan needs; bounds what arithmetic and JSON must carry exactly.
+DIGITS = 15
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_FULL_WIDTH = {ord("，"): ",", ord("。"): ".", ord("．"): "."}
+
+
+def read_number(raw: object) -> tuple[Fraction | None, tuple[str, ...]]:
+    """Read an exact decimal: (number or None, what was forgiven: `full_width`, `grouped`, `percent`)."""
+    if isinstance(raw, bool):
+        return None, ()
+    if isinstance(raw, (int, Decimal)):
+        text = str(raw)
+    elif isinstance(raw, str):
+        text = raw.strip()
+    else:
+        return None, ()
+    forgiven = []
+    plain = unicodedata.normalize("NFKC", text.translate(_FULL_WIDTH)).strip()
+    if plain != text:
+        forgiven.append("full_width")
+    if plain.endswith("%"):
+        plain = plain[:-1].rstrip()
+        forgiven.append("percent")
+    if _GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "")
+        forgiven.append("grouped")
+    if not _NUMBER.fullmatch(plain) or len(plain.lstrip("+-0.").replace(".", "")) > DIGITS:
+        return None, ()
+    return Fraction(plain), tuple(forgiven)
+
+
+def rounded(number: Fraction, places: int) -> Decimal:
+    """Round half away from zero, the way figures are rounded in circulars."""
+    scale = 10**places
+    units, rest = divmod(abs(number.numerator) * scale, number.denominator)
+    units += rest * 2 >= number.denominator
+    return Decimal(-units if number < 0 else units).scaleb(-places)
+
+
+def show(number: Fraction, places: int = 2, apart_from: Iterable[Fraction | None] = ()) -> str:
+    """Show a number with at most `places` decimals, more where it would fall together with a line it misses."""
+    lines = [line for line in apart_from if line is not None and line != number]
+    shown = rounded(number, places)
+    while places < 40 and any(rounded(line, places) == shown for line in lines):
+        places += 1
+        shown = rounded(number, places)
+    text = f"{shown:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def exact(number: Fraction) -> Decimal | None:
+    """Return the number as a finite decimal of at most `DIGITS` digits, None where there is none."""
+    rest = number.denominator
+    twos = (rest & -rest).bit_length() - 1
+    rest >>= twos
+    fives = 0
+    while rest % 5 == 0:
+        rest //= 5
+        fives += 1
+    if rest != 1:
+        return None
+    decimal = rounded(number, max(twos, fives))
+    return decimal if len(decimal.as_tuple().digits) <= DIGITS else None
+
+
+def json_number(number: Fraction | None) -> int | float | None:
+    """The exact decimal where it is finite, else 6 decimals (SPEC 7); a float prints at most 15 digits unchanged."""
+    if number is None:
+        return None
+    if number.denominator == 1:
+        return number.numerator
+    decimal = exact(number)
+    return float(rounded(number, 6) if decimal is None else decimal)

@@ -1,0 +1,91 @@
+"""Reporting periods: years, half-years, quarters and months, with exact bounds.
+
+A period is written `2022`, `2022-H1`, `2022-Q3` or `2022-09` (SPEC 2.2).
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
+# How often a target `per:` this unit recurs in a year (SPEC 3).
+RECURRENCES = {"year": 1, "quarter": 4, "month": 12, "week": 52}
+_TEXT = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])))?", re.ASCII)
+_LETTER = {"half": "H", "quarter": "Q"}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year or a part of it; `index` counts from 1 inside the year."""
+
+    every: str
+    year: int
+    index: int = 1
+
+    @property
+    def start(self) -> date:
+        """The first day."""
+        return date(self.year, (self.index - 1) * MONTHS[self.every] + 1, 1)
+
+    @property
+    def end(self) -> date:
+        """The last day: the cut-off (考核时点)."""
+        month = self.index * MONTHS[self.every]
+        return date(self.year, month, calendar.monthrange(self.year, month)[1])
+
+    def __str__(self) -> str:
+        if self.every == "year":
+            return f"{self.year:04}"
+        if self.every == "month":
+            return f"{self.year:04}-{self.index:02}"
+        return f"{self.year:04}-{_LETTER[self.every]}{self.index}"
+
+
+def parse(text: str) -> Period | None:
+    """Read a period; None where the text is none."""
+    found = _TEXT.fullmatch(text)
+    if not found or not 1900 <= int(found[1]) <= 2999:
+        return None
+    year, half, quarter, month = found.groups()
+    if half:
+        return Period("half", int(year), int(half))
+    if quarter:
+        return Period("quarter", int(year), int(quarter))
+    return Period("month", int(year), int(month)) if month else Period("year", int(year))
+
+
+def holding(day: date, every: str) -> Period:
+    """Return the period of that rhythm which holds the day."""
+    return Period(every, day.year, (day.month - 1) // MONTHS[every] + 1)
+
+
+def passed(start: date, end: date, day: date, every: str) -> tuple[int, int, str]:
+    """Count how much of [start, end] is over at the end of `day`: (done, all, "period" or "day").
+
+    Whole reporting periods are counted when both ends fall on period bounds, days otherwise (SPEC 3).
+    `done` is clipped to 0..all.
+    """
+    size = MONTHS[every]
+    if holding(start, every).start == start and holding(end, every).end == end:
+        first, after = _months(start), _months(end + timedelta(days=1))
+        here = min(max(_months(day + timedelta(days=1)), first), after)
+        return (here - first) // size, (after - first) // size, "period"
+    total = (end - start).days + 1
+    return min(max((day - start).days + 1, 0), total), total, "day"
+
+
+def recurrences(per: str, start: date, end: date) -> int:
+    """Count the whole recurrences of `per` in the window; a part of a year still holds one yearly target."""
+    if per == "week":
+        return ((end - start).days + 1) // 7
+    size = MONTHS[per]
+    first = -(-_months(start) // size) if start.day == 1 else _months(start) // size + 1
+    return max((_months(end + timedelta(days=1)) // size) - first, 1 if per == "year" else 0)
+
+
+def _months(day: date) -> int:
+    """Months begun before or on the day, counted from year 0: the first of a month is a bound."""
+    return day.year * 12 + day.month - 1

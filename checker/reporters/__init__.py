@@ -1,0 +1,33 @@
+"""Reporters: one module a format; the folder is the registry. Each imports its heavy library only when it is used.
+
+A reporter has `SUFFIX` (of the file it makes) and `render(views) -> str | bytes`; it shows, it never judges.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Protocol, cast
+
+from checker.display import View
+
+
+class Reporter(Protocol):
+    """What a reporter module offers."""
+
+    SUFFIX: str
+
+    def render(self, views: Sequence[View]) -> str:
+        """Show one or several assessments."""
+
+
+def names() -> list[str]:
+    """Name the formats; the table comes first."""
+    found = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return sorted(found, key=lambda name: name != "table")
+
+
+def load(name: str) -> Reporter:
+    """Return one reporter by its name; `name` must be one of `names()`."""
+    return cast(Reporter, import_module(f"{__name__}.{name}"))

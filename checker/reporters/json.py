@@ -1,0 +1,70 @@
+"""`--format json`: the versioned shape `plancheck/assessment@1` (see `checker.shape` and `plancheck schema`)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from checker import shape
+from checker.display import View, said
+from checker.model import Finding, Standing, Tally, Verdict, Where
+from checker.numbers import json_number, rounded
+from checker.sentence import target
+
+SUFFIX = "json"
+
+
+def render(views: Sequence[View]) -> str:
+    """One assessment as an object, several in a list of their own."""
+    shapes = [assessment(view) for view in views]
+    data = shapes[0] if len(shapes) == 1 else {"schema": shape.SEVERAL, "assessments": shapes}
+    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def assessment(view: View) -> dict[str, Any]:
+    """Copy an assessment into its published shape; narrowing leaves out verdicts, never totals."""
+    a = view.assessment
+    profile = {"name": a.profile.name, "basis": a.profile.basis, "green": json_number(a.profile.green),
+               "yellow": json_number(a.profile.yellow)}  # fmt: skip
+    return {
+        "schema": shape.NAME, "plan": a.plan.id, "title": a.plan.title, "locality": a.plan.locality,
+        "period": str(a.period), "cut_off": a.cut_off.isoformat(), "on": a.on.isoformat(), "profile": profile,
+        "illustrative": a.illustrative, "totals": _tally(a.totals),
+        "verdicts": [_verdict(view, v) for v in view.verdicts()],
+        "domains": [_standing(s, s.name) for s in a.domains],
+        "units": [_standing(s, view.unit(s.name)) for s in a.units],
+        "findings": [_finding(view, f) for f in a.findings],
+    }  # fmt: skip
+
+
+def _verdict(view: View, v: Verdict) -> dict[str, Any]:
+    moment, qualitative = v.moment, v.indicator.kind == "qualitative"
+    ahead = None if v.outlook is None else {"value": json_number(v.outlook), "meets": v.outlook_meets}
+    return {
+        "indicator": v.indicator.id, "measure": v.measure.no, "domain": v.measure.domain, "name": v.indicator.name,
+        "unit": v.unit, "kind": v.indicator.kind, "lead": list(v.measure.asked), "light": v.light, "reason": v.reason,
+        "status": v.status, "value": None if qualitative else json_number(v.value),
+        "target": json_number(target(v)), "expected": json_number(moment.expected), "pace": json_number(moment.pace),
+        "completion": json_number(v.completion), "gap": json_number(v.gap), "by": moment.end.isoformat(),
+        "by_assumed": moment.assumed, "previous": v.previous, "streak": v.streak, "step": v.step, "outlook": ahead,
+        "sentence": view.sentence(v), "at": _place(v.reported.where) if v.reported else None,
+    }  # fmt: skip
+
+
+def _place(where: Where) -> dict[str, Any]:
+    return {"file": where.file, "line": where.line, "column": where.column}
+
+
+def _tally(t: Tally) -> dict[str, int]:
+    return {name: getattr(t, name) for name in Tally.__slots__}
+
+
+def _standing(s: Standing, name: str) -> dict[str, Any]:
+    score = None if s.score is None else float(rounded(s.score, 2))
+    return {"name": name, "totals": _tally(s.tally), "score": score, "grade": s.grade or None, "rank": s.rank}
+
+
+def _finding(view: View, f: Finding) -> dict[str, Any]:
+    return {"code": f.code, "level": f.level, "indicator": f.indicator or None, "message": said(f, view.say),
+            "explained": f.explained, "at": _place(f.where)}  # fmt: skip

@@ -1,0 +1,184 @@
+"""The table for the wall and the terminal: grouped by domain, within 100 columns, Chinese aligned (tabulate)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
+
+from checker.display import View
+from checker.locale import Speaker
+from checker.model import Level, Verdict
+
+if TYPE_CHECKING:
+    from tabulate import TableFormat
+
+SUFFIX = "txt"
+WIDTH = 100
+# light, id, name, amounts, deadline, lead, reason; one space between columns
+_WIDTHS = (5, 4, 22, 22, 12, 14, 14)
+
+
+def render(views: Sequence[View]) -> str:
+    """One assessment after the other."""
+    return ("\n\n").join(_one(view) for view in views)
+
+
+def _one(view: View) -> str:
+    parts = [_head(view), _main(view), view.totals(), _standings(view), _owed(view), _findings(view)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _head(view: View) -> str:
+    lines = [view.head()[0][1], "═" * WIDTH]
+    lines += [f"{label}{view.say('colon')}{text}" for label, text in view.head()[1:]]
+    if view.assessment.illustrative:
+        lines.append(view.say("illustrative"))
+    return "\n".join(line for text in lines for line in wrapped(text, WIDTH))
+
+
+def _main(view: View) -> str:
+    say = view.say
+    heads = [say(f"column.{name}") for name in ("light", "id", "name", "amounts", "by", "lead", "reason")]
+    groups = view.by_domain()
+    rows = [_row(view, verdict) for _, verdicts in groups for verdict in verdicts]
+    if not rows:
+        return say("nothing-to-show")
+    lines = tabulated([heads, *rows])
+    out, place = [lines[0], "─" * WIDTH], 1
+    for domain, verdicts in groups:
+        out.append(f"【{view.domain(domain)}】")
+        out += lines[place : place + len(verdicts)]
+        place += len(verdicts)
+    out.append(say("table.legend"))
+    return "\n".join(out)
+
+
+def _row(view: View, verdict: Verdict) -> list[str]:
+    cells = (view.light(verdict.light), verdict.indicator.id, verdict.indicator.name, view.compact(verdict),
+             view.deadline(verdict), _first(view, verdict), view.reason(verdict))  # fmt: skip
+    return [cut(cell, width) for cell, width in zip(cells, _WIDTHS, strict=True)]
+
+
+def _first(view: View, verdict: Verdict) -> str:
+    """The first lead and how many there are."""
+    asked = verdict.measure.asked
+    if len(asked) < 2:
+        return view.leads(verdict)
+    return view.say("lead.more", first=asked[0], count=len(asked))
+
+
+def _standings(view: View) -> str:
+    if any((view.narrowing.light, view.narrowing.unit, view.narrowing.domain)):
+        return ""
+    return _counts(view, "domain") + "\n\n" + _counts(view, "unit")
+
+
+def _counts(view: View, what: str) -> str:
+    """Lights, score, grade and rank by domain or by unit."""
+    say, by_unit = view.say, what == "unit"
+    keys = [what, "all", "green", "yellow", "red", "grey", "unreported", "score"]
+    keys += ["grade", "rank"] if by_unit else []
+    rows = [[say(f"column.{key}") for key in keys]]
+    for s in view.assessment.units if by_unit else view.assessment.domains:
+        t = s.tally
+        name = cut(view.unit(s.name) if by_unit else view.domain(s.name), 36)
+        counts = [t.indicators, t.green, t.yellow, t.red, t.grey, t.unreported]
+        row = [name, *map(str, counts), view.score(s)]
+        rows.append(row + ([s.grade or "—", str(s.rank or "—")] if by_unit else []))
+    return say(f"heading.by-{what}") + "\n" + "\n".join(tabulated(rows, numbers=True))
+
+
+def _owed(view: View) -> str:
+    owed = view.owed()
+    if not owed:
+        return ""
+    lines = [view.say("heading.owed")]
+    for unit, verdicts in owed:
+        items = view.say("join").join(f"{v.indicator.id} {v.indicator.name}" for v in verdicts)
+        lines += wrapped(view.say("owed.line", unit=view.unit(unit), count=len(verdicts), items=items), WIDTH, "    ")
+    return "\n".join(lines)
+
+
+def _findings(view: View) -> str:
+    """Returned values and warnings, each with its place."""
+    shown = {v.indicator.id for v in view.verdicts()}
+    found = [f for f in view.assessment.findings if not f.indicator or f.indicator in shown]
+    if not found:
+        return ""
+    lines = [view.say("heading.findings")]
+    for finding in found:
+        tag = "" if finding.level is not Level.WARNING or not finding.indicator else _tag(view.say, finding.explained)
+        text = f"{finding.where} [{finding.code}] {finding.indicator} {view.finding(finding)}{tag}"
+        lines += wrapped(text, WIDTH, "    ")
+    return "\n".join(lines)
+
+
+def _tag(say: Speaker, explained: bool) -> str:
+    return say("tag", tag=say("explained" if explained else "to-explain"))
+
+
+def tabulated(rows: Sequence[Sequence[str]], numbers: bool = False) -> list[str]:
+    """Align rows in columns, one space apart; `numbers` aligns all but the first column right."""
+    from tabulate import tabulate
+
+    align = ("left", *["right"] * (len(rows[0]) - 1)) if numbers else None
+    text = tabulate(rows, tablefmt=_plain(), disable_numparse=True, colalign=align)
+    return [line.rstrip() for line in text.split("\n")]
+
+
+def _plain() -> TableFormat:
+    """Columns apart by one space and nothing else."""
+    from tabulate import DataRow, TableFormat
+
+    row = DataRow("", " ", "")
+    return TableFormat(None, None, None, None, row, row, 0, None)
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def cut(text: str, limit: int) -> str:
+    """Shorten a text to so many columns; the mark … tells that something is left out."""
+    if width(text) <= limit:
+        return text
+    kept, used = "", 1
+    for char in text:
+        used += 2 if east_asian_width(char) in "WF" else 1
+        if used > limit:
+            break
+        kept += char
+    return kept + "…"
+
+
+def wrapped(text: str, limit: int, indent: str = "") -> Iterable[str]:
+    """Break a line at so many columns, between any two characters of Chinese text or at a space."""
+    line, used = "", 0
+    for word in _words(text):
+        size = width(word)
+        if line and used + size > limit:
+            yield line.rstrip()
+            line, used = indent, width(indent)
+            word = word.lstrip()
+            size = width(word)
+        line += word
+        used += size
+    yield line.rstrip()
+
+
+_NO_START = "，。；：、）》”！？…"
+
+
+def _words(text: str) -> Iterable[str]:
+    """Split where a line may break: closing marks stay with what precedes them."""
+    word = ""
+    for char in text:
+        wide = east_asian_width(char) in "WF"
+        if word and (char == " " or (wide and char not in _NO_START)):
+            yield word
+            word = ""
+        word += char
+    if word:
+        yield word

@@ -1,0 +1,259 @@
+"""Submissions: document → values with their places. What a person could have meant is read, never guessed.
+
+A value that cannot be right is *returned* (E-codes, SPEC 5) and counts as not reported; an unknown id or period
+is a fault of the file and stops the run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from checker import checks, kinds, periods, schema
+from checker.model import Finding, Indicator, Level, Message, Plan, Reported, Submission, Where
+from checker.numbers import read_number
+from checker.yamlfile import Document, fault
+
+BLANK = {"", "-", "—", "——", "－", "/", "无", "暂无", "n/a", "na", "N/A"}
+GRADES = {"normal": "normal", "slow": "slow", "stalled": "stalled",
+          "正常": "normal", "缓慢": "slow", "停滞": "stalled"}  # fmt: skip
+# Unit words that are understood as units though no indicator of the plan carries them (SPEC 5, E9 against E7).
+UNIT_WORDS = checks.COUNTED | frozenset(
+    "% 万 亿 元 万元 亿元 百分点 分 万人 万人次 万户 公里 千米 米 平方米 万平方米 "  # noqa: SIM905
+    "亩 万亩 公顷 吨 万吨 千克 小时 分钟 天 工作日 名次".split()
+)
+
+
+def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Finding]]:
+    """Read one submission of a plan; None where its shape is wrong."""
+    found = schema.check_submission(document)
+    if any(f.level is Level.FAULT for f in found):
+        return None, found
+    data = document.data
+    period = periods.parse(str(data["period"]))
+    assert period is not None  # the schema holds the same pattern
+    found += _check_period(document, period, plan)
+    submitted = date.fromisoformat(data["submitted"])
+    known = {indicator.id: indicator for _, indicator in plan.indicators()}
+    words = UNIT_WORDS | {i.unit for i in known.values() if i.unit}
+    values: dict[str, Reported] = {}
+    view = document.under("values")
+    places = _places(view)
+    for name, raw in data["values"].items():
+        if name not in known:
+            found.append(schema.unknown("E7", view, (name,), name, known, key=True))
+            continue
+        where = places.get(name) or view.where(name)
+        reader = _Reader(known[name], raw, where, submitted, words)
+        values[name] = reader.reported()
+        found += reader.findings
+    return Submission(plan.id, period, data.get("illustrative", False), values, (document.file,)), found
+
+
+def _places(view: Document) -> dict[str, Where]:
+    """Find all values' places in one walk."""
+    pairs = view.node.value if view.node is not None else ()
+    return {
+        key.value: Where(view.file, node.start_mark.line + 1, node.start_mark.column + 1)
+        if node.start_mark.index != node.end_mark.index
+        else Where(view.file, key.start_mark.line + 1, key.start_mark.column + 1)
+        for key, node in pairs
+    }
+
+
+def _check_period(document: Document, period: periods.Period, plan: Plan) -> list[Finding]:
+    """A period that no target of the plan can be judged in is unknown (E7); another rhythm is worth a word."""
+    where = document.where("period")
+    last = max([plan.end, *(i.by for _, i in plan.indicators() if i.by)])
+    if period.end < plan.start or period.start > last:
+        return [fault("E7-period", where, found=str(period), start=plan.start, end=last)]
+    if period.every != plan.reporting.every:
+        near = periods.holding(period.end, plan.reporting.every)
+        facts = {"found": str(period), "every": Message(f"every.{plan.reporting.every}"), "nearest": str(near)}
+        return [Finding("W-PERIOD", Level.WARNING, where, facts)]
+    return []
+
+
+class _Reader:
+    """Reads one entry for one indicator, collecting findings."""
+
+    def __init__(self, indicator: Indicator, raw: Any, where: Where, submitted: date, words: frozenset[str]) -> None:
+        self.indicator, self.where, self.words = indicator, where, words
+        self.entry: dict[str, Any] = raw if isinstance(raw, dict) else {"value": raw}
+        self.submitted = date.fromisoformat(self.entry["submitted"]) if "submitted" in self.entry else submitted
+        self.findings: list[Finding] = []
+        self.returned: list[Finding] = []
+
+    def reported(self) -> Reported:
+        """Build the reported value."""
+        entry, made = self.entry, dict[str, Any]()
+        kind = kinds.load(self.indicator.kind).REPORTS
+        if not self._blank(kind):
+            self._unit()
+            made = {"done": self._done, "grade": self._grade}.get(kind, self._amount)()
+        else:
+            made["blank"] = True
+        for key in ("confirmed", "n", "unknown", "falsified", "correction", "note", "reason", "by", "unit"):
+            if key in entry:
+                made[key] = entry[key]
+        return Reported(
+            where=self.where, submitted=self.submitted, evidence=tuple(entry.get("evidence", ())),
+            faults=tuple(self.returned), **made,
+        )  # fmt: skip
+
+    def _blank(self, kind: str) -> bool:
+        """Tell whether the entry says that nothing was reported; zero and "not done" are reports."""
+        holders = {"done": ("done", "nodes", "progress"), "grade": ("value",)}.get(kind, ("value", "part", "whole"))
+        given = [self.entry[key] for key in (*holders, "value") if key in self.entry]
+        if self.entry.get("falsified") or not given:
+            return not given
+        if any(not (item is None or (isinstance(item, str) and item.strip() in BLANK)) for item in given):
+            return False
+        found = "null" if given[0] is None else given[0]
+        self._warn("blank", found=found)
+        return True
+
+    def _amount(self) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        if "part" in self.entry or "whole" in self.entry:
+            part, whole = self._number("part"), self._number("whole")
+            made = {"part": part, "whole": whole}
+            if part is not None and whole is not None:
+                made["value"] = self._share(part, whole)
+        else:
+            made["value"] = self._number("value")
+        if "last_year" in self.entry:
+            made["last_year"] = self._number("last_year")
+        return made
+
+    def _share(self, part: Fraction, whole: Fraction) -> Fraction | None:
+        if self.indicator.unit != "%":
+            self._return("E9", found="%", unit=self.indicator.unit or "—")
+        elif whole <= 0:
+            self._return("E6-whole", whole=str(whole))
+        elif part > whole:
+            self._return("E6", part=str(part), whole=str(whole))
+        else:
+            return part / whole * 100
+        return None
+
+    def _number(self, key: str) -> Fraction | None:
+        raw = self.entry.get(key)
+        if raw is None or raw == "":
+            self._return("E1", field=key)
+            return None
+        number, forgiven = read_number(raw)
+        if number is None:
+            self._not_a_number(raw)
+            return None
+        if "percent" in forgiven and self.indicator.unit != "%" and self.indicator.kind != "change":
+            self._return("E9", found="%", unit=self.indicator.unit or "—")
+        elif forgiven:
+            self._warn("forgiven", found=raw, read=str(number) if number.denominator == 1 else f"{float(number):g}")
+        return number
+
+    def _not_a_number(self, raw: object) -> None:
+        """Say a number with a unit stuck to it (16场, 1.2万) as what it is."""
+        text = str(raw).strip()
+        stuck = re.fullmatch(r"([\d.,]+)\s*(\D+)", text)
+        if stuck and stuck[2] in self.words and stuck[2] != self.indicator.unit:
+            self._return("E9", found=stuck[2], unit=self.indicator.unit or "—")
+        elif stuck and stuck[2] == self.indicator.unit:
+            self._return("E2-unit", found=text[:40], number=stuck[1])
+        else:
+            self._return("E2", found=text[:40])
+
+    def _unit(self) -> None:
+        unit = self.entry.get("unit")
+        if unit is None or unit == self.indicator.unit:
+            return
+        if unit in self.words:
+            self._return("E9", found=unit, unit=self.indicator.unit or "—")
+        else:
+            facts = {"found": unit, "nearest": self.indicator.unit or "—"}
+            self.findings.append(fault("E7-unit", self.where, **facts))
+
+    def _done(self) -> dict[str, Any]:
+        if "nodes" in self.entry or self.indicator.nodes:
+            return {"done_nodes": self._nodes(), "progress": self._progress()}
+        raw = self.entry.get("done", self.entry.get("value", False))
+        return {"done": self._day(raw), "progress": self._progress()}
+
+    def _progress(self) -> Fraction | None:
+        if "progress" not in self.entry:
+            return None
+        number = self._number("progress")
+        if number is not None and not 0 <= number <= 100:
+            self._return("E3", found=str(number))
+        return number
+
+    def _nodes(self) -> tuple[tuple[str, date | None], ...]:
+        given: Mapping[str, Any] = self.entry.get("nodes", {})
+        names = [name for name, _ in self.indicator.nodes]
+        if (not given and self.entry.get("value", False) not in (False, None)) or "done" in self.entry:
+            self._return("E1-nodes", names=Message("list", {"words": names}))
+        for name in given:
+            if name not in names:
+                facts = {"found": name, "known": Message("list", {"words": names})}
+                self.findings.append(fault("E7-node", self.where, **facts))
+        return tuple((name, self._day(given.get(name, False))) for name in names)
+
+    def _day(self, raw: object) -> date | None:
+        """Read the day a thing was done; false means that it is still open."""
+        if raw is False or raw is None:
+            return None
+        if isinstance(raw, str):
+            try:
+                day = date.fromisoformat(raw)
+            except ValueError:
+                self._return("E2-date", found=raw[:40])
+                return None
+            if day > self.submitted:
+                self._return("E2-future", found=raw, submitted=self.submitted)
+            return day
+        self._return("E1-date" if raw is True else "E2-date", found=str(raw)[:40])
+        return None
+
+    def _grade(self) -> dict[str, Any]:
+        raw = self.entry.get("value")
+        grade = GRADES.get(raw.strip()) if isinstance(raw, str) else None
+        if grade is None:
+            self._return("E2-grade", found=str(raw)[:40])
+        return {"grade": grade or ""}
+
+    def _return(self, code: str, **facts: object) -> None:
+        name = {"name": self.indicator.name}
+        self.returned.append(Finding(code, Level.RETURNED, self.where, {**name, **facts}, self.indicator.id))
+
+    def _warn(self, code: str, **facts: object) -> None:
+        name = {"name": self.indicator.name}
+        self.findings.append(Finding(code, Level.WARNING, self.where, {**name, **facts}, self.indicator.id))
+
+
+def merge(submissions: Iterable[Submission]) -> tuple[dict[periods.Period, Submission], list[Finding]]:
+    """Merge files of the same plan and period; a value given twice differently is E8 and names both places."""
+    merged: dict[periods.Period, Submission] = {}
+    found: list[Finding] = []
+    for new in submissions:
+        old = merged.get(new.period)
+        if old is None:
+            merged[new.period] = new
+            continue
+        values = dict(old.values)
+        for name, reported in new.values.items():
+            first = values.setdefault(name, reported)
+            if first.blank and not reported.blank:
+                values[name] = reported
+            elif not reported.blank and _content(first) != _content(reported):
+                found.append(fault("E8", reported.where, found=name, first=str(first.where)))
+        illustrative = old.illustrative or new.illustrative
+        merged[new.period] = Submission(old.plan, old.period, illustrative, values, old.files + new.files)
+    return merged, found
+
+
+def _content(reported: Reported) -> tuple[object, ...]:
+    return (reported.value, reported.part, reported.whole, reported.last_year, reported.done, reported.done_nodes,
+            reported.grade, reported.confirmed, reported.falsified)  # fmt: skip

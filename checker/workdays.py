@@ -1,0 +1,37 @@
+"""Working days after China's holiday notices (国务院办公厅关于节假日安排的通知), read from calendar.yaml.
+
+The first day is not counted (民法典 201). A year that is not listed counts weekends only and is named,
+so that the caller can warn (W-CAL); it never stops a run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Holidays that fall on working weekdays and make-up days that fall on weekends, by listed years."""
+
+    years: frozenset[int] = frozenset()
+    off: frozenset[date] = frozenset()
+    makeup: frozenset[date] = frozenset()
+    file: str = ""
+
+    def is_workday(self, day: date) -> bool:
+        """Tell whether offices work on that day."""
+        if day in self.makeup:
+            return True
+        return day.weekday() < 5 and day not in self.off
+
+    def after(self, day: date, count: int) -> date:
+        """Return the day that lies `count` working days after `day`."""
+        while count > 0:
+            day += timedelta(days=1)
+            count -= self.is_workday(day)
+        return day
+
+    def unlisted(self, start: date, end: date) -> list[int]:
+        """Name the years from start to end for which only weekends are known."""
+        return [year for year in range(start.year, end.year + 1) if year not in self.years]
