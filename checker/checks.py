@@ -6,6 +6,7 @@ A warning never changes a light; a value with a note counts as explained.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 
 from checker import kinds
@@ -81,30 +82,34 @@ def warnings(
         yield _finding("W6", indicator, reported, facts)
 
 
-def _swing(indicator: Indicator, moment: Moment, reported: Reported, track: Track, period: Period,
-           facts: dict[str, object]) -> Iterator[Finding]:  # fmt: skip
-    """W1: over 30 % up or down against last period or last year; running totals compare what each period added."""
-    value, before = reported.value, Fraction(0)
+def _swing(
+    indicator: Indicator, moment: Moment, reported: Reported, track: Track, period: Period, facts: dict[str, object]
+) -> Iterator[Finding]:
+    """W1: over 30 % up or down against last period or last year.
+
+    Of a running total, what this period added is compared with what the one before added; across a gap, after a
+    correction or where nothing was added (W2) there is nothing to compare. One whole thing more or less is no swing.
+    """
+    value = reported.value
     assert value is not None
-    if indicator.kind == "rank" or indicator.reported_as == "percent":
+    if indicator.kind == "rank" or indicator.reported_as == "percent" or reported.correction:
         return
-    running = indicator.kind in ("cumulative", "cap")
-    if running:
-        recent = track.recent(moment.start)
-        if len(recent) >= 2 or (len(recent) == 1 and recent[0].period.start == moment.start):
-            now = value - recent[-1].value
-            before = recent[-1].value - (recent[-2].value if len(recent) > 1 else 0)
-        else:
-            return
+    last = track.last(None)
+    pairs: list[tuple[str, Fraction, Fraction | None]] = []
+    if indicator.kind in ("cumulative", "cap"):
+        before = track.added(period, moment.start)
+        if before is not None and last is not None and value != last.value:
+            pairs.append(("W1-added", value - last.value, before))
+        within = moment.start <= date(period.year - 1, period.end.month, 1)
+        pairs.append(("W1-year", value, None if within else track.year_ago(period)))
     else:
-        last = track.last(None)
-        now, before = value, last.value if last else Fraction(0)
-    same_window = running and moment.start <= moment.cut_off.replace(year=period.year - 1, day=1)
-    year_ago = None if same_window else track.year_ago(period)
-    for code, new, old in (("W1", now, before), ("W1-year", value, year_ago if year_ago is not None else Fraction(0))):
-        if old and abs(new / old - 1) > SWING:
+        pairs.append(("W1", value, last.value if last and last.period == period.previous() else None))
+        pairs.append(("W1-year", value, track.year_ago(period)))
+    counted = indicator.unit in COUNTED
+    for code, new, old in pairs:
+        if old and abs(new / old - 1) > SWING and not (counted and abs(new - old) <= 1):
             rate = show((new / old - 1) * 100, 1)
-            yield _finding(code, indicator, reported, facts | {"last": show(old, 6), "now": show(new, 6), "rate": rate})
+            yield _finding(code, indicator, reported, facts | {"last": show(old), "now": show(new), "rate": rate})
             return
 
 
@@ -119,7 +124,7 @@ def _half_in_last_quarter(indicator: Indicator, moment: Moment, grown: Fraction,
 def _three_times_exact(indicator: Indicator, moment: Moment, value: Fraction, track: Track) -> bool:
     """W6: exactly T or exactly E three times running; the end of the scale (100 %, 0) is no wonder."""
     ends = {Fraction(0), Fraction(100)} if indicator.unit == "%" else {Fraction(0)}
-    if value in ends:
+    if value in ends or indicator.kind not in ("cumulative", "level"):
         return False
     lines = {line for line in (moment.target, moment.expected) if line is not None}
     return value in lines and len(track.exact) >= 2 and all(track.exact[-2:])
@@ -127,10 +132,10 @@ def _three_times_exact(indicator: Indicator, moment: Moment, value: Fraction, tr
 
 def is_exact(moment: Moment, value: Fraction | None) -> bool:
     """Tell whether a value is exactly T or exactly E."""
-    return value is not None and value in (moment.target, moment.expected)
+    return bool(value) and value in (moment.target, moment.expected)
 
 
 def _finding(code: str, indicator: Indicator, reported: Reported, facts: Mapping[str, object]) -> Finding:
     level = Level.WARNING if code.startswith("W") else Level.RETURNED
-    explained = level is Level.WARNING and bool(reported.note)
+    explained = level is Level.WARNING and bool(reported.note or reported.reason)
     return Finding(code, level, reported.where, facts, indicator.id, explained)

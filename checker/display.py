@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checker import scoring
 from checker import sentence as sentences
@@ -15,8 +15,7 @@ from checker.numbers import rounded, show
 SYMBOLS = {Light.GREEN: "●", Light.YELLOW: "▲", Light.RED: "■", Light.GREY: "○"}
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
+class Narrowing(NamedTuple):
     """What is shown of what was judged; empty shows all."""
 
     light: str = ""
@@ -32,8 +31,7 @@ class Narrowing:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """An assessment together with the language and names to show it in."""
 
     assessment: Assessment
@@ -152,7 +150,8 @@ class View:
 
     def reported(self) -> str:
         """How much of what was owed has been reported."""
-        owed = [v for v in self.assessment.verdicts if v.status is not Status.NOT_DUE]
+        verdicts = self.assessment.verdicts
+        owed = [v for v in verdicts if v.status is not Status.NOT_DUE or v.reason is Reason.PENDING]
         done = [v for v in owed if v.status in (Status.ON_TIME, Status.LATE)]
         returned = sum(v.status is Status.RETURNED for v in owed)
         late = self.assessment.totals.late
@@ -183,8 +182,8 @@ def said(finding: Finding, say: Speaker) -> str:
     if not near and isinstance(known, Message):
         text += say("finding.known", known=known)
     mend = say.maybe(f"mend.{finding.code}")
-    if mend:
-        text += say("mend", text=mend.format_map({k: say._fact(v) for k, v in finding.facts.items()}))
+    if mend and not finding.explained:
+        text += say("mend", text=mend.format_map({k: say.fact(v) for k, v in finding.facts.items()}))
     return text
 
 

@@ -7,9 +7,9 @@ Pure: no clock, no files, no language. Periods are judged from the oldest on, ea
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from checker import checks, history, kinds, lines, periods, scoring, window
 from checker.history import Entry, Track
@@ -38,8 +38,7 @@ from checker.periods import Period
 from checker.workdays import Calendar
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """What the shared files say: threshold lines, working days and the domains' order."""
 
     profile: Profile
@@ -47,8 +46,7 @@ class Rules:
     domains: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Round:
+class _Round(NamedTuple):
     """One period under judgement: what was reported and the days that matter."""
 
     plan: Plan
@@ -57,11 +55,11 @@ class _Round:
     on: date
     due: date
     grace_end: date
+    last: bool
     exemptions: Mapping[str, tuple[Exemption, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(NamedTuple):
     """One indicator in one round."""
 
     measure: Measure
@@ -109,7 +107,7 @@ def _round(plan: Plan, period: Period, known: Submission | None, on: date, calen
     for exemption in plan.exemptions:
         if exemption.start <= period.end <= exemption.end:
             exempt[exemption.indicator] = (*exempt.get(exemption.indicator, ()), exemption)
-    return _Round(plan, period, known.values if known else {}, as_of, due, grace_end, exempt)
+    return _Round(plan, period, known.values if known else {}, as_of, due, grace_end, last, exempt)
 
 
 def _judge(
@@ -125,15 +123,24 @@ def _judge(
     returned = wrong if known else []
     case = _Case(measure, indicator, kinds.load(indicator.kind), moment, track, known, bool(returned))
     verdict = _decide(case, this, profile)
-    late = verdict.status is Status.LATE
     findings = returned
-    if known and not returned:
-        findings = list(checks.warnings(indicator, moment, known, track, this.period, late))
-    verdict = _with_history(verdict, track)
+    if this.last:
+        if known and not returned:
+            late = verdict.status is Status.LATE
+            findings = list(checks.warnings(indicator, moment, known, track, this.period, late))
+        elif given and not given.blank and given.submitted > this.on:
+            findings = [_not_yet_there(indicator, given, this.on)]
+        verdict = _with_history(verdict, track)
     track.past.append(Past(str(this.period), verdict.light, verdict.reason, verdict.value))
     if given is not None and not given.blank and not given.falsified and not wrong:
         _remember(case, given, this)
     return verdict, findings
+
+
+def _not_yet_there(indicator: Indicator, given: Reported, on: date) -> Finding:
+    """A value dated after the run date counts from its day on."""
+    facts = {"name": indicator.name, "submitted": given.submitted, "on": on}
+    return Finding("future", Level.WARNING, given.where, facts, indicator.id)
 
 
 def _remember(case: _Case, given: Reported, this: _Round) -> None:
@@ -154,7 +161,7 @@ def _decide(case: _Case, this: _Round, profile: Profile) -> Verdict:
         return verdict(1, Reason.EXEMPT)
     if reported is not None and reported.falsified:
         return verdict(2, Reason.FALSE_DATA, score=lines.ZERO)
-    if kind.CLOSES and (met := _met_before(case, profile)) is not None:
+    if kind.CLOSES and (met := _met_before(case)) is not None:
         return verdict(3, Reason.COMPLETED, value=met if usable is None else None, score=lines.ONE)
     if moment.cut_off < moment.start:
         return verdict(4, Reason.NOT_STARTED)
@@ -189,15 +196,23 @@ def _verdicts(case: _Case, this: _Round) -> Callable[..., Verdict]:
     def verdict(rule: int, reason: Reason, value: Fraction | None = None, band: Band | None = None,
                 score: Fraction | None = None) -> Verdict:  # fmt: skip
         light = light_of(reason)
-        if value is None and case.reported is not None and not case.returned:
+        # nothing is computed from a value that was found false
+        usable = reason is not Reason.FALSE_DATA and not case.returned
+        if value is None and case.reported is not None and usable:
             value = case.kind.measured(case.indicator, case.moment, case.reported, case.track.year_ago(this.period))
         completion, ratio = _progress(case, value)
         return Verdict(
             case.measure, case.indicator, light, reason, rule, _status(case, this, reason), case.moment,
-            band, case.reported, value, completion, ratio, score if light is not Light.GREY else None,
+            band, _shown(case, reason), value, completion, ratio, score if light is not Light.GREY else None,
         )  # fmt: skip
 
     return verdict
+
+
+def _shown(case: _Case, reason: Reason) -> Reported | None:
+    """The report that a verdict shows: this period's, or the earlier one that completed the target."""
+    last = case.track.last(case.moment.start)
+    return last.reported if reason is Reason.COMPLETED and case.reported is None and last else case.reported
 
 
 def _progress(case: _Case, value: Fraction | None) -> tuple[Fraction | None, Fraction | None]:
@@ -219,7 +234,7 @@ def _status(case: _Case, this: _Round, reason: Reason) -> Status:
     return Status.MISSING if reason in (Reason.UNREPORTED, Reason.UNREPORTED_GRACE) else Status.NOT_DUE
 
 
-def _met_before(case: _Case, profile: Profile) -> Fraction | None:
+def _met_before(case: _Case) -> Fraction | None:
     """Return the number with which an earlier submission of the window met the target (decision 3)."""
     last = case.track.last(case.moment.start)
     if last is None:
@@ -255,8 +270,8 @@ def _with_history(verdict: Verdict, track: Track) -> Verdict:
     if ahead is not None and moment.target is not None:
         up = indicator.kind != "cap" and moment.target > (moment.baseline or 0)
         meets = lines.meets(indicator, moment.target, ahead, up)
-    return replace(
-        verdict, past=tuple(past), previous=past[-1].light if past else None, streak=running,
+    return verdict._replace(
+        past=tuple(past), previous=past[-1].light if past else None, streak=running,
         step=history.step(verdict.light, running), trend=history.trend(past, verdict.light),
         outlook=ahead, outlook_meets=meets,
     )  # fmt: skip

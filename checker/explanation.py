@@ -34,7 +34,8 @@ def _source(view: View, v: Verdict) -> Iterator[Line]:
     yield _label(view, "source"), say("explain.source.text", title=plan.title, number=plan.document["number"],
                                       clause=clause, where=indicator.where)  # fmt: skip
     if indicator.as_written:
-        yield _label(view, "words"), f"“{indicator.as_written}”"
+        inner = indicator.as_written.replace("“", "‘").replace("”", "’")
+        yield _label(view, "words"), f"“{inner}”"
     if indicator.note:
         yield _label(view, "note"), indicator.note
     yield _label(view, "units"), view.leads(v)
@@ -56,6 +57,8 @@ def _target(view: View, v: Verdict) -> Iterator[Line]:
     if v.moment.target is None and v.indicator.kind != "milestone":
         return
     text = sentences.target_text(v)
+    if v.indicator.kind == "milestone":
+        text = view.say("node.done")
     if v.indicator.per and v.indicator.kind in ("cumulative", "cap"):
         count = periods.recurrences(v.indicator.per, v.moment.start, v.moment.end)
         text = f"{value}{v.unit}" + view.say("explain.window.per", per=view.say(f"per.{v.indicator.per}"),
@@ -102,7 +105,7 @@ def _bound(view: View, v: Verdict, bound: Bound, up: bool) -> str:
     if bound.at is None:
         return view.say("band.any")
     if v.indicator.kind == "milestone":
-        return view.say("band.nodes", at=show(bound.at))
+        return view.say("band.nodes", at=show(bound.at)) if bound.at else view.say("band.no-node")
     if v.indicator.kind == "qualitative":
         return view.say(f"band.grade.{bound.at}")
     sign = ("ge" if bound.inclusive else "gt") if up else ("le" if bound.inclusive else "lt")
@@ -117,6 +120,8 @@ def _value(view: View, v: Verdict) -> Iterator[Line]:
         yield _label(view, "value"), say("explain.value.none")
         return
     text = view.amounts(v)[0]
+    if text == "—" and reported.value is not None:
+        text = show(reported.value, 6) + v.indicator.unit  # returned or false: shown, never judged
     if reported.part is not None and reported.whole is not None and v.value is not None:
         text = say("explain.value.share", part=show(reported.part, 6), whole=show(reported.whole, 6), value=text)
     elif v.indicator.kind == "change" and v.indicator.reported_as != "percent" and v.value is not None:
@@ -124,14 +129,30 @@ def _value(view: View, v: Verdict) -> Iterator[Line]:
         base = amount / (1 + v.value / 100) if v.value != -100 else reported.last_year or v.indicator.baseline
         text = say("explain.value.change", value=show(amount, 6) + v.indicator.unit,
                    base=show(base or Fraction(0), 6) + v.indicator.unit, change=text)  # fmt: skip
-    by = say("explain.value.by", by=reported.by) if reported.by else ""
+    checked = "explain.value.checked" if reported.falsified else "explain.value.by"
+    by = say(checked, by=reported.by) if reported.by else ""
     yield _label(view, "value"), say("explain.value.text", value=text, where=reported.where,
                                      submitted=reported.submitted.isoformat(), by=by)  # fmt: skip
+    if v.indicator.kind == "milestone":
+        yield from _nodes(view, v)
     if reported.note:
         yield _label(view, "note"), reported.note
+    if reported.reason:
+        yield _label(view, "reason"), reported.reason
     findings = [f for f in view.assessment.findings if f.indicator == v.indicator.id]
     for finding in findings:
         yield _label(view, "findings"), f"[{finding.code}] {view.finding(finding)}"
+
+
+def _nodes(view: View, v: Verdict) -> Iterator[Line]:
+    """Which nodes are done and when, and the progress that is shown but never judged."""
+    say, reported = view.say, v.reported
+    assert reported is not None
+    days = reported.done_nodes or (("", reported.done),)
+    items = [f"{name} {day.isoformat() if day else say('node.open')}".strip() for name, day in days]
+    if reported.progress is not None:
+        items.append(say("explain.progress", progress=show(reported.progress)))
+    yield _label(view, "nodes"), say("join").join(items)
 
 
 def _decision(view: View, v: Verdict) -> Iterator[Line]:
@@ -170,7 +191,9 @@ def _needed(view: View, v: Verdict) -> str:
     if v.indicator.kind == "qualitative":
         return view.say("explain.green.grade")
     if v.indicator.kind == "milestone":
-        return view.say("explain.green.done")
+        return view.say(
+            "explain.green.closed" if v.moment.closed else "explain.green.done", by=v.moment.end.isoformat()
+        )
     band = v.band or kinds.load(v.indicator.kind).band(v.indicator, v.moment, view.assessment.profile)
     return view.say("explain.green.unknown") if band is None else _bound(view, v, band.green, band.up)
 

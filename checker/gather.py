@@ -7,11 +7,11 @@ input stands for the newest period of each plan in it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from checker import schema, submission, yamlfile
+from checker import periods, schema, submission, yamlfile
 from checker.evaluate import Rules, evaluate
 from checker.library import Library, shown
 from checker.model import Assessment, Finding, Level, Plan, Submission, Where
@@ -19,8 +19,7 @@ from checker.periods import Period
 from checker.yamlfile import fault
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One plan and period to judge."""
 
     plan: Plan
@@ -32,7 +31,8 @@ class Job:
         """Judge it as of the run date, with the plan's profile or another."""
         rules = Rules(library.profiles[profile or self.plan.profile], library.calendar, tuple(library.domains))
         made = evaluate(self.plan, self.known, self.period, on, rules)
-        return replace(made, findings=(*self.findings, *made.findings))
+        found = sorted((*self.findings, *made.findings), key=lambda finding: finding.where)
+        return made._replace(findings=tuple(found))
 
 
 def yaml_files(folder: Path) -> list[Path]:
@@ -110,12 +110,21 @@ def _jobs(
     return jobs, found
 
 
+def _period(path: Path) -> Period | None:
+    """Glance at a file's period; what lies after the judged one is no history and need not be read."""
+    return periods.parse(yamlfile.plan_key(path, "period") or "")
+
+
 def _with_history(files: Sequence[Path], name: str, history: Path | None) -> list[Path]:
     """Add the other submissions of the plan in the same folders, or those of the history folder."""
     folders: Iterable[Path] = [history] if history else dict.fromkeys(path.parent for path in files)
     found = {path.resolve(): path for path in files}
+    newest = max((period.end for path in files if (period := _period(path))), default=None)
     for folder in folders:
         for path in yaml_files(folder):
-            if path.resolve() not in found and yamlfile.plan_key(path) == name:
+            if path.resolve() in found or yamlfile.plan_key(path) != name:
+                continue
+            period = _period(path)
+            if period is None or newest is None or period.end <= newest:
                 found[path.resolve()] = path
     return sorted(found.values())

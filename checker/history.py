@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from checker.model import Light, Moment, Past, Reported
 from checker.periods import Period
@@ -17,8 +18,7 @@ _BAD = (Light.YELLOW, Light.RED)
 _WORSE = {Light.GREEN: 0, Light.YELLOW: 1, Light.RED: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A valid value of one period."""
 
     period: Period
@@ -63,9 +63,17 @@ class Track:
             return None
         return self.entries[-1]
 
-    def recent(self, since: date) -> list[Entry]:
-        """Return the last two values of the window."""
-        return [entry for entry in self.entries[-2:] if entry.period.end >= since]
+    def added(self, period: Period, since: date) -> Fraction | None:
+        """Return what the period before added to a running total; None across a gap, where nobody can say."""
+        before = period.previous()
+        entries = [entry for entry in self.entries[-2:] if entry.period.end >= since]
+        if not entries or entries[-1].period != before:
+            return None
+        if before.start <= since:
+            return entries[-1].value
+        if len(entries) < 2 or entries[-2].period != before.previous():
+            return None
+        return entries[-1].value - entries[-2].value
 
     def year_ago(self, period: Period) -> Fraction | None:
         """Return the value of the same period a year before."""

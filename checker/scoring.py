@@ -6,7 +6,6 @@ Several leads: one verdict, listed under each lead, counted once in totals. Resp
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from checker.lines import clip
@@ -82,6 +81,6 @@ def _ranked(standings: Sequence[Standing]) -> tuple[Standing, ...]:
     placed: list[Standing] = []
     for index, standing in enumerate(ranked):
         same = placed and placed[-1].score == standing.score
-        placed.append(replace(standing, rank=placed[-1].rank if same else index + 1))
+        placed.append(standing._replace(rank=placed[-1].rank if same else index + 1))
     done = {s.name for s in placed}
     return (*placed, *(s for s in standings if s.name not in done))

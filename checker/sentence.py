@@ -49,6 +49,8 @@ def _variant(verdict: Verdict) -> str:
     kind, reason = verdict.indicator.kind, verdict.reason
     if verdict.light is Light.GREY or reason in (Reason.UNREPORTED, Reason.UNREPORTED_GRACE, Reason.FALSE_DATA):
         return reason.value
+    if kind == "milestone" and reason is Reason.ON_PACE and verdict.band and not verdict.band.green.at:
+        return "on_pace.milestone.none"
     if kind in ("milestone", "qualitative", "change", "rank"):
         return f"{reason.value}.{kind}"
     paced = expected(verdict) is not None and not verdict.moment.closed
@@ -94,7 +96,8 @@ def amount(verdict: Verdict, number: Fraction | None) -> str:
     lines = [moment.target, moment.expected, verdict.indicator.baseline, verdict.value]
     if verdict.band is not None:
         lines += [verdict.band.green.at, verdict.band.yellow.at]
-    return show(number, 2, lines) + verdict.unit
+    plus = "+" if verdict.indicator.kind == "change" and number > 0 else ""
+    return plus + show(number, 2, lines) + verdict.unit
 
 
 def grade(verdict: Verdict) -> Message | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checker.library import shipped
 from checker.locale import Speaker
@@ -11,8 +11,7 @@ from checker.locale import Speaker
 LINE = "# yaml-language-server: $schema="
 
 
-@dataclass(frozen=True, slots=True)
-class Locality:
+class Locality(NamedTuple):
     """A locality as `localities.yaml` holds it."""
 
     key: str

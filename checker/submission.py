@@ -61,6 +61,7 @@ def _places(view: Document) -> dict[str, Where]:
         if node.start_mark.index != node.end_mark.index
         else Where(view.file, key.start_mark.line + 1, key.start_mark.column + 1)
         for key, node in pairs
+        if isinstance(key.value, str)
     }
 
 

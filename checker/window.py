@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -16,7 +15,7 @@ def as_revised(indicator: Indicator, cut_off: date) -> Indicator:
     for revision in sorted(indicator.revisions, key=lambda r: r.since):
         if revision.since <= cut_off:
             target = indicator.target if revision.target is None else revision.target
-            indicator = replace(indicator, target=target, by=revision.by or indicator.by)
+            indicator = indicator._replace(target=target, by=revision.by or indicator.by)
     return indicator
 
 

@@ -6,12 +6,11 @@ so that the caller can warn (W-CAL); it never stops a run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """Holidays that fall on working weekdays and make-up days that fall on weekends, by listed years."""
 
     years: frozenset[int] = frozenset()

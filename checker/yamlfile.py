@@ -260,12 +260,13 @@ def _child(node: Any, step: object) -> tuple[Any, Any] | None:
     return None
 
 
-def plan_key(path: Path) -> str | None:
-    """Return the plan id that a file names, without parsing it; None where it names none."""
+def plan_key(path: Path, key: str = "plan") -> str | None:
+    """Return the plan id (or another top-level word) that a file names, without parsing it; None if there is none."""
     try:
         with path.open("rb") as stream:
             head = stream.read(MAX_BYTES)
     except OSError:
         return None
-    found = re.search(rb"^plan:[ \t]*['\"]?([A-Za-z0-9_-]+)", head.removeprefix(b"\xef\xbb\xbf"), re.MULTILINE)
+    word = rb"^" + key.encode() + rb":[ \t]*['\"]?([A-Za-z0-9_-]+)"
+    found = re.search(word, head.removeprefix(b"\xef\xbb\xbf"), re.MULTILINE)
     return found[1].decode() if found else None

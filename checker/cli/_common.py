@@ -58,7 +58,7 @@ def one_of(say: Speaker, name: str, found: str, known: Iterable[str]) -> str:
 
     near = get_close_matches(found, words, n=1, cutoff=0.4)
     hint = say("error.near", nearest=near[0]) if near else say("error.known", known=say("join").join(words[:30]))
-    raise Wrong(say("error.unknown-choice", option=f"--{name}", found=found, near=hint))
+    raise Wrong(say("error.unknown-choice", option=f"--{name}" if name.islower() else name, found=found, near=hint))
 
 
 def report(findings: Iterable[Finding], say: Speaker) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -30,8 +29,7 @@ def build(say: Speaker) -> click.Command:
     return _common.command(say, "indicators", lambda **options: _indicators(say, **options), params)
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     plan: Plan
     measure: Measure
     indicator: Indicator

@@ -8,22 +8,20 @@ from __future__ import annotations
 import gettext
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from checker.model import Message
-from checker.numbers import show
+from checker.message import Message
+
+if TYPE_CHECKING:
+    from datetime import date
 
 DOMAIN = "plancheck"
-FOLDER = Path(__file__).parent
+FOLDER = os.path.dirname(__file__)  # noqa: PTH120 — pathlib would cost `--help` a tenth of its time
 TAGS = {"zh": "zh_CN", "en": "en"}
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Says messages in one language."""
 
     lang: str
@@ -55,19 +53,18 @@ class Speaker:
         return self("date", year=day.year, month=day.month, day=day.day)
 
     def _facts(self, facts: Mapping[str, object]) -> dict[str, object]:
-        return {name: self._fact(fact) for name, fact in facts.items()}
+        return {name: self.fact(fact) for name, fact in facts.items()}
 
-    def _fact(self, fact: object) -> object:
-        if isinstance(fact, Message):
-            return self.say(fact)
-        return show(fact, 6) if isinstance(fact, Fraction) else fact
+    def fact(self, fact: object) -> object:
+        """Say a fact that is itself a message."""
+        return self.say(fact) if isinstance(fact, Message) else fact
 
 
 @cache
 def speaker(lang: str) -> Speaker:
     """Return the speaker of `zh` or `en`; `MissingCatalogue` where its messages were never compiled."""
     try:
-        return Speaker(lang, gettext.translation(DOMAIN, str(FOLDER), [TAGS[lang]]))
+        return Speaker(lang, gettext.translation(DOMAIN, FOLDER, [TAGS[lang]]))
     except FileNotFoundError:
         raise MissingCatalogue(lang) from None
 
@@ -90,5 +87,5 @@ def chosen(arguments: list[str]) -> str:
 def adopt(lang: str) -> None:
     """Let the command-line library's own words follow (it asks gettext's global domain)."""
     os.environ["LANGUAGE"] = TAGS[lang]
-    gettext.bindtextdomain(DOMAIN, str(FOLDER))
+    gettext.bindtextdomain(DOMAIN, FOLDER)
     gettext.textdomain(DOMAIN)

@@ -57,7 +57,7 @@ def _place(where: Where) -> dict[str, Any]:
 
 
 def _tally(t: Tally) -> dict[str, int]:
-    return {name: getattr(t, name) for name in Tally.__slots__}
+    return dict(t._asdict())
 
 
 def _standing(s: Standing, name: str) -> dict[str, Any]:

@@ -8,15 +8,15 @@ from unicodedata import east_asian_width
 
 from checker.display import View
 from checker.locale import Speaker
-from checker.model import Level, Verdict
+from checker.model import Light, Verdict
 
 if TYPE_CHECKING:
     from tabulate import TableFormat
 
 SUFFIX = "txt"
 WIDTH = 100
-# light, id, name, amounts, deadline, lead, reason; one space between columns
-_WIDTHS = (5, 4, 22, 22, 12, 14, 14)
+# id, amounts, deadline, lead, reason; the light takes what its words need and the name what is left
+_ID, _AMOUNTS, _BY, _LEAD, _REASON = 4, 22, 12, 13, 18
 
 
 def render(views: Sequence[View]) -> str:
@@ -55,9 +55,12 @@ def _main(view: View) -> str:
 
 
 def _row(view: View, verdict: Verdict) -> list[str]:
+    light = max(width(view.light(light)) for light in Light)
+    name = WIDTH - light - _ID - _AMOUNTS - _BY - _LEAD - _REASON - 6
+    widths = (light, _ID, name, _AMOUNTS, _BY, _LEAD, _REASON)
     cells = (view.light(verdict.light), verdict.indicator.id, verdict.indicator.name, view.compact(verdict),
              view.deadline(verdict), _first(view, verdict), view.reason(verdict))  # fmt: skip
-    return [cut(cell, width) for cell, width in zip(cells, _WIDTHS, strict=True)]
+    return [cut(cell, limit) for cell, limit in zip(cells, widths, strict=True)]
 
 
 def _first(view: View, verdict: Verdict) -> str:
@@ -108,7 +111,7 @@ def _findings(view: View) -> str:
         return ""
     lines = [view.say("heading.findings")]
     for finding in found:
-        tag = "" if finding.level is not Level.WARNING or not finding.indicator else _tag(view.say, finding.explained)
+        tag = _tag(view.say, finding.explained) if finding.code.startswith("W") and finding.indicator else ""
         text = f"{finding.where} [{finding.code}] {finding.indicator} {view.finding(finding)}{tag}"
         lines += wrapped(text, WIDTH, "    ")
     return "\n".join(lines)
@@ -137,7 +140,7 @@ def _plain() -> TableFormat:
 
 def width(text: str) -> int:
     """Columns that a text takes on a terminal."""
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+    return len(text) if text.isascii() else sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def cut(text: str, limit: int) -> str:
@@ -176,7 +179,8 @@ def _words(text: str) -> Iterable[str]:
     word = ""
     for char in text:
         wide = east_asian_width(char) in "WF"
-        if word and (char == " " or (wide and char not in _NO_START)):
+        # a number stays with its unit: no break between a digit and what it counts
+        if word and (char == " " or (wide and char not in _NO_START and not word[-1].isdigit())):
             yield word
             word = ""
         word += char

@@ -1,0 +1,16 @@
+"""A message before it is said: an id with its facts. Kept apart so that `--help` loads nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+NO_FACTS: Mapping[str, object] = MappingProxyType({})
+
+
+class Message(NamedTuple):
+    """A message id with its facts; a reporter or the command line says it in a language."""
+
+    id: str
+    facts: Mapping[str, object] = NO_FACTS

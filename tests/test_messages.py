@@ -1,0 +1,105 @@
+"""The languages: complete against each other and against the code."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from checker import kinds
+from checker.locale import FOLDER, TAGS, Speaker, speaker
+from checker.model import Level, Light, Message, Reason, Status
+
+PACKAGE = Path(FOLDER).parent
+LIBRARY_WORDS = "of the command-line library"
+
+
+def catalogue(tag: str) -> Catalog:
+    with (Path(FOLDER) / tag / "LC_MESSAGES" / "plancheck.po").open("rb") as stream:
+        return read_po(stream)
+
+
+def own(tag: str) -> dict[str, str]:
+    """Our messages of one language, without the words of the command-line library."""
+    return {str(m.id): str(m.string) for m in catalogue(tag) if m.id and LIBRARY_WORDS not in m.auto_comments}
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_all_languages_have_the_same_messages_with_the_same_facts() -> None:
+    tables = {tag: own(tag) for tag in TAGS.values()}
+    first = tables["zh_CN"]
+    for tag, table in tables.items():
+        assert set(table) == set(first), tag
+        for name, text in table.items():
+            assert text, (tag, name)
+            assert fields(text) <= fields(first[name]) | {"name"}, (tag, name)
+
+
+def literals() -> set[str]:
+    """Every text constant of the code."""
+    found: set[str] = set()
+    for file in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value)
+    return found
+
+
+def test_every_message_of_the_code_is_in_the_catalogues() -> None:
+    known = set(own("zh_CN"))
+    calls = set()
+    for file in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                value = node.args[0].value
+                if name in ("say", "Message", "has") and isinstance(value, str):
+                    calls.add(value)
+                if name in ("fault", "_return", "_warn", "_warning", "unknown", "_finding", "Finding") and isinstance(
+                    value, str
+                ):
+                    calls.add(f"finding.{value}")
+    assert calls - known - {"list"} == set()
+
+
+def test_every_message_is_used_by_the_code() -> None:
+    words = literals()
+    prefixes = {word for word in words if re.fullmatch(r"[a-z]+(\.[a-z-]+)*[.-]", word)} - {
+        "finding.",
+        "mend.",
+        "rule-",
+    }
+    unused = []
+    for name in own("zh_CN"):
+        group, _, code = name.partition(".")
+        if group in ("finding", "mend"):
+            used = code in words or code.startswith("rule-") or name in words
+        else:
+            used = name in words or any(name.startswith(prefix) for prefix in prefixes)
+        if not used:
+            unused.append(name)
+    assert unused == []
+
+
+@pytest.mark.parametrize("lang", TAGS)
+def test_every_word_of_the_model_has_a_message(lang: str) -> None:
+    say = speaker(lang)
+    names = [f"light.{x}" for x in Light] + [f"reason.{x}" for x in Reason] + [f"status.{x}" for x in Status]
+    names += [f"level.{x}" for x in Level] + [f"kind.{x}" for x in kinds.names()] + [f"rule.{n}" for n in range(1, 10)]
+    names += [f"kind.{x}.about" for x in kinds.names()] + [f"step.{n}" for n in range(5)]
+    assert [name for name in names if not say.has(name)] == []
+
+
+def test_messages_say_their_facts() -> None:
+    zh: Speaker = speaker("zh")
+    assert zh("gap.behind", points="5") == "慢于序时5个百分点"
+    assert zh.say(Message("list", {"words": ["甲", "乙"]})) == "甲、乙"
+    assert speaker("en").say(Message("tag", {"tag": Message("trend.caught_up")})) == " [caught up]"
