@@ -67,14 +67,15 @@ def warnings(
     last = track.last(moment.start if running else None)
     yield from _swing(indicator, moment, reported, track, period, facts)
     if last is not None:
-        if indicator.kind == "cumulative" and value == last.value:
+        if indicator.kind == "cumulative" and value == last.value and not _met(moment, value):
             yield _finding("W2", indicator, reported, facts)
         if not value and last.value > 0 and not running:
             yield _finding("W3", indicator, reported, facts | {"last": show(last.value, 6)})
         if _half_in_last_quarter(indicator, moment, value - last.value, last.period, period):
             yield _finding("W4", indicator, reported, facts | {"grown": show(value - last.value, 6)})
     target = moment.target
-    over = indicator.kind == "cumulative" and target and value > 2 * target
+    more_is_better = indicator.kind == "cumulative" or indicator.direction == "up"
+    over = more_is_better and indicator.kind != "change" and target and value > 2 * target
     if over or (indicator.ceiling is not None and value > indicator.ceiling):
         limit = indicator.ceiling if indicator.ceiling is not None else target
         yield _finding("W5", indicator, reported, facts | {"target": show(limit or Fraction(0), 6)})
@@ -126,8 +127,14 @@ def _three_times_exact(indicator: Indicator, moment: Moment, value: Fraction, tr
     ends = {Fraction(0), Fraction(100)} if indicator.unit == "%" else {Fraction(0)}
     if value in ends or indicator.kind not in ("cumulative", "level"):
         return False
-    lines = {line for line in (moment.target, moment.expected) if line is not None}
-    return value in lines and len(track.exact) >= 2 and all(track.exact[-2:])
+    last = track.last(moment.start)
+    if indicator.kind == "cumulative" and last is not None and _met(moment, last.value):
+        return False
+    return is_exact(moment, value) and len(track.exact) >= 2 and all(track.exact[-2:])
+
+
+def _met(moment: Moment, value: Fraction) -> bool:
+    return moment.target is not None and value >= moment.target
 
 
 def is_exact(moment: Moment, value: Fraction | None) -> bool:

@@ -183,7 +183,8 @@ def said(finding: Finding, say: Speaker) -> str:
         text += say("finding.known", known=known)
     mend = say.maybe(f"mend.{finding.code}")
     if mend and not finding.explained:
-        text += say("mend", text=mend.format_map({k: say.fact(v) for k, v in finding.facts.items()}))
+        stop = "" if text.endswith(("？", "?")) else say("stop")
+        text += stop + say("mend", text=mend.format_map({k: say.fact(v) for k, v in finding.facts.items()}))
     return text
 
 

@@ -119,6 +119,8 @@ def _judge(
     moment = window.moment(indicator, this.plan, this.period.end)
     given = this.values.get(indicator.id)
     known = given if given is not None and not given.blank and given.submitted <= this.on else None
+    if known is not None and indicator.nodes:
+        known = given = _with_earlier_nodes(known, track, moment)
     wrong = list(checks.returned(indicator, moment, given, track, this.values)) if given and not given.blank else []
     returned = wrong if known else []
     case = _Case(measure, indicator, kinds.load(indicator.kind), moment, track, known, bool(returned))
@@ -135,6 +137,14 @@ def _judge(
     if given is not None and not given.blank and not given.falsified and not wrong:
         _remember(case, given, this)
     return verdict, findings
+
+
+def _with_earlier_nodes(known: Reported, track: Track, moment: Moment) -> Reported:
+    """A node reported as done stays done; a later report need not repeat it."""
+    last = track.last(moment.start)
+    if last is None:
+        return known
+    return known._replace(done_nodes=tuple((dict(last.reported.done_nodes) | dict(known.done_nodes)).items()))
 
 
 def _not_yet_there(indicator: Indicator, given: Reported, on: date) -> Finding:
@@ -161,7 +171,8 @@ def _decide(case: _Case, this: _Round, profile: Profile) -> Verdict:
         return verdict(1, Reason.EXEMPT)
     if reported is not None and reported.falsified:
         return verdict(2, Reason.FALSE_DATA, score=lines.ZERO)
-    if kind.CLOSES and (met := _met_before(case)) is not None:
+    corrected = usable is not None and usable.correction
+    if not corrected and (met := _met_before(case) if kind.CLOSES else _closed_before(case)) is not None:
         return verdict(3, Reason.COMPLETED, value=met if usable is None else None, score=lines.ONE)
     if moment.cut_off < moment.start:
         return verdict(4, Reason.NOT_STARTED)
@@ -185,8 +196,9 @@ def _decide(case: _Case, this: _Round, profile: Profile) -> Verdict:
     if kind.ENDS and moment.closed and (indicator.kind != "rank" or indicator.target is not None):
         overdue = Reason.OVERDUE if indicator.binding else Reason.OVERDUE_EXPECTED
         return verdict(8, Reason.COMPLETED if light is Light.GREEN else overdue, value, band, points)
-    if indicator.kind == "cap" and _was_over(case):
-        return verdict(9, Reason.OVER_CAP, value, band, points)
+    if indicator.kind == "cap" and (peak := _over_before(case)) is not None:
+        worst = max(peak, value)
+        return verdict(9, Reason.OVER_CAP, value, band, kind.score(indicator, moment, Light.RED, worst))
     return verdict(9, kind.reason(indicator, moment, light, value), value, band, points)
 
 
@@ -248,17 +260,28 @@ def _met_before(case: _Case) -> Fraction | None:
     return last.value if met else None
 
 
-def _was_over(case: _Case) -> bool:
-    """A cap that was passed once in the window stays red to its end."""
+def _closed_before(case: _Case) -> Fraction | None:
+    """A level or rank that met its target at the deadline, in an earlier period, is not asked again."""
+    last = case.track.last(None)
+    ended = case.kind.ENDS and last is not None and last.period.end >= case.moment.end
+    if case.reported is not None or not ended or last is None or not case.track.past:
+        return None
+    return last.value if case.track.past[-1].reason is Reason.COMPLETED else None
+
+
+def _over_before(case: _Case) -> Fraction | None:
+    """A cap that was passed once in the window stays red to its end: return by how high a value."""
     peak, target = case.track.peak(case.moment.start), case.moment.target
-    return peak is not None and target is not None and not lines.meets(case.indicator, target, peak, up=False)
+    over = peak is not None and target is not None and not lines.meets(case.indicator, target, peak, up=False)
+    return peak if over else None
 
 
 def _due_now(indicator: Indicator, kind: kinds.Kind, moment: Moment, this: _Round) -> bool:
     """Tell whether a report is owed: not between rarer reports, not after a standing duty's window is over."""
     if indicator.every and periods.holding(moment.cut_off, indicator.every).end != moment.cut_off:
         return False
-    return kind.ENDS or this.period.start <= moment.end
+    ends = kind.ENDS and (indicator.kind != "rank" or indicator.target is not None)
+    return ends or this.period.start <= moment.end
 
 
 def _with_history(verdict: Verdict, track: Track) -> Verdict:

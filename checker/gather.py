@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from checker import periods, schema, submission, yamlfile
+from checker import periods, submission, validate, yamlfile
 from checker.evaluate import Rules, evaluate
 from checker.library import Library, shown
 from checker.model import Assessment, Finding, Level, Plan, Submission, Where
@@ -50,8 +50,7 @@ def gather(paths: Sequence[Path], library: Library, history: Path | None = None)
         for file in files:
             plan = yamlfile.plan_key(file)
             if plan is None or library_file(file, library):
-                if not path.is_dir():
-                    found += _unreadable(file)
+                found += _no_submission(file, of_a_folder=path.is_dir())
                 continue
             named.setdefault(plan, {})[file] = None
             if path.is_dir():
@@ -69,9 +68,13 @@ def library_file(path: Path, library: Library) -> bool:
     return library.root.resolve() in path.resolve().parents
 
 
-def _unreadable(path: Path) -> list[Finding]:
+def _no_submission(path: Path, of_a_folder: bool) -> list[Finding]:
+    """A file that was named must be one; in a folder, a broken file or one with values is never passed over."""
     document, found = yamlfile.read(path, shown(path))
-    return found if document is None else [fault("not-a-submission", Where(shown(path), 1, 1))]
+    if document is None or found:
+        return found
+    other = not isinstance(document.data, dict) or "values" not in document.data
+    return [] if of_a_folder and other else [fault("not-a-submission", Where(shown(path), 1, 1))]
 
 
 def _jobs(
@@ -83,11 +86,7 @@ def _jobs(
     found = library.findings[before:]
     wanted = {path.resolve() for path in files}
     if plan is None:
-        if not found:
-            document, found = yamlfile.read(files[0], shown(files[0]))
-            if document is not None:
-                found = [schema.unknown("unknown-plan", document, ("plan",), name, library.ids)]
-        return [], found
+        return [], found or [f for path in files for f in _unknown_plan(path, name, library)]
     read: list[tuple[Path, Submission, list[Finding]]] = []
     for path in _with_history(files, name, history):
         document, more = yamlfile.read(path, shown(path))
@@ -113,6 +112,14 @@ def _jobs(
 def _period(path: Path) -> Period | None:
     """Glance at a file's period; what lies after the judged one is no history and need not be read."""
     return periods.parse(yamlfile.plan_key(path, "period") or "")
+
+
+def _unknown_plan(path: Path, name: str, library: Library) -> list[Finding]:
+    document, found = yamlfile.read(path, shown(path))
+    if document is None:
+        return found
+    unknown = validate.unknown("unknown-plan", document, ("plan",), name, library.ids)
+    return [*found, unknown, *validate.check_whole_submission(document)]
 
 
 def _with_history(files: Sequence[Path], name: str, history: Path | None) -> list[Path]:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from checker import merge, periods, schema, yamlfile
+from checker import merge, periods, validate, yamlfile
 from checker.model import (
     Exemption,
     Finding,
@@ -60,7 +61,7 @@ class Library:
             path = shipped("indicators") / name
         document, found = yamlfile.read(path, shown(path))
         if document is not None:
-            found += schema.check_shared(document, name)
+            found += validate.check_shared(document, name)
         self.findings += found
         if document is None or found or not isinstance(document.data, dict):
             return document, {}
@@ -73,7 +74,7 @@ class Library:
         for key, entry in data.items():
             if document and entry.get("parent", key) not in data:
                 path = (key, "parent")
-                self.findings.append(schema.unknown("unknown-locality", document, path, entry["parent"], data))
+                self.findings.append(validate.unknown("unknown-locality", document, path, entry["parent"], data))
         return data
 
     @cached_property
@@ -104,9 +105,11 @@ class Library:
                 for place, text in enumerate(entry[key]):
                     day = date.fromisoformat(text)
                     days.add(day)
-                    if document and not date(int(year) - 1, 12, 1) <= day <= date(int(year), 12, 31):
-                        where = document.where(year, key, place)
+                    where = document.where(year, key, place) if document else Where("")
+                    if day.year != int(year) and (day.year, day.month) != (int(year) - 1, 12):
                         self.findings.append(fault("other-year", where, found=text, year=year))
+                    if key == "workdays" and day in off:
+                        self.findings.append(fault("day-both", where, found=text))
         return Calendar(frozenset(map(int, data)), frozenset(off), frozenset(makeup), document.file if document else "")
 
     def files(self) -> list[Path]:
@@ -127,7 +130,8 @@ class Library:
         files = self.ids.get(name, [])
         if len(files) > 1:
             others = ", ".join(shown(path) for path in files[1:])
-            self.findings.append(fault("plan-twice", Where(shown(files[0])), found=name, others=others))
+            self.findings.append(fault("plan-twice", yamlfile.key_place(files[0], shown(files[0])), found=name,
+                                       others=others))  # fmt: skip
         return self.load(files[0]) if files else None
 
     def load(self, path: Path) -> Plan | None:
@@ -136,25 +140,26 @@ class Library:
         if document is not None:
             document, more = merge.extended(document, path)
             found += more
-        if document is not None and not any(f.level is Level.FAULT for f in found):
-            found += schema.check_plan(document)
+        if document is not None:
+            found += validate.check_plan(document)
         self.findings += found
-        if document is None or any(f.level is Level.FAULT for f in found):
+        # a stray or doubled key hides nothing else: what is left can still be read and checked
+        if document is None or any(f.level is Level.FAULT and f.code not in _HARMLESS for f in found):
             return None
         plan = read_plan(document)
         self.findings += [*self._cross_check(plan, document), *check_plan(plan, document)]
-        return plan
+        return plan if not found else None
 
     def _cross_check(self, plan: Plan, document: Document) -> Iterator[Finding]:
         """Check that locality, domains and profile are known."""
         if plan.locality not in self.localities:
-            yield schema.unknown("unknown-locality", document, ("locality",), plan.locality, self.localities)
+            yield validate.unknown("unknown-locality", document, ("locality",), plan.locality, self.localities)
         if plan.profile not in self.profiles:
-            yield schema.unknown("unknown-profile", document, ("profile",), plan.profile, self.profiles)
+            yield validate.unknown("unknown-profile", document, ("profile",), plan.profile, self.profiles)
         for place, measure in enumerate(plan.measures):
             if measure.domain not in self.domains:
                 path = ("measures", place, "domain")
-                yield schema.unknown("unknown-domain", document, path, measure.domain, self.domains)
+                yield validate.unknown("unknown-domain", document, path, measure.domain, self.domains)
 
 
 def shown(path: Path) -> str:
@@ -195,12 +200,14 @@ def _measure(document: Document, place: int, item: dict[str, Any]) -> Measure:
     )  # fmt: skip
 
 
+_HARMLESS = ("unknown-key", "duplicate-key")
 _AMOUNTS = ("target", "baseline", "tolerance", "ceiling", "weight")
 _DAYS = ("start", "by")
+_PLAIN = set(Indicator._fields) - {"where", "revisions", "schedule", "nodes", *_AMOUNTS, *_DAYS}
 
 
 def _indicator(where: Where, item: dict[str, Any]) -> Indicator:
-    made: dict[str, Any] = {key: value for key, value in item.items() if key not in ("revisions", "schedule", "nodes")}
+    made: dict[str, Any] = {key: value for key, value in item.items() if key in _PLAIN}
     made |= {key: exact(item[key]) for key in _AMOUNTS if key in item}
     made |= {key: _day(item[key]) for key in _DAYS if key in item}
     if "parts" in item:
@@ -209,7 +216,7 @@ def _indicator(where: Where, item: dict[str, Any]) -> Indicator:
         made["nodes"] = tuple((name, _day(day)) for name, day in item["nodes"].items())
     if "schedule" in item:
         made["schedule"] = tuple(
-            (found.end, exact(amount)) for text, amount in item["schedule"].items() if (found := periods.parse(text))
+            (found, exact(amount)) for text, amount in item["schedule"].items() if (found := periods.parse(text))
         )
     if "revisions" in item:
         made["revisions"] = tuple(
@@ -227,7 +234,8 @@ def _day(text: str) -> date:
 
 def check_plan(plan: Plan, document: Document) -> Iterator[Finding]:
     """Check what a schema cannot say: ids, dates, targets, parts, exemptions and what a reader should look at."""
-    if plan.start > plan.end:
+    crossed = plan.start > plan.end
+    if crossed:
         yield fault("dates-crossed", document.where("period", "end"), start=plan.start, end=plan.end)
     numbers: dict[int, int] = {}
     ids: dict[str, tuple[object, ...]] = {}
@@ -244,27 +252,33 @@ def check_plan(plan: Plan, document: Document) -> Iterator[Finding]:
             elif indicator.id.rstrip("abcdefghijklmnopqrstuvwxyz") != str(measure.no):
                 yield fault("id-of-other-measure", at, found=indicator.id, measure=measure.no)
             ids[indicator.id] = (place, index)
-            yield from _check_indicator(indicator, plan, inner.under(index))
+            yield from _check_indicator(indicator, plan, inner.under(index), crossed)
     yield from _check_references(plan, document, ids)
 
 
 def _check_measure(measure: Measure, document: Document) -> Iterator[Finding]:
     where = document.where("no")
+    for key, units in (("lead", measure.lead), ("responsible", measure.responsible)):
+        for place, unit in enumerate(units):
+            if re.search("[，；,;]", unit):
+                yield fault("unit-list", document.where(key, place), found=unit)
     if measure.asks_responsible and (measure.lead or not measure.responsible):
-        yield fault("asks-nobody" if not measure.responsible else "asks-and-lead", where, measure=measure.no)
+        code = "asks-nobody" if not measure.responsible else "asks-and-lead"
+        yield fault(code, document.where("asks"), measure=measure.no)
     elif not measure.asked:
         yield _warning("no-lead", where, measure=measure.no)
     if not measure.clause and not all(i.clause for i in measure.indicators):
         yield _warning("no-clause", where, measure=measure.no)
 
 
-def _check_indicator(indicator: Indicator, plan: Plan, document: Document) -> Iterator[Finding]:
-    """Check one indicator's numbers and dates."""
+def _check_indicator(indicator: Indicator, plan: Plan, document: Document, crossed: bool) -> Iterator[Finding]:
+    """Check one indicator's numbers and dates; `crossed`: the plan's own dates are wrong and say nothing."""
     name = {"indicator": indicator.id}
     start = indicator.start or plan.start
     end = indicator.by or max((day for _, day in indicator.nodes), default=plan.end)
-    if start > end:
-        yield fault("dates-crossed", document.where("by" if indicator.by else "id"), start=start, end=end)
+    if start > end and (not crossed or (indicator.start and indicator.by)):
+        key = next((key for key in ("by", "nodes", "start") if getattr(indicator, key)), "id")
+        yield fault("dates-crossed", document.where(key), start=start, end=end)
     for node, day in indicator.nodes:
         if indicator.by and day > indicator.by:
             yield fault("node-after-by", document.where("nodes", node), found=day, by=indicator.by)
@@ -279,7 +293,7 @@ def _check_indicator(indicator: Indicator, plan: Plan, document: Document) -> It
         if target and indicator.direction and (target > 0) != (indicator.direction == "up"):
             yield fault("wrong-direction", document.where("direction"))
         elif not target and not indicator.direction:
-            yield fault("missing-key", document.where("id"), found="direction")
+            yield fault("missing-key", document.where(), found="direction")
     if indicator.ceiling is not None and target is not None and indicator.ceiling <= target:
         yield fault("ceiling-below-target", document.where("ceiling"), found=_plain(indicator.ceiling))
     share = indicator.unit == "%" and indicator.kind in ("level", "maintain")
@@ -288,9 +302,10 @@ def _check_indicator(indicator: Indicator, plan: Plan, document: Document) -> It
     for place, revision in enumerate(indicator.revisions):
         if revision.target is None and revision.by is None:
             yield fault("empty-revision", document.where("revisions", place), document=revision.document)
-    for day, _ in indicator.schedule:
-        if not start <= day <= end:
-            yield fault("node-outside", document.where("schedule"), found=day, start=start, end=end)
+    for period, _ in indicator.schedule:
+        if not start <= period.end <= end:
+            where = document.where("schedule", period, key=True)
+            yield fault("node-outside", where, found=period, start=start, end=end)
     if indicator.every and periods.MONTHS[indicator.every] <= periods.MONTHS[plan.reporting.every]:
         yield fault("every-not-rarer", document.where("every"), found=indicator.every, plan=plan.reporting.every)
     if indicator.per == "year" and indicator.kind in ("cumulative", "cap") and _has_part_year(start, end):
@@ -311,11 +326,13 @@ def _check_references(plan: Plan, document: Document, ids: dict[str, tuple[objec
         for index, indicator in enumerate(measure.indicators):
             for part in indicator.parts:
                 path = ("measures", place, "indicators", index, "parts", indicator.parts.index(part))
-                if part not in ids or part == indicator.id:
-                    yield schema.unknown("unknown-id", document, path, part, [i for i in ids if i != indicator.id])
+                if part == indicator.id:
+                    yield fault("part-of-itself", document.where(*path), found=part)
+                elif part not in ids:
+                    yield validate.unknown("unknown-id", document, path, part, ids)
     for place, exemption in enumerate(plan.exemptions):
         if exemption.indicator not in ids:
-            yield schema.unknown("unknown-id", document, ("exemptions", place, "indicator"), exemption.indicator, ids)
+            yield validate.unknown("unknown-id", document, ("exemptions", place, "indicator"), exemption.indicator, ids)
         if exemption.start > exemption.end:
             where = document.where("exemptions", place, "until")
             yield fault("dates-crossed", where, start=exemption.start, end=exemption.end)

@@ -15,7 +15,7 @@ def paced(indicator: Indicator, moment: Moment, profile: Profile) -> Band:
     """Return the band of a target that is approached step by step from B to T.
 
     At the deadline the green line is T itself. Before it, `ratio` profiles put the lines at B + line·(E − B),
-    `gap` profiles at (P + line/100) of the way from B to T; a value worse than B is never yellow.
+    `gap` profiles at (P + line/100) of the way from B to T. At P = 0 or E = B a cumulative target is green.
     """
     start, target, expected = moment.baseline, moment.target, moment.expected
     assert start is not None
@@ -30,14 +30,17 @@ def paced(indicator: Indicator, moment: Moment, profile: Profile) -> Band:
         yellow = Bound(start + profile.yellow * (expected - start))
     if moment.closed:
         green = yellow = Bound(target, inclusive=not indicator.strict)
-    elif expected == start:
-        green = Bound(start)
-    floor = max if up else min
-    if yellow.at is not None:
-        yellow = Bound(floor(yellow.at, start))
-    if green.at is not None and floor(green.at, start) != green.at:
-        green = Bound(start)
+    elif indicator.kind == "cumulative":
+        return Band(up, Bound(None) if expected == start else green, yellow)
+    else:  # a level worse than its baseline is red whatever the lines say
+        green, yellow = (_not_before(start, bound, up) for bound in (green, yellow))
     return Band(up, green, yellow)
+
+
+def _not_before(start: Fraction, bound: Bound, up: bool) -> Bound:
+    """Move a line that lies on the wrong side of the baseline onto it."""
+    assert bound.at is not None
+    return bound if Bound(start).reached(bound.at, up) and bound.at != start else Bound(start)
 
 
 def meets(indicator: Indicator, target: Fraction, value: Fraction, up: bool) -> bool:

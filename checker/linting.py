@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from checker import checks, schema, submission, window, yamlfile
+from checker import checks, schema, submission, validate, window, yamlfile
 from checker.history import Track
 from checker.library import Library, shown
-from checker.model import Finding, Plan, Submission
+from checker.model import Finding, Level, Plan, Submission
 from checker.yamlfile import Document, fault
 
 
@@ -31,18 +31,17 @@ def lint(paths: Sequence[Path], library: Library) -> list[Finding]:
     read: dict[tuple[Path, str], list[Submission]] = {}
     for path in paths:
         if path.name.removesuffix(".yaml") in schema.SHARED:
-            document, more = yamlfile.read(path, shown(path))
-            if document is not None and not _is_own(path, library):
-                more += schema.check_shared(document, path.name)
-            found += more
+            if not _is_own(path, library):
+                found += _shared(path)
             continue
         document, more = yamlfile.read(path, shown(path))
         found += more
         if document is None:
             continue
-        if isinstance(document.data, dict) and ("measures" in document.data or "extends" in document.data):
+        keys = set(document.data) if isinstance(document.data, dict) else set()
+        if keys & _OF_PLANS and not keys & _OF_SUBMISSIONS:
             library.load(path)
-        elif isinstance(document.data, dict) and "values" in document.data:
+        elif keys & (_OF_SUBMISSIONS | {"period"}):
             made, more = _submission(document, library, plans)
             found += more
             if made is not None:
@@ -54,7 +53,21 @@ def lint(paths: Sequence[Path], library: Library) -> list[Finding]:
     for shared in (library.localities, library.domains, library.profiles, library.calendar):
         assert shared is not None
     found += _twice(library)
-    return list({(f.where, f.code, str(f.facts)): f for f in (*found, *library.findings)}.values())
+    named = {shown(path) for path in paths}
+    # a warning about a catalogue belongs to the one who lints the catalogue
+    rest = [f for f in library.findings if f.level is Level.FAULT or f.where.file in named]
+    return list({(f.where, f.code, str(f.facts)): f for f in (*found, *rest)}.values())
+
+
+_OF_PLANS = {"measures", "extends", "title", "locality", "document", "reporting"}
+_OF_SUBMISSIONS = {"values", "submitted"}
+
+
+def _shared(path: Path) -> list[Finding]:
+    """Check a shared file that lies elsewhere as thoroughly as the library checks its own."""
+    library = Library(path.parent)
+    getattr(library, path.name.removesuffix(".yaml"))
+    return [f for f in library.findings if f.where.file == shown(path)]
 
 
 def _is_own(path: Path, library: Library) -> bool:
@@ -77,13 +90,15 @@ def _submission(
     """Check a submission against its plan, with the E-codes that need no history."""
     name = document.data.get("plan")
     if not isinstance(name, str):
-        return None, schema.check_submission(document)
+        return None, validate.check_whole_submission(document)
     if name not in plans:
         plans[name] = library.plan(name)
     plan = plans[name]
     if plan is None:
-        known = [] if name in library.ids else [schema.unknown("unknown-plan", document, ("plan",), name, library.ids)]
-        return None, [*known, *schema.check_submission(document)]
+        known = (
+            [] if name in library.ids else [validate.unknown("unknown-plan", document, ("plan",), name, library.ids)]
+        )
+        return None, [*known, *validate.check_whole_submission(document)]
     made, found = submission.read(document, plan)
     if made is not None:
         found += _returned(made, plan)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from checker import schema, yamlfile
+from checker import validate, yamlfile
 from checker.model import Finding, Level, Where
 from checker.yamlfile import Document, fault
 
@@ -20,15 +20,24 @@ def extended(document: Document, path: Path) -> tuple[Document | None, list[Find
     while isinstance(chain[-1].data, dict) and "extends" in chain[-1].data:
         layer = chain[-1]
         where, target = layer.where("extends"), layer.data["extends"]
-        path = (path.parent / target) if isinstance(target, str) else path
-        if not isinstance(target, str) or path.resolve() in seen:
+        found += validate.check_plan(layer, partial=True)
+        if any(f.level is Level.FAULT for f in found):
+            return None, found
+        path = path.parent / target
+        if path.resolve() in seen:
             return None, [*found, fault("extends-cycle", where, found=target)]
         seen.add(path.resolve())
         base, more = yamlfile.read(path, _beside(layer.file, target))
-        found += schema.check_plan(layer, partial=True) + more
-        if base is None or any(f.level is Level.FAULT for f in found):
+        if not path.is_file() or (base is not None and not isinstance(base.data, dict)):
             return None, [*found, fault("extends-failed", where, found=target)]
+        found += more
+        if base is None or any(f.level is Level.FAULT for f in found):
+            return None, found
         chain.append(base)
+    if len(chain) > 1:
+        found += validate.check_plan(chain[-1], partial=True)
+        if any(f.level is Level.FAULT for f in found):
+            return None, found
     merged = chain.pop()
     while chain:
         merged = _merge(merged, chain.pop())

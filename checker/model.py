@@ -181,7 +181,7 @@ class Indicator(NamedTuple):
     strict: bool = False
     binding: bool = True
     weight: Fraction = Fraction(1)
-    schedule: tuple[tuple[date, Fraction], ...] = ()
+    schedule: tuple[tuple[Period, Fraction], ...] = ()
     nodes: tuple[tuple[str, date], ...] = ()
     parts: tuple[str, ...] = ()
     reported_as: str = ""

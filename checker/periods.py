@@ -9,7 +9,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 # How often a target `per:` this unit recurs in a year (SPEC 3).
@@ -61,7 +61,7 @@ def _bounds(period: Period) -> tuple[date, date]:
 def parse(text: str) -> Period | None:
     """Read a period; None where the text is none."""
     found = _TEXT.fullmatch(text)
-    if not found or not 1900 <= int(found[1]) <= 2999:
+    if not found or int(found[1]) < 1000:
         return None
     year, half, quarter, month = found.groups()
     if half:
@@ -71,11 +71,13 @@ def parse(text: str) -> Period | None:
     return Period("month", int(year), int(month)) if month else Period("year", int(year))
 
 
+@lru_cache(maxsize=4096)
 def holding(day: date, every: str) -> Period:
     """Return the period of that rhythm which holds the day."""
     return Period(every, day.year, (day.month - 1) // MONTHS[every] + 1)
 
 
+@lru_cache(maxsize=4096)  # the targets of a plan share a few windows
 def passed(start: date, end: date, day: date, every: str) -> tuple[int, int, str]:
     """Count how much of [start, end] is over at the end of `day`: (done, all, "period" or "day").
 
@@ -84,8 +86,8 @@ def passed(start: date, end: date, day: date, every: str) -> tuple[int, int, str
     """
     size = MONTHS[every]
     if holding(start, every).start == start and holding(end, every).end == end:
-        first, after = _months(start), _months(end + timedelta(days=1))
-        here = min(max(_months(day + timedelta(days=1)), first), after)
+        first, after = _months(start), _months_over(end)
+        here = min(max(_months_over(day), first), after)
         return (here - first) // size, (after - first) // size, "period"
     total = (end - start).days + 1
     return min(max((day - start).days + 1, 0), total), total, "day"
@@ -97,9 +99,15 @@ def recurrences(per: str, start: date, end: date) -> int:
         return ((end - start).days + 1) // 7
     size = MONTHS[per]
     first = -(-_months(start) // size) if start.day == 1 else _months(start) // size + 1
-    return max((_months(end + timedelta(days=1)) // size) - first, 1 if per == "year" else 0)
+    return max((_months_over(end) // size) - first, 1 if per == "year" else 0)
 
 
 def _months(day: date) -> int:
     """Months begun before or on the day, counted from year 0: the first of a month is a bound."""
     return day.year * 12 + day.month - 1
+
+
+def _months_over(day: date) -> int:
+    """Months that are over at the end of the day, counted from year 0."""
+    last = calendar.monthrange(day.year, day.month)[1]
+    return _months(day) + (day.day == last)

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from checker.lines import clip
 from checker.model import Light, Reason, Standing, Status, Tally, Verdict
+from checker.numbers import rounded
 
 NOBODY = ""
 """The name under which indicators without a lead are listed (未明确牵头单位)."""
@@ -31,7 +32,10 @@ def tally(verdicts: Iterable[Verdict]) -> Tally:
 
 
 def score(verdicts: Sequence[Verdict], deduct: bool) -> Fraction | None:
-    """Return 100·Σ/Σweight, for units less what unreported and late reports cost; None where all is grey."""
+    """Return 100·Σ/Σweight with two decimals, for units less what unreported and late reports cost.
+
+    None where all is grey. Grades and ranks follow the two decimals, so that what is shown decides.
+    """
     judged = [(v.indicator.weight, v.score) for v in verdicts if v.score is not None]
     if not judged:
         return None
@@ -40,11 +44,11 @@ def score(verdicts: Sequence[Verdict], deduct: bool) -> Fraction | None:
     if deduct:
         counts = tally(verdicts)
         cost = min(counts.unreported * _PER_UNREPORTED + counts.late * _PER_LATE, _MOST)
-    return clip(earned - cost / 100) * 100
+    return Fraction(rounded(clip(earned - cost / 100) * 100, 2))
 
 
 def grade(points: Fraction | None) -> str:
-    """A from 90, B from 80, C from 60, else D, on unrounded points."""
+    """A from 90, B from 80, C from 60, else D."""
     if points is None:
         return ""
     return next((name for line, name in _GRADES if points >= line), "D")

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from checker import checks, kinds, periods, schema
+from checker import checks, kinds, periods, validate
 from checker.model import Finding, Indicator, Level, Message, Plan, Reported, Submission, Where
 from checker.numbers import read_number
 from checker.yamlfile import Document, fault
@@ -29,12 +29,14 @@ UNIT_WORDS = checks.COUNTED | frozenset(
 
 def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Finding]]:
     """Read one submission of a plan; None where its shape is wrong."""
-    found = schema.check_submission(document)
+    found = validate.check_submission(document)
     if any(f.level is Level.FAULT for f in found):
         return None, found
     data = document.data
     period = periods.parse(str(data["period"]))
-    assert period is not None  # the schema holds the same pattern
+    if period is None or period.year > 9990:
+        outside = fault("E7-period", document.where("period"), found=data["period"], start=plan.start, end=plan.end)
+        return None, [*found, outside]
     found += _check_period(document, period, plan)
     submitted = date.fromisoformat(data["submitted"])
     known = {indicator.id: indicator for _, indicator in plan.indicators()}
@@ -44,10 +46,14 @@ def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Findin
     places = _places(view)
     for name, raw in data["values"].items():
         if name not in known:
-            found.append(schema.unknown("E7", view, (name,), name, known, key=True))
+            found.append(validate.unknown("E7", view, (name,), name, known, key=True))
+            continue
+        misshapen = validate.check_value(view, name, raw)
+        found += misshapen
+        if misshapen:
             continue
         where = places.get(name) or view.where(name)
-        reader = _Reader(known[name], raw, where, submitted, words)
+        reader = _Reader(known[name], raw, where, submitted, words, view)
         values[name] = reader.reported()
         found += reader.findings
     return Submission(plan.id, period, data.get("illustrative", False), values, (document.file,)), found
@@ -78,11 +84,16 @@ def _check_period(document: Document, period: periods.Period, plan: Plan) -> lis
     return []
 
 
+_CARRIERS = {"value", "part", "whole", "done", "nodes", "progress"}
+
+
 class _Reader:
     """Reads one entry for one indicator, collecting findings."""
 
-    def __init__(self, indicator: Indicator, raw: Any, where: Where, submitted: date, words: frozenset[str]) -> None:
-        self.indicator, self.where, self.words = indicator, where, words
+    def __init__(
+        self, indicator: Indicator, raw: Any, where: Where, submitted: date, words: frozenset[str], view: Document
+    ) -> None:
+        self.indicator, self.where, self.words, self.view = indicator, where, words, view
         self.entry: dict[str, Any] = raw if isinstance(raw, dict) else {"value": raw}
         self.submitted = date.fromisoformat(self.entry["submitted"]) if "submitted" in self.entry else submitted
         self.findings: list[Finding] = []
@@ -109,8 +120,10 @@ class _Reader:
         """Tell whether the entry says that nothing was reported; zero and "not done" are reports."""
         holders = {"done": ("done", "nodes", "progress"), "grade": ("value",)}.get(kind, ("value", "part", "whole"))
         given = [self.entry[key] for key in (*holders, "value") if key in self.entry]
-        if self.entry.get("falsified") or not given:
-            return not given
+        if not given:  # only a note, or fields of another kind: those must be said, not passed over
+            return not self.entry.keys() & _CARRIERS
+        if self.entry.get("falsified"):
+            return False
         if any(not (item is None or (isinstance(item, str) and item.strip() in BLANK)) for item in given):
             return False
         found = "null" if given[0] is None else given[0]
@@ -160,7 +173,7 @@ class _Reader:
         """Say a number with a unit stuck to it (16场, 1.2万) as what it is."""
         text = str(raw).strip()
         stuck = re.fullmatch(r"([\d.,]+)\s*(\D+)", text)
-        if stuck and stuck[2] in self.words and stuck[2] != self.indicator.unit:
+        if stuck and self._is_unit(stuck[2]) and stuck[2] != self.indicator.unit:
             self._return("E9", found=stuck[2], unit=self.indicator.unit or "—")
         elif stuck and stuck[2] == self.indicator.unit:
             self._return("E2-unit", found=text[:40], number=stuck[1])
@@ -171,11 +184,11 @@ class _Reader:
         unit = self.entry.get("unit")
         if unit is None or unit == self.indicator.unit:
             return
-        if unit in self.words:
-            self._return("E9", found=unit, unit=self.indicator.unit or "—")
-        else:
-            facts = {"found": unit, "nearest": self.indicator.unit or "—"}
-            self.findings.append(fault("E7-unit", self.where, **facts))
+        self._return("E9" if self._is_unit(unit) else "E7-unit", found=unit, unit=self.indicator.unit or "—")
+
+    def _is_unit(self, word: str) -> bool:
+        """Tell whether a word is a unit, or thousands or more of one (万个)."""
+        return word in self.words or word.lstrip("十百千万亿") in self.words
 
     def _done(self) -> dict[str, Any]:
         if "nodes" in self.entry or self.indicator.nodes:
@@ -199,8 +212,9 @@ class _Reader:
         for name in given:
             if name not in names:
                 facts = {"found": name, "known": Message("list", {"words": names})}
-                self.findings.append(fault("E7-node", self.where, **facts))
-        return tuple((name, self._day(given.get(name, False))) for name in names)
+                where = self.view.where(self.indicator.id, "nodes", name, key=True)
+                self.findings.append(fault("E7-node", where, **facts))
+        return tuple((name, self._day(given[name])) for name in names if name in given)
 
     def _day(self, raw: object) -> date | None:
         """Read the day a thing was done; false means that it is still open."""
@@ -219,7 +233,10 @@ class _Reader:
         return None
 
     def _grade(self) -> dict[str, Any]:
-        raw = self.entry.get("value")
+        if "value" not in self.entry:
+            self._return("E1", field="value")
+            return {}
+        raw = self.entry["value"]
         grade = GRADES.get(raw.strip()) if isinstance(raw, str) else None
         if grade is None:
             self._return("E2-grade", found=str(raw)[:40])

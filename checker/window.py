@@ -67,7 +67,8 @@ def _expected(
     """Return (E, P): by the schedule's nodes where there is one, else B + (T − B)·P; whole things rounded back."""
     baseline, target, pace = numbers
     if indicator.schedule:
-        expected = _scheduled(indicator.schedule, window, cut_off, every, baseline, target)
+        nodes = {period.end: amount for period, amount in indicator.schedule}
+        expected = _scheduled(nodes, window, cut_off, every, baseline, target)
         if target != baseline:
             pace = (expected - baseline) / (target - baseline)
     else:
@@ -78,7 +79,7 @@ def _expected(
 
 
 def _scheduled(
-    schedule: tuple[tuple[date, Fraction], ...],
+    schedule: dict[date, Fraction],
     window: tuple[date, date],
     cut_off: date,
     every: str,
@@ -88,8 +89,8 @@ def _scheduled(
     """Linear between nodes, from B before the first, to T at the deadline after the last."""
     start, end = window
     before, amount = start - timedelta(days=1), baseline
-    nodes = [(day, value) for day, value in sorted(schedule) if day < end]
-    for day, value in [*nodes, (end, dict(schedule).get(end, target))]:
+    nodes = [(day, value) for day, value in sorted(schedule.items()) if day < end]
+    for day, value in [*nodes, (end, schedule.get(end, target))]:
         if cut_off <= day:
             done, whole, _ = periods.passed(before + timedelta(days=1), day, cut_off, every)
             return amount + (value - amount) * Fraction(done, whole)

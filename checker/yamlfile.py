@@ -6,6 +6,7 @@ no anchors or aliases, no tags; `no`, `12:30`, `0123` and dates stay text; numbe
 
 from __future__ import annotations
 
+import errno
 import gc
 import re
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from checker.model import Finding, Level, Where
+from checker.model import Finding, Level, Message, Where
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 16
@@ -29,6 +30,9 @@ _WORDS: dict[str, object] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _MARKED = re.compile(r"[&*!]")
+# What YAML cannot hold, and the line separators that editors do not count as lines.
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_LADDER = re.compile(r"(?:[-?] ){40}|^ {400}", re.MULTILINE)
 _STANDARD = "tag:yaml.org,2002:"
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -85,26 +89,40 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, list[Fin
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        return None, [fault("unreadable", Where(name), why=error.strerror or type(error).__name__)]
+        return None, [fault("unreadable", Where(name, 1, 1), why=_why(error))]
     if len(raw) > MAX_BYTES:
-        return None, [fault("too-large", Where(name), limit=MAX_BYTES // 1024 // 1024)]
+        return None, [fault("too-large", Where(name, 1, 1), limit=MAX_BYTES // 1024 // 1024)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        return None, [fault("not-utf8", Where(name, line, 1))]
+        return None, [fault("not-utf8", _at_end_of(raw[: error.start].decode("utf-8", "replace"), name))]
     return parse(text, name)
+
+
+def _why(error: OSError) -> object:
+    """Say the usual reasons in the reader's language, the others as the system says them."""
+    known = {errno.ENOENT: "missing", errno.EACCES: "denied", errno.EISDIR: "folder"}
+    return Message(f"why.{known[error.errno]}") if error.errno in known else error.strerror or type(error).__name__
+
+
+def _at_end_of(text: str, name: str) -> Where:
+    """The place just behind a text."""
+    return Where(name, text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
 def parse(text: str, name: str) -> tuple[Document | None, list[Finding]]:
     """Parse a text; every duplicate key, anchor, alias and tag is found in one pass."""
     try:
         with _quiet_collector():
-            if _MARKED.search(text):
+            if bad := _CONTROL.search(text):
+                raise _Faults(fault("bad-character", _at_end_of(text[: bad.start()], name)))
+            if _MARKED.search(text) or _may_be_deep(text):
                 _refuse_marks(text, name)
             node = _compose(text, name)
             if node is None:
                 raise _Faults(fault("empty-file", Where(name, 1, 1)))
+            if isinstance(node, yaml.ScalarNode) and (colon := colon_fault(node.value, node.start_mark, name)):
+                raise _Faults(colon)
             walk = _Walk(name)
             data = walk.value(node, 0)
     except _Faults as faults:
@@ -129,6 +147,20 @@ def _quiet_collector() -> Iterator[None]:
             gc.enable()
 
 
+def _may_be_deep(text: str) -> bool:
+    """Tell whether composing might nest so deep that the C library runs out of stack; cheap and never too trusting."""
+    return text.count("[") + text.count("{") > 1000 or _LADDER.search(text) is not None
+
+
+def colon_fault(text: str, mark: Any, name: str) -> Finding | None:
+    """Find a plain text that was meant as `key: value`: a full-width colon, or none of the space behind it."""
+    found = re.match(r"[\w.-]{1,24}(：|:(?=\S))", text)
+    if not found:
+        return None
+    code = "full-width-colon" if found[1] == "：" else "colon-without-space"
+    return fault(code, Where(name, mark.line + 1, mark.column + found.end()))
+
+
 def _compose(text: str, name: str) -> Any:
     try:
         return _Loader(text).get_single_node()
@@ -142,9 +174,7 @@ def _syntax(error: yaml.YAMLError, text: str, name: str) -> Finding:
     """Say a syntax error by its likeliest cause: a tab, a full-width colon, an unclosed quote, several documents."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is None:
-        place = getattr(error, "position", 0) or 0
-        line = text.count("\n", 0, place) + 1
-        return fault("bad-character", Where(name, line, place - text.rfind("\n", 0, place)))
+        return fault("bad-character", Where(name, 1, 1))
     where = Where(name, mark.line + 1, mark.column + 1)
     lines = text.splitlines() or [""]
     nearby = range(max(mark.line - 1, 0), min(mark.line + 1, len(lines)))
@@ -162,6 +192,14 @@ def _syntax(error: yaml.YAMLError, text: str, name: str) -> Finding:
     if "scanning a quoted scalar" in str(getattr(error, "context", "")):
         opened = error.context_mark  # type: ignore[attr-defined]
         return fault("unclosed-quote", Where(name, opened.line + 1, opened.column + 1))
+    if "while parsing a flow" in str(getattr(error, "context", "")):
+        opened = error.context_mark  # type: ignore[attr-defined]
+        line = lines[opened.line] if opened.line < len(lines) else ""
+        comma = line.find("，", opened.column)
+        if comma >= 0:
+            return fault("full-width-comma", Where(name, opened.line + 1, comma + 1))
+        where, line = Where(name, opened.line + 1, opened.column + 1), line[opened.column :]
+        return fault("syntax", where, found=line.strip()[:40])
     return fault("syntax", where, found=lines[mark.line].strip()[:40] if mark.line < len(lines) else "")
 
 
@@ -171,12 +209,17 @@ def _full_width_colon(line: str) -> int:
 
 
 def _refuse_marks(text: str, name: str) -> None:
-    """Find anchors, aliases and tags from the events, before anything is composed: no bomb is ever unfolded."""
-    findings = []
+    """Find anchors, aliases, tags and depth from the events, before anything is composed: no bomb is unfolded."""
+    findings: list[Finding] = []
+    depth = 0
     try:
         events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
         for count, event in enumerate(events):
             anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH + 1:
+                where = Where(name, event.start_mark.line + 1, event.start_mark.column + 1)
+                raise _Faults(*findings, fault("too-deep", where, limit=MAX_DEPTH))
             if anchor or tag:
                 where = Where(name, event.start_mark.line + 1, event.start_mark.column + 1)
                 sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
@@ -216,6 +259,12 @@ class _Walk:
         for label, item in node.value:
             key = self._key(label)
             value = self.value(item, depth + 1)
+            if key is not None and not label.style and value is None:
+                colon = colon_fault(label.value, label.start_mark, self.name)
+                if colon:  # go on with what was meant, so that it is the only thing said
+                    self.findings.append(colon)
+                    key, _, rest = key.replace("：", ":", 1).partition(":")
+                    value = plain(rest.strip())
             if key is None:
                 continue
             if key in data:
@@ -270,3 +319,10 @@ def plan_key(path: Path, key: str = "plan") -> str | None:
     word = rb"^" + key.encode() + rb":[ \t]*['\"]?([A-Za-z0-9_-]+)"
     found = re.search(word, head.removeprefix(b"\xef\xbb\xbf"), re.MULTILINE)
     return found[1].decode() if found else None
+
+
+def key_place(path: Path, name: str, key: str = "plan") -> Where:
+    """Return the place of a top-level key's value, without parsing the file."""
+    text = path.read_text("utf-8-sig", errors="replace")
+    found = re.search(rf"^{key}:[ \t]*", text, re.MULTILINE)
+    return _at_end_of(text[: found.end()], name) if found else Where(name, 1, 1)

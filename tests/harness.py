@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from checker import library, periods, schema, submission, yamlfile
+from checker import library, periods, submission, validate, yamlfile
 from checker.evaluate import Rules, evaluate
 from checker.library import Library, shipped
 from checker.model import Assessment, Finding, Level, Plan, Verdict
@@ -59,7 +59,7 @@ def make_plan(
         lines.append("  - " + flow(full) + "\n")
     document, found = yamlfile.parse("".join(lines) + extra, "small.yaml")
     assert document is not None, found
-    found += schema.check_plan(document)
+    found += validate.check_plan(document)
     assert not found, found
     plan = library.read_plan(document)
     faults = [f for f in library.check_plan(plan, document) if f.level is Level.FAULT]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checker import schema, submission, yamlfile
+from checker import submission, validate, yamlfile
 from checker.display import View, said
 from checker.gather import Job
 from checker.library import Library, read_plan, shipped
@@ -65,7 +65,7 @@ def test_mutated_plans_give_findings_or_a_plan(part: int) -> None:
     for _ in range(ROUNDS // 4):
         document, found = yamlfile.parse(mutated(PLAN_TEXT, chance), "plan.yaml")
         if document is not None:
-            found += schema.check_plan(document)
+            found += validate.check_plan(document)
             if not any(f.level is Level.FAULT for f in found):
                 plan = read_plan(document)
                 found += check_read_plan(plan, document)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker import kinds, schema, yamlfile
+from checker import kinds, schema, validate, yamlfile
 from checker.cli.schema import NAMES, render
 from checker.library import shipped
 from checker.locale import speaker
@@ -32,7 +32,7 @@ FIELDS = sorted({name for part in PARTS for name in part["properties"]} | {"stra
 def test_the_quick_validator_finds_what_the_library_finds(place: int, item: dict[str, Any]) -> None:
     part = PARTS[place]
     plain = jsonschema.Draft202012Validator(part)
-    quick = schema._quick()(part)
+    quick = validate._quick()(part)
     assert _errors(quick, item) == _errors(plain, item)
 
 
