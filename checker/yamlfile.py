@@ -32,7 +32,7 @@ _WORDS: dict[str, object] = {
 _MARKED = re.compile(r"[&*!]")
 # What YAML cannot hold, and the line separators that editors do not count as lines.
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_LADDER = re.compile(r"(?:[-?] ){40}|^ {400}", re.MULTILINE)
+_LADDER = re.compile(r"^ *(?:[-?] +){40}|^ {400}", re.MULTILINE)
 _STANDARD = "tag:yaml.org,2002:"
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -30,3 +30,15 @@ def test_no_module_has_grown_out_of_sight() -> None:
         str(f.relative_to(ROOT)) for f in (ROOT / "checker").rglob("*.py") if f.read_text("utf-8").count("\n") > 400
     ]
     assert long == []
+
+
+def test_the_hook_lints_the_files_it_is_given() -> None:
+    from checker import yamlfile
+
+    document, found = yamlfile.read(ROOT / ".pre-commit-hooks.yaml")
+    assert document is not None, found
+    (hook,) = document.data
+    assert (hook["id"], hook["entry"], hook["language"]) == ("plancheck-lint", "plancheck lint", "python")
+    wanted = ["indicators/huangshi/public-service.yaml", "examples/huangshi/2022-q3.yaml", "submissions/2026-q1.yml"]
+    assert all(re.search(hook["files"], name) for name in wanted)
+    assert not re.search(hook["files"], "docs/mkdocs.yaml")
