@@ -96,6 +96,11 @@ class Library:
         return made
 
     @cached_property
+    def same_as(self) -> dict[str, str]:
+        """Key shared by indicators of the same meaning → what it means."""
+        return self._shared("same_as.yaml")[1]
+
+    @cached_property
     def calendar(self) -> Calendar:
         """Holidays and make-up days of all listed years."""
         document, data = self._shared("calendar.yaml")

@@ -25,10 +25,14 @@ def files(paths: Iterable[Path]) -> list[Path]:
 
 
 def lint(paths: Sequence[Path], library: Library) -> list[Finding]:
-    """Check each file alone, and the submissions of one folder together (values given twice)."""
+    """Check each file alone, and the submissions of one folder together (values given twice).
+
+    A plan that is itself among the files is known to its submissions, wherever it lies.
+    """
     found: list[Finding] = []
     plans: dict[str, Plan | None] = {}
     read: dict[tuple[Path, str], list[Submission]] = {}
+    reports: list[tuple[Path, Document]] = []
     for path in paths:
         if path.name.removesuffix(".yaml") in schema.SHARED:
             if not _is_own(path, library):
@@ -40,23 +44,38 @@ def lint(paths: Sequence[Path], library: Library) -> list[Finding]:
             continue
         keys = set(document.data) if isinstance(document.data, dict) else set()
         if keys & _OF_PLANS and not keys & _OF_SUBMISSIONS:
-            library.load(path)
+            plan = plans[str(document.data.get("plan"))] = library.load(path)
+            found += _unknown_keys(plan, library) if plan else []
         elif keys & (_OF_SUBMISSIONS | {"period"}):
-            made, more = _submission(document, library, plans)
-            found += more
-            if made is not None:
-                read.setdefault((path.parent, made.plan), []).append(made)
+            reports.append((path, document))
         else:
             found.append(fault("unknown-file", document.where()))
+    for path, document in reports:
+        made, more = _submission(document, library, plans)
+        found += more
+        if made is not None:
+            read.setdefault((path.parent, made.plan), []).append(made)
     for group in read.values():
         found += submission.merge(group)[1]
-    for shared in (library.localities, library.domains, library.profiles, library.calendar):
+    for shared in (library.localities, library.domains, library.profiles, library.calendar, library.same_as):
         assert shared is not None
     found += _twice(library)
     named = {shown(path) for path in paths}
     # a warning about a catalogue belongs to the one who lints the catalogue
     rest = [f for f in library.findings if f.level is Level.FAULT or f.where.file in named]
     return list({(f.where, f.code, str(f.facts)): f for f in (*found, *rest)}.values())
+
+
+def _unknown_keys(plan: Plan, library: Library) -> list[Finding]:
+    """Warn of a key `same_as` that no list explains: it is new, or misspelt and would never be matched."""
+    found = []
+    for _, indicator in plan.indicators():
+        if indicator.same_as and indicator.same_as not in library.same_as:
+            facts: dict[str, object] = {"found": indicator.same_as, "indicator": indicator.id}
+            if near := validate.nearest(indicator.same_as, list(library.same_as)):
+                facts["nearest"] = near
+            found.append(Finding("unknown-same-as", Level.WARNING, indicator.where, facts, indicator.id))
+    return found
 
 
 _OF_PLANS = {"measures", "extends", "title", "locality", "document", "reporting"}
@@ -91,14 +110,14 @@ def _submission(
     name = document.data.get("plan")
     if not isinstance(name, str):
         return None, validate.check_whole_submission(document)
-    if name not in plans:
+    if name not in plans and name in library.ids:
         plans[name] = library.plan(name)
-    plan = plans[name]
+    plan = plans.get(name)
     if plan is None:
-        known = (
-            [] if name in library.ids else [validate.unknown("unknown-plan", document, ("plan",), name, library.ids)]
-        )
-        return None, [*known, *validate.check_whole_submission(document)]
+        found = validate.check_whole_submission(document)
+        if name not in library.ids and name not in plans:
+            found.append(validate.unknown("unknown-plan", document, ("plan",), name, library.ids))
+        return None, found
     made, found = submission.read(document, plan)
     if made is not None:
         found += _returned(made, plan)

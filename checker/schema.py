@@ -130,7 +130,10 @@ _DAYS = {"type": "array", "items": DATE, "uniqueItems": True}
 CALENDAR = {"type": "object", "propertyNames": {"form": "year", "pattern": r"^[0-9]{4}$"},
             "additionalProperties": _object({"notice": _NAME, "source": _TEXT, "holidays": _DAYS, "workdays": _DAYS},
                                             ("notice", "holidays", "workdays"))}  # fmt: skip
-SHARED = {"localities": LOCALITIES, "domains": DOMAINS, "profiles": PROFILES, "calendar": CALENDAR}
+SAME_AS = {"type": "object", "propertyNames": {"form": "key", "pattern": KEY}, "additionalProperties": _NAME}
+SHARED = {
+    "localities": LOCALITIES, "domains": DOMAINS, "profiles": PROFILES, "calendar": CALENDAR, "same_as": SAME_AS,
+}  # fmt: skip
 NAMES = ("plan", "submission", "assessment", *SHARED)
 
 

@@ -82,14 +82,19 @@ def check_shared(document: Document, name: str) -> list[Finding]:
 def unknown(code: str, document: Document, path: tuple[object, ...], found: str, known: Any,
             key: bool = False) -> Finding:  # fmt: skip
     """Make a finding for a word that is not in a list, with the nearest right one."""
+    words = [str(word) for word in known]
+    facts: dict[str, object] = {"found": found, "known": Message("list", {"words": words[:40]})}
+    if near := nearest(found, words):
+        facts["nearest"] = near
+    return fault(code, document.where(*path, key=key), **facts)
+
+
+def nearest(found: str, words: list[str]) -> str | None:
+    """Return the word that was probably meant."""
     from difflib import get_close_matches
 
-    words = [str(word) for word in known]
-    near = [word for word in words if word.lower() == found.lower()] or get_close_matches(found, words, 1, 0.5)
-    facts: dict[str, object] = {"found": found, "known": Message("list", {"words": words[:40]})}
-    if near:
-        facts["nearest"] = near[0]
-    return fault(code, document.where(*path, key=key), **facts)
+    same = [word for word in words if word.lower() == found.lower()]
+    return next(iter(same or get_close_matches(found, words, 1, 0.5)), None)
 
 
 @cache
