@@ -15,11 +15,11 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "checker"
 # A module may import those before it in the list.
 FLOORS = [
-    "message", "periods", "workdays", "numbers", "locale", "model", "lines", "yamlfile", "kinds", "shape", "schema", "validate",
+    "message", "faults", "periods", "workdays", "numbers", "locale", "model", "lines", "yamlfile", "kinds", "shape", "schema", "validate",
     "merge", "library", "window", "history", "checks", "submission", "scoring", "evaluate", "gather", "linting",
-    "sentence", "display", "explanation", "atomic", "starter", "reporters", "cli",
+    "templates", "sentence", "display", "explanation", "atomic", "starter", "reporters", "cli",
 ]  # fmt: skip
-HEAVY = {"yaml": "yamlfile", "jsonschema": "validate", "tabulate": "reporters/table", "jinja2": "reporters/md"}
+HEAVY = {"yaml": "yamlfile", "jsonschema": "validate", "tabulate": "reporters/table", "jinja2": "templates"}
 
 
 def floor(file: Path) -> str:

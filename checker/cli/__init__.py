@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 import click
 
 from checker import __version__
+from checker.faults import TemplateFault
 from checker.locale import MissingCatalogue, Speaker, adopt, chosen, speaker
 
 
@@ -140,6 +141,9 @@ def _guarded(arguments: list[str], say: Speaker) -> int:
         # the reader of a pipe has gone; what is left must not be flushed into it
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
         return 0
+    except TemplateFault as error:
+        text = say("error.template", file=error.file, line=error.line, found=error.found)
+        click.echo(say("error.line", text=text), err=True)
     except OSError as error:
         text = say("error.os", file=error.filename or "", why=error.strerror or type(error).__name__)
         click.echo(say("error.line", text=text), err=True)

@@ -23,6 +23,7 @@ def build(say: Speaker) -> click.Command:
         _common.files(),
         _common.option(say, "format", type=click.Choice(reporters.names()), multiple=True),
         _common.folder(say, "out", exists=False),
+        _common.option(say, "template", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
         _common.option(say, "on", metavar="DATE"),
         _common.option(say, "profile", metavar="NAME", default=""),
         _common.option(say, "fail-on", type=click.Choice(list(_LINES)), default="red", show_default=True),
@@ -57,9 +58,12 @@ def _run(say: Speaker, paths: tuple[Path, ...], **options: Any) -> None:
     shows = Narrowing(options["light"] or "", _common.one_of(say, "unit", options["unit"], units), domain)
     views = [View(job.judged(library, on, profile), say, library, shows) for job in _progress(jobs)]
     if options["out"]:
-        _write(views, formats, options["out"], say)
+        _write(views, formats, options["out"], options["template"], say)
     else:
-        _print(reporters.load(formats[0]).render(views), say)
+        text = reporters.load(formats[0]).render(views, options["template"])
+        if isinstance(text, bytes):
+            raise Wrong(say("run.needs-out", format=formats[0]))
+        _print(text, say)
     lights = {verdict.light for view in views for verdict in view.assessment.verdicts}
     raise Exit(1 if any(light in lights for light in _LINES[options["fail_on"]]) else 0)
 
@@ -72,7 +76,7 @@ def _progress(jobs: list[Any]) -> Any:
         return list(bar)
 
 
-def _write(views: list[Any], formats: list[str], out: Path, say: Speaker) -> None:
+def _write(views: list[Any], formats: list[str], out: Path, template: Path | None, say: Speaker) -> None:
     """Write one file an assessment and format; all are rendered before the first is written."""
     from checker import atomic, reporters
 
@@ -82,7 +86,7 @@ def _write(views: list[Any], formats: list[str], out: Path, say: Speaker) -> Non
         for view in views:
             a = view.assessment
             file = out / f"{atomic.safe_name(f'{a.plan.id}-{a.period}')}.{reporter.SUFFIX}"
-            made.append((file, reporter.render([view])))
+            made.append((file, reporter.render([view], template)))
     for file, content in made:
         atomic.write(file, content)
         click.echo(say("run.wrote", file=file), err=True)

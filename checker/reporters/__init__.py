@@ -1,6 +1,7 @@
 """Reporters: one module a format; the folder is the registry. Each imports its heavy library only when it is used.
 
-A reporter has `SUFFIX` (of the file it makes) and `render(views) -> str | bytes`; it shows, it never judges.
+A reporter has `SUFFIX` (of the file it makes) and `render(views, template)`; it shows, it never judges. Formats that
+are no text return bytes and are written into `--out` only.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Protocol, cast
 
 from checker.display import View
@@ -18,8 +20,8 @@ class Reporter(Protocol):
 
     SUFFIX: str
 
-    def render(self, views: Sequence[View]) -> str:
-        """Show one or several assessments."""
+    def render(self, views: Sequence[View], template: Path | None = None) -> str | bytes:
+        """Show one or several assessments, with an office's own template where the format takes one."""
 
 
 def names() -> list[str]:

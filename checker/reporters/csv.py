@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Sequence
 from fractions import Fraction
+from pathlib import Path
 
 from checker.display import View
 from checker.model import Verdict
@@ -21,7 +22,7 @@ COLUMNS = ("plan", "period", "domain", "measure", "indicator", "name", "kind", "
            "streak", "step", "sentence", "illustrative")  # fmt: skip
 
 
-def render(views: Sequence[View]) -> str:
+def render(views: Sequence[View], template: Path | None = None) -> str:
     """All verdicts of all assessments under one head."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")

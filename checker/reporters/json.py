@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from checker import shape
@@ -15,7 +16,7 @@ from checker.sentence import target
 SUFFIX = "json"
 
 
-def render(views: Sequence[View]) -> str:
+def render(views: Sequence[View], template: Path | None = None) -> str:
     """One assessment as an object, several in a list of their own."""
     shapes = [assessment(view) for view in views]
     data = shapes[0] if len(shapes) == 1 else {"schema": shape.SEVERAL, "assessments": shapes}

@@ -7,26 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+from checker import templates
 from checker.display import View
-from checker.library import shipped
 
 SUFFIX = "md"
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
-def render(views: Sequence[View]) -> str:
+def render(views: Sequence[View], template: Path | None = None) -> str:
     """One assessment after the other."""
-    from jinja2 import FileSystemLoader, StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
-
-    environment = SandboxedEnvironment(
-        loader=FileSystemLoader(shipped("templates")), undefined=StrictUndefined, autoescape=False,
-        trim_blocks=False, keep_trailing_newline=True,
-    )  # fmt: skip
-    template = environment.get_template("assessment.md.j2")
-    texts = (template.render(_context(view)) for view in views)
+    page = templates.load(template or templates.shipped("assessment.md.j2"), autoescape=False)
+    texts = (page.render(_context(view)) for view in views)
     return "\n".join(re.sub(r"\n{3,}", "\n\n", text).strip() + "\n" for text in texts)
 
 

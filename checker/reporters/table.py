@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
@@ -19,7 +20,7 @@ WIDTH = 100
 _ID, _AMOUNTS, _BY, _LEAD, _REASON = 4, 22, 12, 13, 18
 
 
-def render(views: Sequence[View]) -> str:
+def render(views: Sequence[View], template: Path | None = None) -> str:
     """One assessment after the other."""
     return ("\n\n").join(_one(view) for view in views)
 
