@@ -1,4 +1,4 @@
-"""Files are written whole or not at all: a temporary file beside the target, fsync, rename (SPEC 7)."""
+"""Files are written whole or not at all: a temporary file beside the target, fsync, rename (rules 7)."""
 
 from __future__ import annotations
 

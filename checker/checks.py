@@ -1,4 +1,4 @@
-"""Checks on values (SPEC 5): E returns a value to its unit, W asks for a word of explanation.
+"""Checks on values (rules 5): E returns a value to its unit, W asks for a word of explanation.
 
 A warning never changes a light; a value with a note counts as explained.
 """

@@ -1,7 +1,7 @@
 """(plan, submissions, on) → Assessment. The page to read first: the order of decision stands in `_decide`.
 
 Pure: no clock, no files, no language. Periods are judged from the oldest on, each as of its own reporting date
-(the day after its grace ended), so a value that came later never recolours the past (SPEC 6).
+(the day after its grace ended), so a value that came later never recolours the past (rules 6).
 """
 
 from __future__ import annotations
@@ -93,8 +93,9 @@ def evaluate(
     known = submissions.get(period)
     return Assessment(
         plan, period, period.end, this.due, this.grace_end, on, rules.profile,
-        known.illustrative if known else False, scoring.tally(verdicts), tuple(verdicts),
-        scoring.by_domain(verdicts, rules.domains), scoring.by_unit(verdicts),
+        any(submissions[p].illustrative for p in (*earlier, period) if p in submissions),
+        scoring.tally(verdicts), tuple(verdicts), scoring.by_domain(verdicts, rules.domains),
+        scoring.by_unit(verdicts),
         (*found, *_calendar_gaps(rules.calendar, period.end, this.grace_end)), known.files if known else (),
     )  # fmt: skip
 
@@ -163,7 +164,7 @@ def _remember(case: _Case, given: Reported, this: _Round) -> None:
 
 
 def _decide(case: _Case, this: _Round, profile: Profile) -> Verdict:
-    """SPEC 4, order of decision: the first rule that holds. Numbers are the rule's place in that list."""
+    """rules 4, order of decision: the first rule that holds. Numbers are the rule's place in that list."""
     indicator, moment, kind, reported = case.indicator, case.moment, case.kind, case.reported
     usable = reported if not case.returned else None
     verdict = _verdicts(case, this)

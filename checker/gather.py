@@ -1,6 +1,6 @@
 """Files named by the user → what is to be judged: plan, period and all submissions that are its history.
 
-Earlier periods are the other submissions in the same folder, or in `history` (SPEC 2.2). A folder given as
+Earlier periods are the other submissions in the same folder, or in `history` (rules 2.2). A folder given as
 input stands for the newest period of each plan in it.
 """
 

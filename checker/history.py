@@ -1,4 +1,4 @@
-"""Over time: what earlier periods said, streaks, the ladder of reminders, and the outlook (SPEC 6).
+"""Over time: what earlier periods said, streaks, the ladder of reminders, and the outlook (rules 6).
 
 State lives in the submissions of earlier periods and nowhere else.
 """

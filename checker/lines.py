@@ -7,7 +7,7 @@ from fractions import Fraction
 from checker.model import Band, Bound, Indicator, Light, Moment, Profile
 
 ZERO, ONE = Fraction(0), Fraction(1)
-# Marks for a light where the kind has no ratio (SPEC 6): 1, 0.6, 0.
+# Marks for a light where the kind has no ratio (rules 6): 1, 0.6, 0.
 BY_LIGHT = {Light.GREEN: ONE, Light.YELLOW: Fraction(3, 5), Light.RED: ZERO}
 
 

@@ -1,6 +1,6 @@
 """Exact numbers: read from what people type, shown so that a missed target never looks met.
 
-Rounding is half up and for display only (SPEC 3).
+Rounding is half up and for display only (rules 3).
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def exact(number: Fraction) -> Decimal | None:
 
 
 def json_number(number: Fraction | None) -> int | float | None:
-    """The exact decimal where it is finite, else 6 decimals (SPEC 7); a float prints at most 15 digits unchanged."""
+    """The exact decimal where it is finite, else 6 decimals (rules 7); a float prints at most 15 digits unchanged."""
     if number is None:
         return None
     if number.denominator == 1:

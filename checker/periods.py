@@ -1,6 +1,6 @@
 """Reporting periods: years, half-years, quarters and months, with exact bounds.
 
-A period is written `2022`, `2022-H1`, `2022-Q3` or `2022-09` (SPEC 2.2).
+A period is written `2022`, `2022-H1`, `2022-Q3` or `2022-09` (rules 2.2).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 
 MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
-# How often a target `per:` this unit recurs in a year (SPEC 3).
+# How often a target `per:` this unit recurs in a year (rules 3).
 RECURRENCES = {"year": 1, "quarter": 4, "month": 12, "week": 52}
 _TEXT = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])))?", re.ASCII)
 _LETTER = {"half": "H", "quarter": "Q"}
@@ -81,7 +81,7 @@ def holding(day: date, every: str) -> Period:
 def passed(start: date, end: date, day: date, every: str) -> tuple[int, int, str]:
     """Count how much of [start, end] is over at the end of `day`: (done, all, "period" or "day").
 
-    Whole reporting periods are counted when both ends fall on period bounds, days otherwise (SPEC 3).
+    Whole reporting periods are counted when both ends fall on period bounds, days otherwise (rules 3).
     `done` is clipped to 0..all.
     """
     size = MONTHS[every]

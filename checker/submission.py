@@ -1,6 +1,6 @@
 """Submissions: document → values with their places. What a person could have meant is read, never guessed.
 
-A value that cannot be right is *returned* (E-codes, SPEC 5) and counts as not reported; an unknown id or period
+A value that cannot be right is *returned* (E-codes, rules 5) and counts as not reported; an unknown id or period
 is a fault of the file and stops the run.
 """
 
@@ -20,7 +20,7 @@ from checker.yamlfile import Document, fault
 BLANK = {"", "-", "—", "——", "－", "/", "无", "暂无", "n/a", "na", "N/A"}
 GRADES = {"normal": "normal", "slow": "slow", "stalled": "stalled",
           "正常": "normal", "缓慢": "slow", "停滞": "stalled"}  # fmt: skip
-# Unit words that are understood as units though no indicator of the plan carries them (SPEC 5, E9 against E7).
+# Unit words that are understood as units though no indicator of the plan carries them (rules 5, E9 against E7).
 UNIT_WORDS = checks.COUNTED | frozenset(
     "% 万 亿 元 万元 亿元 百分点 分 万人 万人次 万户 公里 千米 米 平方米 万平方米 "  # noqa: SIM905
     "亩 万亩 公顷 吨 万吨 千克 小时 分钟 天 工作日 名次".split()

@@ -1,4 +1,4 @@
-"""A target's window and moment: which days count, how much of it is over, what is expected by now (SPEC 3)."""
+"""A target's window and moment: which days count, how much of it is over, what is expected by now (rules 3)."""
 
 from __future__ import annotations
 

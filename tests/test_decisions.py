@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from checker.evaluate import evaluate
 from checker.model import Light, Reason
-from tests.harness import MISSING, assess, judge, make_plan
+from tests.harness import MISSING, RULES, assess, judge, make_plan, read_values
 
 YEAR = "2022-12-31"
 
@@ -78,3 +79,12 @@ def test_a_gap_in_the_reports_raises_no_alarm_about_growth() -> None:
     assert [f.code for f in whole.findings] == ["W1-added"]
     gap = assess(plan, {"2022-Q1": {"1a": 20}, "2022-Q2": {}, "2022-Q3": {"1a": 80}})
     assert [f.code for f in gap.findings] == []
+
+
+def test_an_assessment_with_made_up_history_is_marked() -> None:
+    plan = make_plan({"kind": "cumulative", "target": 10, "by": YEAR})
+    first, _ = read_values(plan, "2022-Q1", {"1a": 3})
+    second, _ = read_values(plan, "2022-Q2", {"1a": 6})
+    known = {first.period: first._replace(illustrative=True), second.period: second}
+    assert evaluate(plan, known, second.period, date(2022, 7, 20), RULES).illustrative
+    assert not evaluate(plan, {second.period: second}, second.period, date(2022, 7, 20), RULES).illustrative

@@ -1,4 +1,4 @@
-"""Kinds and lines (SPEC 4): each expectation is worked out by hand from the specification, not from the code.
+"""Kinds and lines (rules 4): each expectation is worked out by hand from the specification, not from the code.
 
 Unless a test says otherwise the plan is the year 2022 and reports by quarter, so P is 1/4, 1/2, 3/4 and 1.
 """

@@ -1,4 +1,4 @@
-"""Checks on values (SPEC 5) and what counts as a value (SPEC 2.2)."""
+"""Checks on values (rules 5) and what counts as a value (rules 2.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Over time (SPEC 6): past periods, streaks, the ladder, outlook, scores, ranks and totals."""
+"""Over time (rules 6): past periods, streaks, the ladder, outlook, scores, ranks and totals."""
 
 from __future__ import annotations
 

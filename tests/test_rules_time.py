@@ -1,4 +1,4 @@
-"""Time (SPEC 3): windows, P, schedules, revisions, exemptions, deadlines and reporting dates, counted by hand."""
+"""Time (rules 3): windows, P, schedules, revisions, exemptions, deadlines and reporting dates, counted by hand."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class Kind(Protocol):
         """Say in one word why the band gave this light."""
 
     def score(self, indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Fraction:
-        """Return the share of the indicator's weight that is earned, 0 to 1 (SPEC 6)."""
+        """Return the share of the indicator's weight that is earned, 0 to 1 (rules 6)."""
 
 
 @cache
