@@ -93,7 +93,8 @@ def _swing(
     """
     value = reported.value
     assert value is not None
-    if indicator.kind == "rank" or indicator.reported_as == "percent" or reported.correction:
+    over = moment.cut_off > moment.end
+    if indicator.kind == "rank" or indicator.reported_as == "percent" or reported.correction or over:
         return
     last = track.last(None)
     pairs: list[tuple[str, Fraction, Fraction | None]] = []
@@ -118,14 +119,16 @@ def _half_in_last_quarter(indicator: Indicator, moment: Moment, grown: Fraction,
     """W4: half of the year's target was reached in the year's last quarter alone."""
     if indicator.kind != "cumulative" or moment.target is None or period.end.month != 12 or period.every == "year":
         return False
+    if moment.target < 4:  # of one or two things half is no surge
+        return False
     whole_year = moment.start.year == moment.end.year == period.year and moment.cut_off == moment.end
     return whole_year and last.end.month >= 9 and last.year == period.year and grown * 2 >= moment.target
 
 
 def _three_times_exact(indicator: Indicator, moment: Moment, value: Fraction, track: Track) -> bool:
-    """W6: exactly T or exactly E three times running; the end of the scale (100 %, 0) is no wonder."""
+    """W6: exactly T or exactly E three times running; small whole things and the ends of the scale are no wonder."""
     ends = {Fraction(0), Fraction(100)} if indicator.unit == "%" else {Fraction(0)}
-    if value in ends or indicator.kind not in ("cumulative", "level"):
+    if value in ends or indicator.discrete or indicator.kind not in ("cumulative", "level"):
         return False
     last = track.last(moment.start)
     if indicator.kind == "cumulative" and last is not None and _met(moment, last.value):

@@ -56,8 +56,11 @@ class View(NamedTuple):
         return str(entry.get("english" if self.say.lang == "en" else "name", key))
 
     def unit(self, name: str) -> str:
-        """A unit's name; the place of those without a lead has words of its own."""
-        return name or self.say("no-lead-unit")
+        """A unit's name; units that are only asked for want of a lead, and the place of none, are shown as such."""
+        if not name:
+            return self.say("no-lead-unit")
+        leads = any(name in measure.lead for measure in self.assessment.plan.measures)
+        return name if leads else self.say("asked-responsible", names=name)
 
     def light(self, light: Light) -> str:
         """Symbol and word: a light is never shown by colour alone."""
@@ -67,7 +70,7 @@ class View(NamedTuple):
         """The reason in a word, with the tag of its trend."""
         text = self.say(f"reason.{verdict.reason}")
         if verdict.status is Status.RETURNED:
-            text = self.say("status.returned") + self.say("comma") + text
+            text = self.say("status.returned")
         return f"{text}{self.say('tag', tag=self.say(f'trend.{verdict.trend}'))}" if verdict.trend else text
 
     def sentence(self, verdict: Verdict) -> str:
@@ -106,8 +109,11 @@ class View(NamedTuple):
         return value if target == "—" or done else f"{value}/{target}"
 
     def deadline(self, verdict: Verdict) -> str:
-        """The window's last day, marked where it is assumed."""
-        return verdict.moment.end.isoformat() + (self.say("assumed.short") if verdict.moment.assumed else "")
+        """The window's last day, marked where it is assumed or where target or deadline have been revised."""
+        moment = verdict.moment
+        revised = any(revision.since <= moment.cut_off for revision in verdict.indicator.revisions)
+        mark = self.say("revised.short") if revised else self.say("assumed.short") if moment.assumed else ""
+        return moment.end.isoformat() + mark
 
     def leads(self, verdict: Verdict) -> str:
         """The asked units; responsible units that are asked for want of a lead are shown as such."""
@@ -141,7 +147,8 @@ class View(NamedTuple):
     def period(self) -> str:
         """The period in words."""
         p = self.assessment.period
-        return self.say(f"period.{p.every}", year=p.year, index=p.index)
+        half = f".{p.index}" if p.every == "half" else ""
+        return self.say(f"period.{p.every}{half}", year=p.year, index=p.index)
 
     def profile(self) -> str:
         """The profile in force with its lines."""

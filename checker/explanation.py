@@ -44,9 +44,12 @@ def _source(view: View, v: Verdict) -> Iterator[Line]:
     about = say(f"kind.{indicator.kind}.about")
     yield _label(view, "kind"), say(f"kind.{indicator.kind}") + say("bracket", text=about)
     for revision in indicator.revisions:
-        change = say("join").join(
-            text for text in (show(revision.target) if revision.target is not None else "",
-                              revision.by.isoformat() if revision.by else "") if text)  # fmt: skip
+        parts = []
+        if revision.target is not None:
+            parts.append(say("explain.revision.target", target=show(revision.target) + indicator.unit))
+        if revision.by is not None:
+            parts.append(say("explain.revision.by", by=revision.by.isoformat()))
+        change = say("join").join(parts)
         yield _label(view, "revision"), say("explain.revision.text", since=revision.since.isoformat(),
                                             document=revision.document, change=change)  # fmt: skip
 
@@ -59,13 +62,17 @@ def _target(view: View, v: Verdict) -> Iterator[Line]:
     text = sentences.target_text(v)
     if v.indicator.kind == "milestone":
         text = view.say("node.done")
+    count = 1
     if v.indicator.per and v.indicator.kind in ("cumulative", "cap"):
         count = periods.recurrences(v.indicator.per, v.moment.start, v.moment.end)
+    if count > 1:
         text = f"{value}{v.unit}" + view.say("explain.window.per", per=view.say(f"per.{v.indicator.per}"),
                                              target=show(v.indicator.target or Fraction(0)), count=count)  # fmt: skip
     if v.indicator.nodes:
         text = view.say("join").join(f"{name} {day.isoformat()}" for name, day in v.indicator.nodes)
     yield _label(view, "target"), text
+    if v.indicator.kind == "rank" and v.indicator.baseline is not None:
+        yield _label(view, "baseline"), _bare(v, v.indicator.baseline) + v.unit
 
 
 def _time(view: View, v: Verdict) -> Iterator[Line]:
@@ -85,16 +92,23 @@ def _time(view: View, v: Verdict) -> Iterator[Line]:
     elif v.indicator.kind == "cap":
         text = say("explain.expected.cap", **facts)
     else:
-        rounded = say("explain.expected.rounded") if v.indicator.discrete else ""
+        start = m.baseline or Fraction(0)
+        exact = start + ((m.target or Fraction(0)) - start) * m.pace
+        rounded = say("explain.expected.rounded") if m.expected != exact else ""
         text = say("explain.expected.text", **facts, rounded=rounded)
     yield _label(view, "expected"), text
 
 
 def _band(view: View, v: Verdict) -> Iterator[Line]:
     """The profile and the two bounds of the band."""
+    if v.rule < 6:
+        return  # exempt, false, completed before, not started or not due: no line is compared
     yield _label(view, "profile"), view.profile()
     band = v.band or kinds.load(v.indicator.kind).band(v.indicator, v.moment, view.assessment.profile)
     if band is None:
+        return
+    if band.green.at is None:
+        yield _label(view, "band"), view.say("explain.band.open")
         return
     yellow = view.say("band.none") if band.yellow == band.green else _bound(view, v, band.yellow, band.up)
     text = view.say("explain.band.text", green=_bound(view, v, band.green, band.up), yellow=yellow)
@@ -148,8 +162,15 @@ def _nodes(view: View, v: Verdict) -> Iterator[Line]:
     """Which nodes are done and when, and the progress that is shown but never judged."""
     say, reported = view.say, v.reported
     assert reported is not None
-    days = reported.done_nodes or (("", reported.done),)
-    items = [f"{name} {day.isoformat() if day else say('node.open')}".strip() for name, day in days]
+    due = dict(v.indicator.nodes) or {"": v.moment.end}
+    items = []
+    for name, day in reported.done_nodes or (("", reported.done),):
+        text = f"{name} {day.isoformat() if day else say('node.open')}".strip()
+        if day and day > v.moment.cut_off:
+            text += say("explain.node.next")
+        elif day and name in due and day > due[name]:
+            text += say("explain.node.late", days=(day - due[name]).days)
+        items.append(text)
     if reported.progress is not None:
         items.append(say("explain.progress", progress=show(reported.progress)))
     yield _label(view, "nodes"), say("join").join(items)
@@ -170,7 +191,7 @@ def _decision(view: View, v: Verdict) -> Iterator[Line]:
     yield _label(view, "rule"), say("explain.rule.text", rule=v.rule, text=say(f"rule.{v.rule}"))
     yield _label(view, "light"), f"{view.light(v.light)}{say('comma')}{view.reason(v)}"
     yield _label(view, "sentence"), view.sentence(v)
-    if v.light is not Light.GREEN:
+    if v.light is not Light.GREEN and v.rule >= 6:
         yield _label(view, "green"), _needed(view, v)
     score = say("explain.score.none")
     if v.score is not None:
@@ -188,6 +209,8 @@ def _compared(view: View, v: Verdict, value: Fraction, bound: Bound, message: st
 
 def _needed(view: View, v: Verdict) -> str:
     """Say what value would have been green."""
+    if v.reason is Reason.OVER_CAP:
+        return view.say("explain.green.never")
     if v.indicator.kind == "qualitative":
         return view.say("explain.green.grade")
     if v.indicator.kind == "milestone":
@@ -211,6 +234,9 @@ def _history(view: View, v: Verdict) -> Iterator[Line]:
     items = []
     for p in v.past:
         value = "" if v.indicator.kind == "qualitative" else _bare(v, p.value)
+        if v.indicator.kind == "milestone" and p.value is not None:
+            whole = len(v.indicator.nodes) or 1
+            value = f"{value}/{whole}" if whole > 1 else say("node.done" if p.value else "node.open")
         items.append(say("explain.history.item", period=p.period, light=view.light(p.light), value=value).strip())
     yield _label(view, "history"), say("join").join(items) or say("explain.history.none")
     ladder = say("explain.ladder.none")
@@ -223,7 +249,8 @@ def _ahead(view: View, v: Verdict) -> Iterator[Line]:
     """The outlook, beside the light and never mixed into it."""
     text = view.say("outlook.none")
     if v.outlook is not None:
-        meets = view.say("outlook.meets" if v.outlook_meets else "outlook.misses")
+        kind = "cap." if v.indicator.kind == "cap" else ""
+        meets = view.say(f"outlook.{kind}meets" if v.outlook_meets else f"outlook.{kind}misses")
         text = view.say("explain.outlook.text", value=_bare(v, v.outlook) + v.unit, meets=meets)
     yield _label(view, "outlook"), text
 

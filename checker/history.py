@@ -117,9 +117,12 @@ def trend(past: Sequence[Past], light: Light) -> str:
 
 
 def outlook(moment: Moment, value: Fraction | None) -> Fraction | None:
-    """Return the value at the deadline if the pace so far goes on (linear in time); None where nobody can say."""
+    """Return the value at the deadline if the pace so far goes on: linear, or along the schedule.
+
+    None where nobody can say.
+    """
     if value is None or moment.baseline is None or moment.expected is None:
         return None
-    if not 0 < moment.done < moment.all:
+    if moment.closed or not 0 < moment.pace < 1:
         return None
-    return moment.baseline + (value - moment.baseline) * Fraction(moment.all, moment.done)
+    return moment.baseline + (value - moment.baseline) / moment.pace

@@ -110,18 +110,23 @@ def _submission(
     name = document.data.get("plan")
     if not isinstance(name, str):
         return None, validate.check_whole_submission(document)
-    if name not in plans and name in library.ids:
-        plans[name] = library.plan(name)
+    if name not in plans:
+        plans[name] = (library if name in library.ids else _beside(document)).plan(name)
     plan = plans.get(name)
     if plan is None:
         found = validate.check_whole_submission(document)
-        if name not in library.ids and name not in plans:
+        if name not in library.ids and name not in _beside(document).ids:
             found.append(validate.unknown("unknown-plan", document, ("plan",), name, library.ids))
         return None, found
     made, found = submission.read(document, plan)
     if made is not None:
         found += _returned(made, plan)
     return made, found
+
+
+def _beside(document: Document) -> Library:
+    """The catalogues beside a submission, where an example or an office keeps its own."""
+    return Library(Path(document.file).parent / "indicators")
 
 
 def _returned(made: Submission, plan: Plan) -> Iterator[Finding]:

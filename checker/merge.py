@@ -5,6 +5,7 @@ The parts of the merged plan keep the places of the files they came from.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,7 @@ def extended(document: Document, path: Path) -> tuple[Document | None, list[Find
 
 
 def _beside(file: str, target: str) -> str:
-    return (Path(file).parent / target).as_posix()
+    return os.path.normpath(Path(file).parent / target)
 
 
 def _merge(base: Document, change: Document) -> Document:

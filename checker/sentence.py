@@ -24,7 +24,8 @@ def facts(verdict: Verdict) -> dict[str, object]:
         "name": indicator.name,
         "unit": verdict.unit,
         "value": amount(verdict, verdict.value),
-        "target": target_text(verdict),
+        "target": _target_words(verdict),
+        "cap": amount(verdict, moment.target),
         "expected": amount(verdict, expected(verdict)),
         "baseline": amount(verdict, indicator.baseline),
         "by": Message("day", {"year": moment.end.year, "month": moment.end.month, "day": moment.end.day}),
@@ -47,14 +48,47 @@ def facts(verdict: Verdict) -> dict[str, object]:
 def _variant(verdict: Verdict) -> str:
     """Choose among the wordings of a reason."""
     kind, reason = verdict.indicator.kind, verdict.reason
+    if reason is Reason.NOT_DUE and not indicator_rests(verdict):
+        return "not_due.over"
     if verdict.light is Light.GREY or reason in (Reason.UNREPORTED, Reason.UNREPORTED_GRACE, Reason.FALSE_DATA):
         return reason.value
     if kind == "milestone" and reason is Reason.ON_PACE and verdict.band and not verdict.band.green.at:
         return "on_pace.milestone.none"
+    if kind == "rank" and reason in (Reason.NOT_YET, Reason.ON_PACE):
+        return f"{reason.value}.rank.{'free' if verdict.moment.target is None else 'target'}"
+    if kind == "milestone" and reason is Reason.COMPLETED and _done_late(verdict):
+        return "completed.milestone.late"
     if kind in ("milestone", "qualitative", "change", "rank"):
         return f"{reason.value}.{kind}"
-    paced = expected(verdict) is not None and not verdict.moment.closed
-    return f"{reason.value}.paced" if paced and reason in (Reason.ON_PACE, Reason.BEHIND, Reason.FAR_BEHIND) else reason
+    moment = verdict.moment
+    if reason is Reason.COMPLETED and verdict.rule == 8 and moment.cut_off > moment.end:
+        return "completed.late"
+    if reason not in (Reason.ON_PACE, Reason.BEHIND, Reason.FAR_BEHIND) or moment.expected is None or moment.closed:
+        return reason
+    nothing_yet = reason is Reason.ON_PACE and moment.expected == moment.baseline
+    return f"{reason.value}.{'early' if nothing_yet else 'paced'}"
+
+
+def indicator_rests(verdict: Verdict) -> bool:
+    """Tell whether a report is only not due now (`every`), rather than no longer owed at all."""
+    return bool(verdict.indicator.every) and verdict.moment.cut_off <= verdict.moment.end
+
+
+def _done_late(verdict: Verdict) -> bool:
+    """Tell whether a node was done after its day."""
+    reported, indicator = verdict.reported, verdict.indicator
+    if reported is None:
+        return False
+    due = dict(indicator.nodes) or {"": verdict.moment.end}
+    done = dict(reported.done_nodes) or {"": reported.done}
+    return any(day is not None and name in due and day > due[name] for name, day in done.items())
+
+
+def _target_words(verdict: Verdict) -> object:
+    """The target in words: 20场, 高于700次, 不高于5工作日."""
+    text = target_text(verdict)
+    words = {"≤": "most", "<": "below", ">": "above"}
+    return Message(f"target.{words[text[0]]}", {"amount": text[1:]}) if text[:1] in words else text
 
 
 def target(verdict: Verdict) -> Fraction | None:

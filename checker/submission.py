@@ -146,6 +146,8 @@ class _Reader:
     def _share(self, part: Fraction, whole: Fraction) -> Fraction | None:
         if self.indicator.unit != "%":
             self._return("E9", found="%", unit=self.indicator.unit or "—")
+        elif part == whole == 0:
+            return None  # no case in the period: reported, but nothing to judge
         elif whole <= 0:
             self._return("E6-whole", whole=str(whole))
         elif part > whole:

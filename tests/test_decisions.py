@@ -88,3 +88,15 @@ def test_an_assessment_with_made_up_history_is_marked() -> None:
     known = {first.period: first._replace(illustrative=True), second.period: second}
     assert evaluate(plan, known, second.period, date(2022, 7, 20), RULES).illustrative
     assert not evaluate(plan, {second.period: second}, second.period, date(2022, 7, 20), RULES).illustrative
+
+
+def test_a_share_of_nothing_is_reported_but_cannot_be_judged() -> None:
+    share = {"kind": "maintain", "direction": "up", "target": 100, "unit": "%"}
+    verdict = judge(share, {"2022-Q2": {"part": 0, "whole": 0}})
+    assert (verdict.light, verdict.reason, verdict.status) == (Light.GREY, Reason.NO_BASIS, "on_time")
+
+
+def test_the_outlook_of_a_scheduled_target_follows_its_schedule() -> None:
+    late = {"kind": "cumulative", "target": 100, "by": YEAR, "schedule": {"2022-Q1": 0, "2022-Q2": 10, "2022-Q3": 40}}
+    verdict = judge(late, {"2022-Q2": 10})
+    assert (verdict.outlook, verdict.outlook_meets) == (Fraction(100), True)

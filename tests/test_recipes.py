@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from checker.display import View
 SUFFIX = "txt"
-def render(views: Sequence[View]) -> str:
+def render(views: Sequence[View], template: object = None) -> str:
     """Name the red ones."""
     return " ".join(v.indicator.id for view in views for v in view.verdicts() if v.light == "red") + "\\n"
 '''

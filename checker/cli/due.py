@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from checker.display import View
     from checker.gather import Job
     from checker.library import Library
-    from checker.model import Finding, Verdict
+    from checker.model import Finding
 
 
 def build(say: Speaker) -> click.Command:
@@ -72,11 +72,12 @@ def _jobs(
 
 def _lines(view: View, days: int) -> Iterator[str]:
     from checker.reporters.table import WIDTH, wrapped
+    from checker.upcoming import upcoming, when
 
     a, say = view.assessment, view.say
     yield from wrapped(
         say("due.reports", plan=a.plan.title, period=view.period(), due=say.day(a.due), grace=say.day(a.grace_end),
-            when=_when(say, (a.due - a.on).days)), WIDTH)  # fmt: skip
+            when=when(say, (a.due - a.on).days)), WIDTH)  # fmt: skip
     yield "─" * WIDTH
     if a.illustrative:
         yield say("illustrative")
@@ -89,37 +90,16 @@ def _lines(view: View, days: int) -> Iterator[str]:
         line = say("owed.line", unit=view.unit(unit), count=len(verdicts), items=items)
         yield from wrapped(line, WIDTH, "    ")
     yield say("heading.upcoming")
-    upcoming = sorted(_upcoming(view, days), key=lambda pair: pair[0])
-    if not upcoming:
+    coming = upcoming(a, view.verdicts(), days)
+    if not coming:
         yield say("due.no-upcoming", days=days)
-    units = dict.fromkeys(unit for _, v in upcoming for unit in v.measure.asked or ("",))
+    units = dict.fromkeys(unit for _, v in coming for unit in v.measure.asked or ("",))
     for unit in units:
         if view.narrowing.unit and unit != view.narrowing.unit:
             continue
-        own = [(day, v) for day, v in upcoming if unit in (v.measure.asked or ("",))]
+        own = [(day, v) for day, v in coming if unit in (v.measure.asked or ("",))]
         items = say("join").join(
-            say("due.item", id=v.indicator.id, name=v.indicator.name, when=_when(say, (day - a.on).days))
+            say("due.item", id=v.indicator.id, name=v.indicator.name, when=when(say, (day - a.on).days))
             for day, v in own
         )
         yield from wrapped(say("owed.line", unit=view.unit(unit), count=len(own), items=items), WIDTH, "    ")
-
-
-def _upcoming(view: View, days: int) -> Iterator[tuple[date, Verdict]]:
-    """Deadlines and open nodes from the run date on, of what is not completed."""
-    from checker.model import Reason
-
-    on = view.assessment.on
-    for verdict in view.verdicts():
-        if verdict.reason in (Reason.COMPLETED, Reason.EXEMPT):
-            continue
-        done = dict(verdict.reported.done_nodes) if verdict.reported else {}
-        nodes = [day for name, day in verdict.indicator.nodes if not done.get(name)]
-        for day in nodes or [verdict.moment.end]:
-            if on <= day <= on + timedelta(days=days):
-                yield day, verdict
-
-
-def _when(say: Speaker, left: int) -> str:
-    if left > 0:
-        return say("due.left", days=left)
-    return say("due.late", days=-left) if left else say("due.today")

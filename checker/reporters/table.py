@@ -67,9 +67,11 @@ def _row(view: View, verdict: Verdict) -> list[str]:
 def _first(view: View, verdict: Verdict) -> str:
     """The first lead and how many there are."""
     asked = verdict.measure.asked
-    if len(asked) < 2:
+    if not asked:
         return view.leads(verdict)
-    return view.say("lead.more", first=asked[0], count=len(asked))
+    more = view.say("lead.more", count=len(asked)) if len(asked) > 1 else ""
+    before = view.say("asked-short") if verdict.measure.asks_responsible else ""
+    return cut(before + asked[0], _LEAD - width(more)) + more
 
 
 def _standings(view: View) -> str:
@@ -113,7 +115,8 @@ def _findings(view: View) -> str:
     lines = [view.say("heading.findings")]
     for finding in found:
         tag = _tag(view.say, finding.explained) if finding.code.startswith("W") and finding.indicator else ""
-        text = f"{finding.where} [{finding.code}] {finding.indicator} {view.finding(finding)}{tag}"
+        about = f"{finding.indicator} " if finding.indicator else ""
+        text = f"{finding.where} [{finding.code}] {about}{view.finding(finding)}{tag}"
         lines += wrapped(text, WIDTH, "    ")
     return "\n".join(lines)
 
@@ -172,7 +175,8 @@ def wrapped(text: str, limit: int, indent: str = "") -> Iterable[str]:
     yield line.rstrip()
 
 
-_NO_START = "，。；：、）》”！？…"
+_NO_START = "，。；：、）》”！？…］】〕’"
+_NO_END = "（《“［【〔‘"
 
 
 def _words(text: str) -> Iterable[str]:
@@ -181,7 +185,8 @@ def _words(text: str) -> Iterable[str]:
     for char in text:
         wide = east_asian_width(char) in "WF"
         # a number stays with its unit: no break between a digit and what it counts
-        if word and (char == " " or (wide and char not in _NO_START and not word[-1].isdigit())):
+        kept = char in _NO_START or (word and (word[-1].isdigit() or word[-1] in _NO_END))
+        if word and (char == " " or (wide and not kept)):
             yield word
             word = ""
         word += char
