@@ -6,11 +6,13 @@ exist is an error, and an error names the line.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from checker import library
 from checker.faults import TemplateFault
+from checker.message import Message
 
 
 def shipped(name: str) -> Path:
@@ -34,16 +36,65 @@ class Page:
             raise TemplateFault(self.file, _line(error, self.file), str(error)) from None
 
 
-def load(file: Path, autoescape: bool = True) -> Page:
-    """Load one template file; it may include its neighbours. Errors: OSError, TemplateFault."""
-    from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError
+def clean(value: Any) -> Any:
+    """Take out of texts what no XML may hold and what would break a line or begin a tag."""
+    if isinstance(value, str):
+        return " ".join("".join(c if c.isprintable() or c == "\u3000" else " " for c in value).split(" "))
+    if isinstance(value, Mapping):
+        return {key: clean(item) for key, item in value.items()}
+    if hasattr(value, "_asdict"):
+        return clean(value._asdict())
+    return [clean(item) for item in value] if isinstance(value, Iterable) else value
+
+
+def sandbox(autoescape: bool = True, *folders: Path) -> Any:
+    """Make the environment in which every template runs: nothing reaches out of it, no name is empty by chance."""
+    from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
-    file.read_bytes()  # a missing or forbidden file is said as such
-    environment = SandboxedEnvironment(
-        loader=FileSystemLoader([file.parent, library.shipped("templates")]), undefined=StrictUndefined,
-        autoescape=autoescape, keep_trailing_newline=True,
+    return SandboxedEnvironment(
+        loader=FileSystemLoader(list(folders)), undefined=StrictUndefined, autoescape=autoescape,
+        keep_trailing_newline=True,
     )  # fmt: skip
+
+
+def reads(source: str) -> bool:
+    """Tell whether the engine can read a piece of a template."""
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        sandbox().parse(source)
+    except TemplateSyntaxError:
+        return False
+    return True
+
+
+def names_used(source: str) -> set[str]:
+    """Name what a template expects to be given; empty where it cannot be read."""
+    from jinja2 import TemplateSyntaxError, meta
+
+    try:
+        return meta.find_undeclared_variables(sandbox().parse(source))
+    except TemplateSyntaxError:
+        return set()
+
+
+def only(file: Path, allowed: set[str]) -> None:
+    """Raise `TemplateFault` for the first name that a template uses and is not given."""
+    text = file.read_text("utf-8")
+    for name in sorted(names_used(text) - allowed):
+        lines = [n for n, line in enumerate(text.splitlines(), 1) if name in line]
+        what = Message("template.fault.unknown-name", {"found": name})
+        place = Message("template.place.line", {"n": lines[0] if lines else 0})
+        raise TemplateFault(file, lines[0] if lines else 0, name, what, place, tuple(sorted(allowed)))
+
+
+def load(file: Path, autoescape: bool = True) -> Page:
+    """Load one template file; it may include its neighbours. Errors: OSError, TemplateFault."""
+    from jinja2 import TemplateSyntaxError
+
+    file.read_bytes()  # a missing or forbidden file is said as such
+    environment = sandbox(autoescape, file.parent, library.shipped("templates"))
     try:
         return Page(file, environment.get_template(file.name))
     except TemplateSyntaxError as error:

@@ -17,9 +17,18 @@ PACKAGE = ROOT / "checker"
 FLOORS = [
     "message", "faults", "periods", "workdays", "numbers", "locale", "model", "lines", "yamlfile", "kinds", "shape", "schema", "validate",
     "merge", "library", "window", "history", "checks", "submission", "scoring", "evaluate", "gather", "linting",
-    "templates", "sentence", "display", "explanation", "atomic", "starter", "reporters", "cli",
+    "templates", "sentence", "display", "workbook", "ledger", "upcoming", "dashboard", "explanation", "atomic", "starter",
+    "paper", "reading", "demands", "annexes", "circular", "slips", "wordcheck", "word", "setting", "samples", "reporters", "cli",
 ]  # fmt: skip
-HEAVY = {"yaml": "yamlfile", "jsonschema": "validate", "tabulate": "reporters/table", "jinja2": "templates"}
+HEAVY = {
+    "yaml": "yamlfile",
+    "jsonschema": "validate",
+    "tabulate": "reporters/table",
+    "jinja2": "templates",
+    "openpyxl": "workbook",
+    "docxtpl": "word",
+    "docx": "word",
+}
 
 
 def floor(file: Path) -> str:

@@ -142,8 +142,7 @@ def _guarded(arguments: list[str], say: Speaker) -> int:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
         return 0
     except TemplateFault as error:
-        text = say("error.template", file=error.file, line=error.line, found=error.found)
-        click.echo(say("error.line", text=text), err=True)
+        click.echo(say("error.line", text=say.say(error.message())), err=True)
     except OSError as error:
         text = say("error.os", file=error.filename or "", why=error.strerror or type(error).__name__)
         click.echo(say("error.line", text=text), err=True)

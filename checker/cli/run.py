@@ -83,13 +83,22 @@ def _write(views: list[Any], formats: list[str], out: Path, template: Path | Non
     made = []
     for name in formats:
         reporter = reporters.load(name)
-        for view in views:
-            a = view.assessment
-            file = out / f"{atomic.safe_name(f'{a.plan.id}-{a.period}')}.{reporter.SUFFIX}"
-            made.append((file, reporter.render([view], template)))
+        # one page for all where the format has room for an overview
+        together = getattr(reporter, "TOGETHER", False)
+        for group in [views] if together else [[view] for view in views]:
+            file = out / f"{atomic.safe_name(_title(group))}.{reporter.SUFFIX}"
+            made.append((file, reporter.render(group, template)))
     for file, content in made:
         atomic.write(file, content)
         click.echo(say("run.wrote", file=file), err=True)
+
+
+def _title(views: list[Any]) -> str:
+    """Name a file after the plan and period that it shows, or after what they share."""
+    first, plans = views[0].assessment, {view.assessment.plan.id for view in views}
+    if len(views) == 1:
+        return f"{first.plan.id}-{first.period}"
+    return f"{first.plan.id}-{first.period}-{views[-1].assessment.period}" if len(plans) == 1 else "overview"
 
 
 def _print(text: str, say: Speaker) -> None:

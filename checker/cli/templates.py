@@ -1,0 +1,61 @@
+"""`plancheck templates`: copies the shipped templates out for editing, or checks an edited one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from checker.cli import Exit, Wrong, _common
+from checker.locale import Speaker
+
+
+def build(say: Speaker) -> click.Command:
+    """Build the command."""
+    params: list[click.Parameter] = [
+        _common.folder(say, "out", exists=False),
+        click.Option(["--check"], type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                     help=say("circular.option.check")),
+        _common.folder(say, "indicators"),
+    ]  # fmt: skip
+    return _common.command(say, "templates", lambda **options: _templates(say, **options), params)
+
+
+def _templates(say: Speaker, out: Path | None, check: Path | None, indicators: Path | None) -> None:
+    if check:
+        _check(say, check, indicators)
+        return
+    _copy(say, out or Path("templates"))
+
+
+def _copy(say: Speaker, folder: Path) -> None:
+    """Copy all; an edited copy is never overwritten."""
+    from checker import atomic, library
+
+    kept = False
+    for file in sorted(path for path in library.shipped("templates").iterdir() if path.is_file()):
+        target = folder / file.name
+        if target.exists():
+            kept = kept or target.read_bytes() != file.read_bytes()
+            click.echo(say("template.kept", file=target), err=True)
+            continue
+        atomic.write(target, file.read_bytes())
+        click.echo(say("template.copied", file=target), err=True)
+    if kept:
+        raise Exit(2)
+
+
+def _check(say: Speaker, file: Path, indicators: Path | None) -> None:
+    """Fill it in with a plan nobody reported on, so that every name is met; then list the names."""
+    from checker import samples
+    from checker.library import Library
+
+    library = Library.at(indicators)
+    found = samples.check(file, library, say)
+    _common.stop_on_faults(library.findings, say)
+    if found is None:
+        raise Wrong(say("template.unknown-file", file=file.name, known=say("join").join(samples.known())))
+    click.echo(say("template.clean", file=file))
+    click.echo(say("template.names"))
+    for name, example in found:
+        click.echo(f"  {name}  {example}".rstrip())

@@ -1,0 +1,20 @@
+"""`--format docx`: the circular as a draft in Word; numbers and addressees are `plancheck circular`'s options."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from checker import circular, setting
+from checker.display import View
+from checker.paper import Letterhead
+
+SUFFIX = "docx"
+
+
+def render(views: Sequence[View], template: Path | None = None) -> bytes:
+    """Draft the circular on all assessments, dated on the run date."""
+    day = views[0].assessment.on
+    made = setting.circular(circular.compose(views, Letterhead(day)), views[0].say, day, "docx", template)
+    assert isinstance(made, bytes)
+    return made
