@@ -78,7 +78,6 @@ def main() -> None:
     print(f"first page / importing jinja2:                    {first / library:.1f}")
     print(f"second page in one process / importing jinja2:   {second / library:.1f}")
     print(f"size: {size / 1000:.0f} KB (aim under 500)")
-    print(f"on this machine: import {library * 1000:.0f} ms, first {first * 1000:.0f} ms, next {second * 1000:.0f} ms")
 
 
 if __name__ == "__main__":

@@ -30,8 +30,11 @@ _WORDS: dict[str, object] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _MARKED = re.compile(r"[&*!]")
-# What YAML cannot hold, and the line separators that editors do not count as lines.
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# Spaces of all kinds and joiners are no signs that print, but texts may hold them.
+_ALLOWED = frozenset(
+    "\t\n\r\xa0\xad\u3000\u200b\u200c\u200d\u200e\u200f\u2060" + "".join(map(chr, range(0x2000, 0x200B)))
+)
+_REFUSED = frozenset("\ufeff\ufffe\uffff")
 _LADDER = re.compile(r"^ *(?:[-?] +){40}|^ {400}", re.MULTILINE)
 _STANDARD = "tag:yaml.org,2002:"
 
@@ -114,8 +117,8 @@ def parse(text: str, name: str) -> tuple[Document | None, list[Finding]]:
     """Parse a text; every duplicate key, anchor, alias and tag is found in one pass."""
     try:
         with _quiet_collector():
-            if bad := _CONTROL.search(text):
-                raise _Faults(fault("bad-character", _at_end_of(text[: bad.start()], name)))
+            if (bad := _first_unheld(text)) is not None:
+                raise _Faults(fault("bad-character", _at_end_of(text[:bad], name)))
             if _MARKED.search(text) or _may_be_deep(text):
                 _refuse_marks(text, name)
             node = _compose(text, name)
@@ -145,6 +148,20 @@ def _quiet_collector() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+def _first_unheld(text: str) -> int | None:
+    """Find the first character that YAML cannot hold, or a line separator that editors do not count as a line.
+
+    Looking at each different character once is quicker than a pattern, which takes longer to compile than to use.
+    """
+    unheld = [char for char in set(text) if char in _REFUSED or not (char.isprintable() or _held(char))]
+    return min((text.index(char) for char in unheld), default=None)
+
+
+def _held(char: str) -> bool:
+    """Tell whether a sign that does not print may stand in a text: spaces, joiners, an office's own characters."""
+    return char in _ALLOWED or "\ue000" <= char <= "\uf8ff"
 
 
 def _may_be_deep(text: str) -> bool:
