@@ -272,6 +272,7 @@ class Reported(NamedTuple):
     reason: str = ""
     by: str = ""
     evidence: tuple[str, ...] = ()
+    source: str = ""
     faults: tuple[Finding, ...] = ()
 
 

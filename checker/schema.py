@@ -75,7 +75,7 @@ VALUE = _object({
     "confirmed": _FLAG, "unit": _NAME, "n": {"type": "integer", "minimum": 0},
     "unknown": {"type": "integer", "minimum": 0}, "falsified": _FLAG, "correction": _FLAG,
     "submitted": DATE, "by": _NAME, "note": _TEXT, "reason": _TEXT,
-    "evidence": {"type": "array", "items": _TEXT},
+    "evidence": {"type": "array", "items": _TEXT}, "source": _TEXT,
 })  # fmt: skip
 
 

@@ -108,7 +108,7 @@ class _Reader:
             made = {"done": self._done, "grade": self._grade}.get(kind, self._amount)()
         else:
             made["blank"] = True
-        for key in ("confirmed", "n", "unknown", "falsified", "correction", "note", "reason", "by", "unit"):
+        for key in ("confirmed", "n", "unknown", "falsified", "correction", "note", "reason", "by", "unit", "source"):
             if key in entry:
                 made[key] = entry[key]
         return Reported(

@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from fractions import Fraction
 from math import ceil
@@ -113,6 +114,16 @@ def new() -> Workbook:
             style.fill = PatternFill("solid", fgColor=fill)
         book.add_named_style(style)
     return book
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the library's remarks on a stranger's workbook (no default style, unknown extension) from the user."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Cell, look: str = "text") -> None:

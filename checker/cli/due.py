@@ -70,9 +70,10 @@ def _jobs(
     return jobs, found
 
 
-def _lines(view: View, days: int) -> Iterator[str]:
+def owed(view: View) -> Iterator[str]:
+    """Say what each unit still owes, with the days left or late."""
     from checker.reporters.table import WIDTH, wrapped
-    from checker.upcoming import upcoming, when
+    from checker.upcoming import when
 
     a, say = view.assessment, view.say
     yield from wrapped(
@@ -82,13 +83,21 @@ def _lines(view: View, days: int) -> Iterator[str]:
     if a.illustrative:
         yield say("illustrative")
     yield say("heading.owed")
-    owed = view.owed()
-    if not owed:
+    groups = view.owed()
+    if not groups:
         yield say("due.nothing-owed")
-    for unit, verdicts in owed:
+    for unit, verdicts in groups:
         items = say("join").join(f"{v.indicator.id} {v.indicator.name}" for v in verdicts)
         line = say("owed.line", unit=view.unit(unit), count=len(verdicts), items=items)
         yield from wrapped(line, WIDTH, "    ")
+
+
+def _lines(view: View, days: int) -> Iterator[str]:
+    from checker.reporters.table import WIDTH, wrapped
+    from checker.upcoming import upcoming, when
+
+    a, say = view.assessment, view.say
+    yield from owed(view)
     yield say("heading.upcoming")
     coming = upcoming(a, view.verdicts(), days)
     if not coming:

@@ -1,0 +1,68 @@
+"""`plancheck form`: one workbook to fill in for each lead unit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from checker.cli import Wrong, _common
+from checker.locale import Speaker
+
+if TYPE_CHECKING:
+    from checker.display import View
+
+
+def build(say: Speaker) -> click.Command:
+    """Build the command."""
+    params: list[click.Parameter] = [
+        click.Argument(["plan"], metavar="PLAN"),
+        click.Option(["--period"], metavar="PERIOD", required=True, help=say("form.option.period")),
+        _common.folder(say, "out", exists=False),
+        click.Option(["--unit"], metavar="UNIT", default="", help=say("form.option.unit")),
+        _common.folder(say, "indicators"),
+        _common.folder(say, "history"),
+    ]
+    params[2].required = True
+    return _common.command(say, "form", lambda **options: _form(say, **options), params)
+
+
+def _form(say: Speaker, plan: str, period: str, out: Path, unit: str, **options: Any) -> None:
+    from checker import atomic
+    from checker.forms import layout, sheet
+
+    view = blank(say, plan, period, options["indicators"], options["history"])
+    units = layout.units(view.assessment.plan)
+    _common.one_of(say, "unit", unit, units)
+    taken: set[str] = set()
+    made = [(sheet.file_name(view, name, taken), name) for name in units if unit in ("", name)]
+    contents = [sheet.drawn(sheet.plan_form(view, name)) for _, name in made]
+    for (file, _), content in zip(made, contents, strict=True):
+        atomic.write(out / file, content)
+    click.echo(say("form.written", count=len(made), folder=out), err=True)
+
+
+def blank(say: Speaker, name: str, text: str, indicators: Path | None, history: Path | None) -> View:
+    """Judge a plan's period with nothing reported in it: what forms show of targets, deadlines and last values."""
+    from checker import periods
+    from checker.display import View
+    from checker.gather import Job, gather
+    from checker.library import Library
+
+    library = Library.at(indicators)
+    _common.one_of(say, "PLAN", name, library.ids)
+    plan = library.plan(name)
+    library.calendar  # noqa: B018 — read now, so that its faults are said with all others
+    _common.stop_on_faults(library.findings, say)
+    period = periods.parse(text)
+    assert plan is not None
+    last = max([plan.end, *(i.by for _, i in plan.indicators() if i.by)])
+    if period is None or period.end < plan.start or period.start > last:
+        raise Wrong(say("form.outside", found=text, start=say.day(plan.start), end=say.day(last)))
+    known = {}
+    if history:
+        jobs, found = gather([history], library)
+        _common.stop_on_faults(found, say)
+        known = {p: s for job in jobs if job.plan.id == name for p, s in job.known.items() if p.end < period.end}
+    return View(Job(plan, period, known).judged(library, period.end), say, library)

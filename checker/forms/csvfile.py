@@ -1,0 +1,46 @@
+"""CSV by id: UTF-8, UTF-8 with BOM, GB18030 or UTF-16, with commas, semicolons or tabs → one sheet of texts."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+
+from checker.forms.reading import MAX_CELLS, Book, Cell, Sheet
+from checker.model import Finding, Where
+from checker.yamlfile import fault
+
+_ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+def read(content: bytes, name: str) -> tuple[Book | None, list[Finding]]:
+    """Read a CSV file; it counts as a sheet without a name."""
+    text = _text(content)
+    if text is None or "\x00" in text:
+        return None, [fault("form-encoding", Where(name))]
+    if not text.strip():
+        return None, [fault("form-empty", Where(name))]
+    first = next(line for line in text.splitlines() if line.strip())
+    mark = max(",;\t，", key=first.count)
+    text = text.replace("，", ",") if mark == "，" else text
+    cells: dict[tuple[int, int], Cell] = {}
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter="," if mark == "，" else mark)
+        for row, line in enumerate(reader, 1):
+            cells |= {(row, column): Cell(value) for column, value in enumerate(line, 1) if value.strip()}
+            if len(cells) > MAX_CELLS:
+                return None, [fault("form-large", Where(name), limit=MAX_CELLS)]
+    except csv.Error as error:
+        return None, [fault("form-damaged", Where(name), why=str(error))]
+    return Book(name, hashlib.sha256(content).hexdigest(), (Sheet("", cells),)), []
+
+
+def _text(content: bytes) -> str | None:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    for encoding in _ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None

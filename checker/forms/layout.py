@@ -1,0 +1,80 @@
+"""Which cells an indicator has on a form, and the digest by which a form knows its catalogue."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from checker import kinds
+from checker.model import Indicator, Measure, Plan
+
+VERSION = "plancheck-form@1"
+META = "_meta"
+# What a person fills in, in the order of the columns.
+ENTRIES = ("value", "part", "whole", "last_year", "done", "progress", "grade", "correction", "note", "evidence")
+# What a person only reads.
+FACTS = ("no", "name", "how", "unit", "target", "deadline", "last")
+# Fields that other layouts (CSV, mapping) may bring besides.
+EXTRA = ("n", "unknown", "confirmed", "reason", "submitted", "by")
+PEOPLE = ("filler", "reviewer", "head", "date")
+NOBODY = "_"
+NODE = "#"
+
+
+class Row(NamedTuple):
+    """One row of a form: an indicator, or one node of it."""
+
+    measure: Measure
+    indicator: Indicator
+    node: str = ""
+
+    @property
+    def key(self) -> str:
+        """What the hidden column holds."""
+        return self.indicator.id + (NODE + self.node if self.node else "")
+
+
+def entries(indicator: Indicator) -> tuple[str, ...]:
+    """Name the cells that an indicator asks for, without note and evidence."""
+    reports = kinds.load(indicator.kind).REPORTS
+    if reports == "grade":
+        return ("grade",)
+    if reports == "done":
+        return ("done",) if indicator.nodes else ("done", "progress")
+    if indicator.kind == "change":
+        return ("value",) if indicator.reported_as else ("value", "last_year")
+    share = ("part", "whole") if indicator.unit == "%" else ()
+    return ("value", *share, *(("correction",) if indicator.kind in ("cumulative", "cap") else ()))
+
+
+def units(plan: Plan) -> list[str]:
+    """Name the units that are asked, in the order of the document; `NOBODY` where a measure names none."""
+    return list(dict.fromkeys(unit for measure in plan.measures for unit in measure.asked or (NOBODY,)))
+
+
+def rows(plan: Plan, unit: str) -> Iterator[Row]:
+    """Yield the rows of one unit's form."""
+    for measure, indicator in plan.indicators():
+        if unit in (measure.asked or (NOBODY,)):
+            for node in [name for name, _ in indicator.nodes] or [""]:
+                yield Row(measure, indicator, node)
+
+
+def prints(rows: Iterable[Row]) -> dict[str, str]:
+    """Print what a form shows of each indicator: 8 hexadecimal digits an id."""
+    return {row.indicator.id: _hash(_shown(row.indicator))[:8] for row in rows}
+
+
+def _shown(i: Indicator) -> tuple[object, ...]:
+    return (i.id, i.name, i.kind, i.unit, str(i.target), str(i.by), i.per, i.reported_as, [n for n, _ in i.nodes],
+            [(str(r.since), str(r.target), str(r.by)) for r in i.revisions])  # fmt: skip
+
+
+def digest(plan: Plan, unit: str) -> str:
+    """The digest of a unit's part of the catalogue: another unit's changes do not make its form old."""
+    return _hash((plan.id, unit, sorted(prints(rows(plan, unit)).items())))
+
+
+def _hash(what: object) -> str:
+    return hashlib.sha256(repr(what).encode()).hexdigest()

@@ -1,0 +1,84 @@
+"""An office's own layout: a small YAML file says which column holds what and which row is which indicator.
+
+plan: huangshi-public-service
+period: 2022-Q3
+sheet: 三季度汇总                 # left out: every sheet that has the heads
+columns: {id: 编号, value: 三季度累计, note: 情况说明}
+rows: {网络招聘会: 7a}             # where rows have words instead of ids: the column `id` holds these words
+cells: {7b: {value: E12}}         # single cells outside the table
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from checker import yamlfile
+from checker.forms import layout
+from checker.model import Finding, Message
+from checker.yamlfile import Document, fault
+
+KEYS = ("plan", "period", "sheet", "columns", "rows", "cells")
+FIELDS = ("id", *layout.ENTRIES, *layout.EXTRA)
+
+
+class Mapping_(NamedTuple):
+    """A mapping as read: field → head, word → id, id → field → cell."""
+
+    plan: str = ""
+    period: str = ""
+    sheet: str = ""
+    heads: Mapping[str, str] = {}
+    names: Mapping[str, str] = {}
+    cells: Mapping[str, Mapping[str, str]] = {}
+
+
+def read(path: Path, name: str) -> tuple[Mapping_ | None, list[Finding]]:
+    """Read a mapping file; every wrong key is a finding with its place."""
+    document, found = yamlfile.read(path, name)
+    if document is None:
+        return None, found
+    data: Any = document.data
+    if not isinstance(data, dict):
+        return None, [*found, _wrong(document, (), "object")]
+    found += [_unknown(document, (key,), key, KEYS) for key in data if key not in KEYS]
+    for key in ("columns", "rows", "cells"):
+        if not isinstance(data.get(key, {}), dict):
+            found.append(_wrong(document, (key,), "object"))
+    if found:
+        return None, found
+    for key in data.get("columns", {}):
+        if key not in FIELDS:
+            found.append(_unknown(document, ("columns", key), key, FIELDS))
+    for name_, cells in data.get("cells", {}).items():
+        if not isinstance(cells, dict):
+            found.append(_wrong(document, ("cells", name_), "object"))
+            continue
+        for key, cell in cells.items():
+            if key not in FIELDS[1:]:
+                found.append(_unknown(document, ("cells", name_, key), key, FIELDS[1:]))
+            elif not re.fullmatch(r"[A-Za-z]{1,3}[1-9]\d{0,6}", str(cell), re.ASCII):
+                found.append(fault("map-cell", document.where("cells", name_, key), found=str(cell)))
+    heads = {squeezed(str(head)): field for field, head in data.get("columns", {}).items()}
+    names = {squeezed(str(word)): str(name) for word, name in data.get("rows", {}).items()}
+    plan, period, sheet = (str(data.get(key, "")) for key in ("plan", "period", "sheet"))
+    made = Mapping_(plan, period, sheet, heads, names, data.get("cells", {}))
+    return made, found
+
+
+def squeezed(text: str) -> str:
+    """A head without the spaces and line breaks that are there for looks."""
+    return re.sub(r"\s+", "", text)
+
+
+def _unknown(document: Document, path: tuple[object, ...], found: str, known: tuple[str, ...]) -> Finding:
+    from checker.validate import unknown
+
+    return unknown("unknown-key", document, path, found, known, key=True)
+
+
+def _wrong(document: Document, path: tuple[object, ...], sort: str) -> Finding:
+    facts = {"found": str(document.data)[:40], "expected": Message(f"type.{sort}")}
+    return fault("wrong-type", document.where(*path), **facts)
