@@ -58,7 +58,8 @@ def misplaced(form: Form, plan: Plan) -> tuple[Form, list[Finding]]:
     if not form.meta:
         return form, []
     ids = {row.indicator.id for row in own}
-    names = {i.id: i.name for _, i in plan.indicators()}
+    strays = any(entry.indicator.partition(layout.NODE)[0] not in ids for entry in form.entries)
+    names = {i.id: i.name for _, i in plan.indicators()} if strays else {}
     needed = {name for row in own for name in layout.entries(row.indicator)} & {"value", "done", "grade"}
     found = [fault("form-no-column", Where(form.file), column=Message(f"form.column.{name}"))
              for name in layout.ENTRIES if form.columns and name in needed - form.columns]  # fmt: skip

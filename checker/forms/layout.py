@@ -55,10 +55,11 @@ def units(plan: Plan) -> list[str]:
 
 def rows(plan: Plan, unit: str) -> Iterator[Row]:
     """Yield the rows of one unit's form."""
-    for measure, indicator in plan.indicators():
+    for measure in plan.measures:
         if unit in (measure.asked or (NOBODY,)):
-            for node in [name for name, _ in indicator.nodes] or [""]:
-                yield Row(measure, indicator, node)
+            for indicator in measure.indicators:
+                for node in [name for name, _ in indicator.nodes] or [""]:
+                    yield Row(measure, indicator, node)
 
 
 def prints(rows: Iterable[Row]) -> dict[str, str]:
