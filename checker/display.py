@@ -112,7 +112,8 @@ class View(NamedTuple):
         """The window's last day, marked where it is assumed or where target or deadline have been revised."""
         moment = verdict.moment
         revised = any(revision.since <= moment.cut_off for revision in verdict.indicator.revisions)
-        mark = self.say("revised.short") if revised else self.say("assumed.short") if moment.assumed else ""
+        # there is room for one mark, and an assumed deadline must always show
+        mark = self.say("assumed.short") if moment.assumed else self.say("revised.short") if revised else ""
         return moment.end.isoformat() + mark
 
     def leads(self, verdict: Verdict) -> str:
