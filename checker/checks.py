@@ -32,60 +32,55 @@ def returned(
     value = reported.value
     if value is None or reported.faults:
         return
-    facts: dict[str, object] = {"name": indicator.name, "found": show(value, 6), "unit": indicator.unit}
     if indicator.unit == "%" and indicator.kind != "change" and not 0 <= value <= 100:
-        yield _finding("E3", indicator, reported, facts)
+        yield _finding("E3", indicator, reported)
     if (indicator.unit in COUNTED or indicator.discrete) and value.denominator != 1:
-        yield _finding("E10", indicator, reported, facts)
+        yield _finding("E10", indicator, reported)
     if indicator.kind in ("cumulative", "cap") and value < 0:
-        yield _finding("E2-negative", indicator, reported, facts)
+        yield _finding("E2-negative", indicator, reported)
     last = track.last(moment.start)
     if indicator.kind in ("cumulative", "cap") and not reported.correction and last and value < last.value:
-        yield _finding("E4", indicator, reported, facts | {"last": show(last.value, 6), "period": str(last.period)})
+        yield _finding("E4", indicator, reported, last=show(last.value, 6), period=str(last.period))
     amounts = [values[part].value for part in indicator.parts if part in values]
     whole = [amount for amount in amounts if amount is not None]
     if indicator.parts and len(whole) == len(indicator.parts) and sum(whole) != value:
         parts = " + ".join(show(amount, 6) for amount in whole)
-        yield _finding("E5", indicator, reported, facts | {"parts": parts, "sum": show(Fraction(sum(whole)), 6)})
+        yield _finding("E5", indicator, reported, parts=parts, sum=show(Fraction(sum(whole)), 6))
 
 
 def warnings(
     indicator: Indicator, moment: Moment, reported: Reported, track: Track, period: Period, late: bool
 ) -> Iterator[Finding]:
     """Yield what a statistician would ask about a value that was accepted."""
-    facts: dict[str, object] = {"name": indicator.name, "unit": indicator.unit}
     if late:
-        yield _finding("W9", indicator, reported, facts | {"submitted": reported.submitted})
+        yield _finding("W9", indicator, reported, submitted=reported.submitted)
     if reported.n is not None and (reported.n < SMALL or (reported.unknown or 0) > reported.n):
         unknown = reported.unknown or 0
-        yield _finding("W7", indicator, reported, facts | {"n": reported.n, "unknown": unknown})
+        yield _finding("W7", indicator, reported, n=reported.n, unknown=unknown)
     value = reported.value
     if value is None or kinds.load(indicator.kind).REPORTS not in ("number", "change"):
         return
-    facts["found"] = show(value, 6)
     running = indicator.kind in ("cumulative", "cap")
     last = track.last(moment.start if running else None)
-    yield from _swing(indicator, moment, reported, track, period, facts)
+    yield from _swing(indicator, moment, reported, track, period)
     if last is not None:
         if indicator.kind == "cumulative" and value == last.value and not _met(moment, value):
-            yield _finding("W2", indicator, reported, facts)
+            yield _finding("W2", indicator, reported)
         if not value and last.value > 0 and not running:
-            yield _finding("W3", indicator, reported, facts | {"last": show(last.value, 6)})
+            yield _finding("W3", indicator, reported, last=show(last.value, 6))
         if _half_in_last_quarter(indicator, moment, value - last.value, last.period, period):
-            yield _finding("W4", indicator, reported, facts | {"grown": show(value - last.value, 6)})
+            yield _finding("W4", indicator, reported, grown=show(value - last.value, 6))
     target = moment.target
     more_is_better = indicator.kind == "cumulative" or indicator.direction == "up"
     over = more_is_better and indicator.kind != "change" and target and value > 2 * target
     if over or (indicator.ceiling is not None and value > indicator.ceiling):
         limit = indicator.ceiling if indicator.ceiling is not None else target
-        yield _finding("W5", indicator, reported, facts | {"target": show(limit or Fraction(0), 6)})
+        yield _finding("W5", indicator, reported, target=show(limit or Fraction(0), 6))
     if _three_times_exact(indicator, moment, value, track):
-        yield _finding("W6", indicator, reported, facts)
+        yield _finding("W6", indicator, reported)
 
 
-def _swing(
-    indicator: Indicator, moment: Moment, reported: Reported, track: Track, period: Period, facts: dict[str, object]
-) -> Iterator[Finding]:
+def _swing(indicator: Indicator, moment: Moment, reported: Reported, track: Track, period: Period) -> Iterator[Finding]:
     """W1: over 30 % up or down against last period or last year.
 
     Of a running total, what this period added is compared with what the one before added; across a gap, after a
@@ -111,7 +106,7 @@ def _swing(
     for code, new, old in pairs:
         if old and abs(new / old - 1) > SWING and not (counted and abs(new - old) <= 1):
             rate = show((new / old - 1) * 100, 1)
-            yield _finding(code, indicator, reported, facts | {"last": show(old), "now": show(new), "rate": rate})
+            yield _finding(code, indicator, reported, last=show(old), now=show(new), rate=rate)
             return
 
 
@@ -145,7 +140,11 @@ def is_exact(moment: Moment, value: Fraction | None) -> bool:
     return bool(value) and value in (moment.target, moment.expected)
 
 
-def _finding(code: str, indicator: Indicator, reported: Reported, facts: Mapping[str, object]) -> Finding:
+def _finding(code: str, indicator: Indicator, reported: Reported, **facts: object) -> Finding:
+    """Make a finding on a value; what every such sentence names is only written out when there is one to say."""
+    facts |= {"name": indicator.name, "unit": indicator.unit}
+    if reported.value is not None:
+        facts["found"] = show(reported.value, 6)
     level = Level.WARNING if code.startswith("W") else Level.RETURNED
     explained = level is Level.WARNING and bool(reported.note or reported.reason)
     return Finding(code, level, reported.where, facts, indicator.id, explained)

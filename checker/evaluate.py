@@ -233,9 +233,9 @@ def _progress(case: _Case, value: Fraction | None) -> tuple[Fraction | None, Fra
     moment = case.moment
     if value is None or moment.expected is None or moment.baseline is None or case.indicator.kind == "cap":
         return None, None
-    way = (moment.target or Fraction(0)) - moment.baseline
-    expected = moment.expected - moment.baseline
-    gone = value - moment.baseline
+    way = lines.gone(moment.baseline, moment.target or lines.ZERO)
+    expected = lines.gone(moment.baseline, moment.expected)
+    gone = lines.gone(moment.baseline, value)
     return (gone / way if way else None), (gone / expected if expected else None)
 
 

@@ -77,6 +77,8 @@ class Track:
 
     def year_ago(self, period: Period) -> Fraction | None:
         """Return the value of the same period a year before."""
+        if not self._amounts:
+            return None
         return self._amounts.get(Period(period.every, period.year - 1, period.index))
 
     def peak(self, since: date) -> Fraction | None:

@@ -22,18 +22,21 @@ def paced(indicator: Indicator, moment: Moment, profile: Profile) -> Band:
     assert target is not None
     assert expected is not None
     up = target > start
-    if profile.basis == "gap":
-        green = Bound(start + (target - start) * (moment.pace + profile.green / 100), inclusive=False)
-        yellow = Bound(start + (target - start) * (moment.pace + profile.yellow / 100))
-    else:
-        green = Bound(start + profile.green * (expected - start), inclusive=not indicator.strict)
-        yellow = Bound(start + profile.yellow * (expected - start))
     if moment.closed:
-        green = yellow = Bound(target, inclusive=not indicator.strict)
-    elif indicator.kind == "cumulative":
+        deadline = Bound(target, inclusive=not indicator.strict)
+        return Band(up, deadline, deadline)
+    if profile.basis == "gap":
+        way = gone(start, target)
+        green = Bound(start + way * (moment.pace + profile.green / 100), inclusive=False)
+        yellow = Bound(start + way * (moment.pace + profile.yellow / 100))
+    else:
+        way = gone(start, expected)
+        green = Bound(start + profile.green * way, inclusive=not indicator.strict)
+        yellow = Bound(start + profile.yellow * way)
+    if indicator.kind == "cumulative":
         return Band(up, Bound(None) if expected == start else green, yellow)
-    else:  # a level worse than its baseline is red whatever the lines say
-        green, yellow = (_not_before(start, bound, up) for bound in (green, yellow))
+    # a level worse than its baseline is red whatever the lines say
+    green, yellow = (_not_before(start, bound, up) for bound in (green, yellow))
     return Band(up, green, yellow)
 
 
@@ -57,7 +60,7 @@ def share(moment: Moment, value: Fraction) -> Fraction:
     assert goal is not None
     if goal == start:
         return ONE if (value >= start) == (target >= start) or value == start else ZERO
-    return clip((value - start) / (goal - start))
+    return clip(gone(start, value) / gone(start, goal))
 
 
 def nearness(value: Fraction, target: Fraction, up: bool) -> Fraction:
@@ -66,6 +69,11 @@ def nearness(value: Fraction, target: Fraction, up: bool) -> Fraction:
         return ONE
     top, bottom = (value, target) if up else (target, value)
     return clip(top / bottom) if bottom else ZERO
+
+
+def gone(start: Fraction, value: Fraction) -> Fraction:
+    """The way from the baseline to a value. Most baselines are zero, and exact subtraction is dear."""
+    return value - start if start else value
 
 
 def clip(number: Fraction) -> Fraction:

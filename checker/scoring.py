@@ -5,6 +5,7 @@ Several leads: one verdict, listed under each lead, counted once in totals. Resp
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
@@ -36,10 +37,11 @@ def score(verdicts: Sequence[Verdict], deduct: bool) -> Fraction | None:
 
     None where all is grey. Grades and ranks follow the two decimals, so that what is shown decides.
     """
-    judged = [(v.indicator.weight, v.score) for v in verdicts if v.score is not None]
+    judged = Counter((v.indicator.weight, v.score) for v in verdicts if v.score is not None)
     if not judged:
         return None
-    earned = Fraction(sum(weight * share for weight, share in judged), 1) / sum(weight for weight, _ in judged)
+    earned = sum(weight * share * times for (weight, share), times in judged.items())
+    earned = Fraction(earned) / sum(weight * times for (weight, _), times in judged.items())
     cost = Fraction(0)
     if deduct:
         counts = tally(verdicts)

@@ -142,7 +142,9 @@ def plainly_right(part: dict[str, Any], value: Any) -> bool:
     """Tell at a glance that a text, a number or one of several words fits a simple schema; False if in doubt."""
     for rule, bound in part.items():
         if rule == "type":
-            if type(value) not in _PLAIN_TYPES.get(bound if isinstance(bound, str) else "", ()):
+            if not any(
+                type(value) in _PLAIN_TYPES.get(name, ()) for name in ([bound] if type(bound) is str else bound)
+            ):
                 return False
         elif rule == "enum":
             if type(value) is not str or value not in bound:
@@ -159,7 +161,7 @@ def plainly_right(part: dict[str, Any], value: Any) -> bool:
 
 
 _PLAIN_TYPES: dict[str, tuple[type, ...]] = {
-    "string": (str,), "number": (int, Decimal), "integer": (int,), "boolean": (bool,),
+    "string": (str,), "number": (int, Decimal), "integer": (int,), "boolean": (bool,), "null": (type(None),),
 }  # fmt: skip
 
 
@@ -236,12 +238,12 @@ def _brief(found: Any) -> object:
 
 def _bad_dates(document: Document, schema: Any, data: Any, path: tuple[object, ...]) -> Iterator[Finding]:
     """Find well-formed dates that no calendar has (2022-02-30), wherever the schema asks for a date."""
-    if not isinstance(schema, dict):
+    if not _asks_dates(schema):
         return
     if isinstance(data, dict):
         properties, rest = schema.get("properties", {}), schema.get("additionalProperties")
         for key, item in data.items():
-            if part := properties.get(key, rest):
+            if _asks_dates(part := properties.get(key, rest)):
                 yield from _bad_dates(document, part, item, (*path, key))
     elif isinstance(data, list):
         for place, item in enumerate(data):
@@ -251,3 +253,18 @@ def _bad_dates(document: Document, schema: Any, data: Any, path: tuple[object, .
             date.fromisoformat(data)
         except ValueError:
             yield fault("no-such-day", document.where(*path), found=data)
+
+
+def _asks_dates(schema: Any) -> bool:
+    """Tell whether a schema asks for a date anywhere; looked up once for each of the few that there are."""
+    if not isinstance(schema, dict):
+        return False
+    known = _DATED.get(id(schema))
+    if known is None or known[0] is not schema:
+        inner = (*schema.get("properties", {}).values(), schema.get("additionalProperties"), schema.get("items"))
+        known = schema, schema.get("form") in ("date", "done") or any(map(_asks_dates, inner))
+        _DATED[id(schema)] = known
+    return known[1]
+
+
+_DATED: dict[int, tuple[Any, bool]] = {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from fractions import Fraction
@@ -84,8 +84,8 @@ class Table(NamedTuple):
     printed: int = 0
 
 
-def new() -> Workbook:
-    """Return an empty workbook that knows our looks."""
+def new(only: Collection[str] = ()) -> Workbook:
+    """Return an empty workbook that knows our looks, or `only` those that it needs."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
@@ -101,6 +101,7 @@ def new() -> Workbook:
         "heading": (Font(FONT, 12, bold=True), None, None, Alignment(vertical="center")),
         "warning": (Font(FONT, 10, bold=True, color="C00000"), None, None, Alignment(vertical="center")),
         "note": (Font(FONT, 9, color="595959"), None, None, Alignment(vertical="center", wrap_text=True)),
+        "remark": (Font(FONT, 9, color="404040"), None, None, Alignment(vertical="center")),
         "head": (Font(FONT, 10, bold=True), "DCE6F1", box, middle),
         "text": (Font(FONT, 10), None, box, left),
         "centre": (Font(FONT, 10), None, box, middle),
@@ -109,6 +110,8 @@ def new() -> Workbook:
     }
     looks |= {light: (Font(FONT, 10, bold=True, color=ink), fill, box, middle) for light, (fill, ink) in LIGHTS.items()}
     for name, (font, fill, border, alignment) in looks.items():
+        if only and name not in only:
+            continue
         style = NamedStyle(f"plancheck {name}", font=font, border=border, alignment=alignment)
         if fill:
             style.fill = PatternFill("solid", fgColor=fill)

@@ -29,7 +29,11 @@ _WORDS: dict[str, object] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
-_MARKED = re.compile(r"[&*!]")
+# Behind a letter or digit these are part of a text (form.xlsx!Sheet!C7), elsewhere they may mark a node.
+_MARKED = re.compile(r"(?<!\w)[&*!]")
+# key: {…} on one line with nothing nested in it, not even in quotes
+_ONE_LINE = re.compile(r'^[ \w.-]+: \{(?:[^{}\[\]"\'#\\\n]|"[^"{}\[\]#\\\n]*")*\}[ \t]*$', re.MULTILINE)
+MAX_OPENED = 1000
 # Spaces of all kinds and joiners are no signs that print, but texts may hold them.
 _ALLOWED = frozenset(
     "\t\n\r\xa0\xad\u3000\u200b\u200c\u200d\u200e\u200f\u2060" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -45,6 +49,16 @@ class _Loader(_Base):  # type: ignore[misc]
     """Composes nodes only; scalars are resolved here, by YAML 1.2's short list of plain words."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 — PyYAML looks this name up on the class
+
+    def resolve(self, kind: type, value: object, implicit: object) -> str:
+        """Give every node the same tag: marks were refused before, and what a scalar is, `plain` decides."""
+        return _STANDARD
+
+    def descend_resolver(self, current: object, index: object) -> None:
+        """Resolve nothing by its path."""
+
+    def ascend_resolver(self) -> None:
+        """Resolve nothing by its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +180,11 @@ def _held(char: str) -> bool:
 
 def _may_be_deep(text: str) -> bool:
     """Tell whether composing might nest so deep that the C library runs out of stack; cheap and never too trusting."""
-    return text.count("[") + text.count("{") > 1000 or _LADDER.search(text) is not None
+    opened = text.count("[") + text.count("{")
+    if opened > MAX_OPENED:
+        # one value a line, closed on the same line, leaves nothing open, in whatever quotes it may stand
+        opened -= sum(1 for _ in _ONE_LINE.finditer(text))
+    return opened > MAX_OPENED or _LADDER.search(text) is not None
 
 
 def colon_fault(text: str, mark: Any, name: str) -> Finding | None:

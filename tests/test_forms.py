@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import openpyxl
@@ -16,11 +17,14 @@ from hypothesis import strategies as st
 
 from checker import periods, submission, workbook, yamlfile
 from checker.display import View
-from checker.forms import collecting, layout, reading, rows, sheet
+from checker.evaluate import evaluate
+from checker.forms import collecting, layout, sheet
 from checker.gather import Job
+from checker.library import Library
 from checker.locale import speaker
-from checker.model import Plan, Reported
-from tests.harness import SHARED, make_plan
+from checker.model import Plan, Reported, Submission, Verdict
+from docs import make_form_example
+from tests.harness import RULES, SHARED, make_plan, read_values
 from tests.test_cli import run
 
 ZH = speaker("zh")
@@ -35,6 +39,7 @@ PLAN = make_plan(
 )
 PERIOD = periods.parse("2022-Q3")
 UNIT = "市人社局"
+ON = date(2022, 10, 10)
 
 
 def blank(plan: Plan = PLAN) -> sheet.Form:
@@ -60,32 +65,66 @@ ROWS = {
 }  # fmt: skip
 
 
-def collected(content: bytes, plan: Plan = PLAN) -> Mapping[str, Reported]:
-    """Read a form's bytes the way the command does."""
-    book, found = reading.read(content, "form.xlsx")
-    assert book is not None, found
-    form, found = rows.form(book, plan, rows.layout_of(ZH))
-    assert not found
-    assert not collecting.refused(form, plan, "2022-Q3")
-    entries, found = collecting.merged([form], plan)
-    assert not found
-    made = collecting.made_values(entries, plan, ZH)
-    document, found = yamlfile.parse(collecting.written(plan, "2022-Q3", "2022-10-10", made, "x"), "q3.yaml")
+class Shelf(Library):
+    """A library that holds one plan, made in memory."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(SHARED.root)
+        self.one = plan
+
+    @property
+    def ids(self) -> dict[str, list[Path]]:
+        return {self.one.id: []}
+
+    def plan(self, name: str) -> Plan | None:
+        return self.one if name == self.one.id else None
+
+
+def submitted(content: bytes, plan: Plan = PLAN) -> Submission:
+    """Collect a form's bytes the way the command does, and read what was written as `run` does."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "form.xlsx"
+        file.write_bytes(content)
+        request = collecting.Request([file], ON, output=Path(folder) / "q3.yaml")
+        made = collecting.collected(request, Shelf(plan), ZH, lambda items, _: items)
+    assert not made.faults
+    document, found = yamlfile.parse(made.text, "q3.yaml")
     assert document is not None, found
     result, found = submission.read(document, plan)
     assert result is not None, found
-    return result.values
+    return result
+
+
+def collected(content: bytes, plan: Plan = PLAN) -> Mapping[str, Reported]:
+    """The values that come of a form."""
+    return submitted(content, plan).values
+
+
+def by_hand(filled: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The same values as somebody would write them into the YAML file."""
+    made: dict[str, dict[str, Any]] = {}
+    for key, fields in filled.items():
+        name, _, node = key.partition("#")
+        entry = made.setdefault(name, {})
+        for field, value in fields.items():
+            if node and field == "done":
+                entry.setdefault("nodes", {})[node] = value
+            elif field == "grade":
+                entry["value"] = value
+            elif field not in ("note", "evidence"):
+                entry[field] = value
+    return {name: entry for name, entry in made.items() if entry}
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.fixed_dictionaries({}, optional=ROWS))
-def test_whatever_is_filled_in_comes_back_unchanged(filled: dict[str, dict[str, Any]]) -> None:
-    values = collected(sheet.drawn(FORM, filled))
-    assert set(values) <= {key.partition("#")[0] for key in filled}
+def test_whatever_is_filled_in_comes_back_and_is_judged_unchanged(filled: dict[str, dict[str, Any]]) -> None:
+    """Form → fill → collect → run against values written by hand."""
+    back = submitted(sheet.drawn(FORM, filled))
+    assert set(back.values) <= {key.partition("#")[0] for key in filled}
     for key, fields in filled.items():
         name, _, node = key.partition("#")
-        value = values[name]
-        assert not value.faults
+        value = back.values[name]
         for field, given_ in fields.items():
             if field in ("value", "part", "whole", "last_year", "progress"):
                 assert getattr(value, field) == Fraction(str(given_))
@@ -95,6 +134,15 @@ def test_whatever_is_filled_in_comes_back_unchanged(filled: dict[str, dict[str, 
                 assert value.grade == submission.GRADES[given_]
             elif field == "note":
                 assert value.note.split() == _kept(given_).split()
+    assert PERIOD is not None
+    direct, _ = read_values(PLAN, "2022-Q3", by_hand(filled), ON)
+    one, other = (evaluate(PLAN, {PERIOD: read}, PERIOD, ON, RULES) for read in (back, direct))
+    assert [judged(v) for v in one.verdicts] == [judged(v) for v in other.verdicts]
+    assert one.units == other.units
+
+
+def judged(verdict: Verdict) -> tuple[object, ...]:
+    return verdict.light, verdict.reason, verdict.status, verdict.value, verdict.completion, verdict.score
 
 
 def _kept(text: str) -> str:
@@ -109,9 +157,9 @@ def test_equal_forms_have_equal_bytes_and_only_blanks_are_open() -> None:
     main = book["报送表"]
     assert main.protection.sheet
     assert main.column_dimensions["A"].hidden
-    opened = {c.coordinate for line in main.iter_rows(min_row=7) for c in line if not c.protection.locked}
-    assert "B7" not in opened
-    assert "I7" in opened
+    opened = {c.coordinate for line in main.iter_rows(min_row=8) for c in line if not c.protection.locked}
+    assert "B8" not in opened
+    assert "I8" in opened
 
 
 def test_a_form_without_anything_filled_in_gives_nothing() -> None:
@@ -128,31 +176,93 @@ def test_another_units_change_does_not_make_a_form_old() -> None:
     assert layout.digest(PLAN._replace(measures=(changed,)), UNIT) != layout.digest(PLAN, UNIT)
 
 
-@pytest.fixture
-def own_layout(tmp_path: Path) -> tuple[Path, Path]:
-    """An office's own workbook and the mapping file that explains it."""
-    book = openpyxl.Workbook()
-    main: Any = book.active
-    main.title = "三季度汇总"
-    for line in [["就业科工作台账"], [], ["事项", "三季度累计", "情况说明"], ["网络招聘会", 16, "均为线上"], ["直播带岗", "4"],
-                 ["合计", 20]]:  # fmt: skip
-        main.append(line)
-    main["F2"] = 16300
-    book.save(tmp_path / "own.xlsx")
-    text = Path("examples/forms/own-layout.map").read_text("utf-8")
-    (tmp_path / "map.yaml").write_text(text, "utf-8")
-    return tmp_path / "own.xlsx", tmp_path / "map.yaml"
+OWN, MAP = Path("examples/forms/own-layout.xlsx"), Path("examples/forms/own-layout.map")
 
 
-def test_an_offices_own_layout_is_read_by_a_mapping(own_layout: tuple[Path, Path]) -> None:
-    book, mapping = own_layout
-    text, _ = run("collect", str(book), "--map", str(mapping), "--on", "2022-10-10")
-    for part in ('7a: {value: 16, note: "均为线上"', "7b: {value: 4,", "7c: {value: 16300,", "own.xlsx!三季度汇总!B4"):
+def test_an_offices_own_layout_is_read_by_a_mapping(tmp_path: Path) -> None:
+    text, said = run("collect", str(OWN), "--map", str(MAP), "--on", "2022-10-10", code=1)
+    for part in (
+        '7a: {value: 16, note: "均为线上"',
+        '7b: {value: "4场",',
+        "7c: {value: 16300,",
+        "!三季度汇总!C4 sha256:",
+    ):
         assert part in text
-    mapping.write_text("plan: huangshi-public-service\nperiod: 2022-Q3\ncolumns: {valeu: 三季度累计}\n", "utf-8")
-    said = run("collect", str(book), "--map", str(mapping), code=2)[1]
+    assert "own-layout.xlsx!三季度汇总!C5" in said
+    wrong = tmp_path / "map.yaml"
+    wrong.write_text("plan: huangshi-public-service\nperiod: 2022-Q3\ncolumns: {valeu: 三季度累计}\n", "utf-8")
+    said = run("collect", str(OWN), "--map", str(wrong), code=2)[1]
     assert "value" in said
     assert "map.yaml:3:" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "word"),
+    [("period: 2022-Q5", ":2:9", "2022-Q5"), ("rows: {甲: 7zz}", ":3:11", "7zz"), ("cells: {99z: {value: A1}}", ":3:9", "99z"),
+     ("cells: {7c: {value: 12}}", ":3:21", "12"), ("cells: {7c: 3}", ":3:13", ""), ("cells: 3", ":3:8", "")],
+)  # fmt: skip
+def test_a_mapping_is_wrong_at_its_line(line: str, place: str, word: str, tmp_path: Path) -> None:
+    head = "plan: huangshi-public-service\n" + ("" if line.startswith("period") else "period: 2022-Q3\n")
+    (tmp_path / "m.map").write_text(f"{head}{line}\ncolumns: {{id: 事项, value: 三季度累计}}\n", "utf-8")
+    said = run("collect", str(OWN), "--map", str(tmp_path / "m.map"), code=2)[1]
+    assert f"m.map{place}" in said
+    assert word in said
+
+
+def test_the_example_workbook_is_what_its_script_makes() -> None:
+    assert OWN.read_bytes() == make_form_example.drawn()
+
+
+def test_a_value_that_goes_back_does_not_replace_the_one_that_is_there(tmp_path: Path) -> None:
+    target = tmp_path / "q3.yaml"
+    target.write_text("plan: huangshi-public-service\nperiod: 2022-Q3\nsubmitted: 2022-10-10\n"
+                      "values:\n  7b: 4 # 据台账\n  7c: 15000\n", "utf-8")  # fmt: skip
+    run("collect", str(OWN), "--map", str(MAP), "--into", str(target), "--yes", "--on", "2022-10-10", code=1)
+    text = target.read_text("utf-8")
+    assert "  7b: 4 # 据台账\n" in text
+    assert "7c: {value: 16300," in text
+    assert "7a: {value: 16," in text
+
+
+def test_a_form_of_one_language_is_collected_in_the_other(tmp_path: Path) -> None:
+    run(
+        "form",
+        "huangshi-public-service",
+        "--period",
+        "2022-Q3",
+        "--out",
+        str(tmp_path),
+        "--unit",
+        "市人社局",
+        "--lang",
+        "en",
+    )
+    (path,) = tmp_path.iterdir()
+    book = openpyxl.load_workbook(path)
+    main: Any = book.worksheets[0]
+    keys = next(row for row in range(1, 12) if main.cell(row, 1).value == "id")
+    main.delete_rows(keys)  # the visible heads alone are left
+    labels = {cell.value: cell for line in main.iter_rows(max_row=keys) for cell in line}
+    labels[speaker("en")("form.person.filler")].offset(0, 1).value = "张三"
+    row = next(cell.row for cell in main["A"] if cell.value == "7a")
+    head = next(cell.column for cell in main[keys] if cell.value == speaker("en")("form.column.value"))
+    main.cell(row, head).value = 16
+    book.save(path)
+    text, _ = run("collect", str(path), "--on", "2022-10-10")
+    assert '7a: {value: 16, by: "市人社局（填表人：张三）"' in text
+
+
+def test_a_workbook_of_too_many_cells_is_not_opened(tmp_path: Path) -> None:
+    book = openpyxl.Workbook(write_only=True)
+    main = book.create_sheet("数据")
+    for _ in range(1100):
+        main.append([1] * 200)
+    book.save(tmp_path / "all.xlsx")
+    said = run(
+        "collect", str(tmp_path / "all.xlsx"), "--plan", "huangshi-public-service", "--period", "2022-Q3", code=2
+    )[1]
+    assert "[form-cells]" in said
+    assert "all.xlsx" in said
 
 
 def test_complaints_are_written_as_a_sheet_a_unit(tmp_path: Path) -> None:
@@ -161,11 +271,11 @@ def test_complaints_are_written_as_a_sheet_a_unit(tmp_path: Path) -> None:
     )
     (path,) = (tmp_path / "forms").iterdir()
     book = openpyxl.load_workbook(path)
-    book["报送表"]["I12"] = "=HYPERLINK(1)"
-    book["报送表"]["I13"] = "约4"
+    book["报送表"]["I13"] = "=HYPERLINK(1)"
+    book["报送表"]["I14"] = "约4"
     book.save(path)
     report = tmp_path / "r.xlsx"
     run("collect", str(path), "-o", str(tmp_path / "q3.yaml"), "--on", "2022-10-10", "--report", str(report), code=1)
     lines = [[cell.value for cell in line] for line in openpyxl.load_workbook(report)["市人社局"].iter_rows(min_row=3)]
-    assert [line[1:3] for line in lines] == [["报送表", "I12"], ["报送表", "I13"]]
+    assert [line[1:3] for line in lines] == [["报送表", "I13"], ["报送表", "I14"]]
     assert all(str(line[0]).endswith(path.name) and line[5] and line[6] for line in lines)

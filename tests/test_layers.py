@@ -25,8 +25,8 @@ HEAVY = {
     "jsonschema": "validate",
     "tabulate": "reporters/table",
     "jinja2": "templates",
-    "openpyxl": "workbook forms/reading forms/sheet forms/opening",
-    "python_calamine": "forms/reading",
+    "openpyxl": "workbook forms/xlsx forms/sheet forms/opening",
+    "xlrd": "forms/xls",
     "docxtpl": "word",
     "docx": "word",
 }

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from checker.forms.reading import Cell
+from checker.forms.book import Cell
 from checker.submission import BLANK
 
 DIGITS = 15
@@ -33,7 +33,10 @@ def text(cell: Cell | None) -> Read:
         return Read()
     if (read := _broken(cell)) is not None:
         return read
-    return Read(_written(cell.value).strip() or None)
+    shown = _written(cell.value).strip()
+    if cell.percent and isinstance(cell.value, (int, float)) and (share := decimal(cell.value)) is not None:
+        shown = f"{plain(share * 100)}%"
+    return Read(shown or None)
 
 
 def number(cell: Cell | None, percent: bool) -> Read:

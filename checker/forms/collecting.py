@@ -1,140 +1,181 @@
-"""Files that came back → one submission: known by their plan, merged, written as YAML and checked by the same rules."""
+"""Files that came back → one submission: read, known by their plan, merged, written as YAML, checked by the same rules.
+
+The steps stand in `collected`; every step hands on what it made and what is to be said of it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
 
-from checker import submission, yamlfile
-from checker.forms import cells, into, layout, values
-from checker.forms.rows import Entry, Form
-from checker.model import Finding, Level, Message, Plan, Submission, Where
-from checker.numbers import read_number
-from checker.yamlfile import fault
+from checker import gather, submission, validate, yamlfile
+from checker.forms import accepting, into, mapping, merging, opening, values
+from checker.forms.into import Change
+from checker.forms.mapping import Mapping_
+from checker.forms.rows import Asked, Form
+from checker.forms.tables import Lifted, layout_of
+from checker.library import Library, shown
+from checker.locale import Speaker
+from checker.model import Assessment, Finding, Level, Message, Plan, Submission, Where
+from checker.periods import parse
+from checker.yamlfile import Document, fault
 
-_TEXTS = ("note", "evidence", "correction", "reason")
+Progress = Callable[[Iterable[opening.Opened], int], Iterable[opening.Opened]]
 
 
-class Made(NamedTuple):
-    """A submission's text with what it was read as, and where its values stood."""
+class Request(NamedTuple):
+    """What is asked for. `plan` and `period` may be empty: forms know theirs."""
+
+    files: Sequence[Path]
+    on: date
+    plan: str = ""
+    period: str = ""
+    map: Path | None = None
+    into: Path | None = None
+    output: Path | None = None
+    history: Path | None = None
+
+
+class Collected(NamedTuple):
+    """What came of it. `plan` is None where nobody knows it; nothing may be written where a finding is a fault."""
+
+    files: tuple[Lifted, ...]
+    findings: tuple[Finding, ...]
+    plan: Plan | None = None
+    values: Mapping[str, values.Value] = {}
+    text: str = ""
+    changes: Sequence[Change] = ()
+    assessment: Assessment | None = None
+
+    @property
+    def faults(self) -> list[Finding]:
+        """What stops the run."""
+        return [finding for finding in self.findings if finding.level is Level.FAULT]
+
+
+class _Draft(NamedTuple):
+    """A submission's text, read and judged as `run` will do it."""
 
     text: str
-    read: Submission | None
-    values: Mapping[str, values.Value]
     findings: tuple[Finding, ...]
+    assessment: Assessment | None
+    changes: Sequence[Change] = ()
 
 
-def refused(form: Form, plan: Plan, period: str) -> list[Finding]:
-    """Say why a form is not one of this plan, period and catalogue."""
-    meta, where = form.meta, Where(form.file)
-    if not meta:
-        return []
-    if meta.get("form") != layout.VERSION:
-        return [fault("form-version", where, found=meta.get("form", ""), expected=layout.VERSION)]
-    if meta.get("plan") != plan.id:
-        return [
-            fault(
-                "form-other-plan",
-                where,
-                found=meta.get("plan", ""),
-                locality=meta.get("locality", ""),
-                expected=plan.id,
-            )
-        ]
-    if meta.get("period") != period:
-        return [fault("form-other-period", where, found=meta.get("period", ""), expected=period)]
-    unit = meta.get("unit", "")
-    if meta.get("digest") == layout.digest(plan, unit):
-        return []
-    old = dict(pair.split("=", 1) for pair in meta.get("prints", "").split() if "=" in pair)
-    new = layout.prints(layout.rows(plan, unit))
-    changed = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-    return [fault("form-old", where, names=Message("list", {"words": changed or ["_meta"]}))]
+def collected(request: Request, library: Library, say: Speaker, progress: Progress) -> Collected:
+    """Read all files of the request and make one submission of them."""
+    base, found = _base(request.into)
+    own, more = mapping.read(request.map, shown(request.map)) if request.map else (None, [])
+    found += more
+    if request.map and own is None:
+        return Collected((), tuple(found))
+    named = [(word, str(base.data[key]) if base else "", getattr(own, key, ""))
+             for key, word in (("plan", request.plan), ("period", request.period))]  # fmt: skip
+    files, likely, more = _files(request, own, named[0], library, progress)
+    found += more
+    name, period = (accepting.expected(key, words, files) for key, words in zip(("plan", "period"), named, strict=True))
+    plan = likely if likely is not None and likely.id == name else library.plan(name)
+    found += [finding for finding in library.findings if finding.level is Level.FAULT]
+    found += _unknown(name, period, base, own, files, library)
+    if plan is None or parse(period) is None:
+        return Collected(files, tuple(found))
+    asked = Asked(plan)
+    forms, more = _forms(asked, period, files, own)
+    found += more
+    entries, more = merging.merged(forms, asked)
+    made = merging.shaped(entries, asked, say)
+    if base is None:
+        head = say("collect.head", count=len(files))
+        draft = _draft(_written(plan, period, _submitted(forms, request.on), made, head), request, plan, library)
+    else:
+        draft = _added(base, made, request, plan, library)
+    placed = _placed(draft.findings, made)
+    return Collected(files, (*found, *more, *placed), plan, made, draft.text, draft.changes, draft.assessment)
 
 
-def misplaced(form: Form, plan: Plan) -> tuple[Form, list[Finding]]:
-    """Find what cannot stand in this unit's form: rows of other units; columns that are gone."""
-    own = list(layout.rows(plan, form.meta.get("unit", "")))
-    if not form.meta:
-        return form, []
-    ids = {row.indicator.id for row in own}
-    strays = any(entry.indicator.partition(layout.NODE)[0] not in ids for entry in form.entries)
-    names = {i.id: i.name for _, i in plan.indicators()} if strays else {}
-    needed = {name for row in own for name in layout.entries(row.indicator)} & {"value", "done", "grade"}
-    found = [fault("form-no-column", Where(form.file), column=Message(f"form.column.{name}"))
-             for name in layout.ENTRIES if form.columns and name in needed - form.columns]  # fmt: skip
-    kept = []
-    for entry in form.entries:
-        name = entry.indicator.partition(layout.NODE)[0]
-        if name in ids:
-            kept.append(entry)
-        else:
-            found.append(fault("form-not-yours", entry.spot().where(), name=f"{name} {names[name]}"))
-    return form._replace(entries=tuple(kept)), found
+def _base(path: Path | None) -> tuple[Document | None, list[Finding]]:
+    """The submission that is added to."""
+    if path is None:
+        return None, []
+    document, found = yamlfile.read(path, shown(path))
+    if document is None:
+        return None, found
+    found += validate.check_submission(document)
+    return (None if any(f.level is Level.FAULT for f in found) else document), found
 
 
-def merged(forms: Sequence[Form], plan: Plan) -> tuple[dict[str, tuple[Entry, Form]], list[Finding]]:
-    """Merge the rows of all forms by id; fields that differ are a fault that names both places."""
-    made: dict[str, tuple[Entry, Form]] = {}
+def _files(request: Request, own: Mapping_ | None, names: Sequence[str], library: Library,
+           progress: Progress) -> tuple[tuple[Lifted, ...], Plan | None, list[Finding]]:  # fmt: skip
+    """Read all files, each of the same bytes once; meanwhile load the plan that they are most likely of."""
     found: list[Finding] = []
-    names = {i.id: f"{i.id} {i.name}" for _, i in plan.indicators()}
-    for form in forms:
-        for entry in form.entries:
-            if entry.indicator not in made:
-                made[entry.indicator] = entry, form
-                continue
-            first, owner = made[entry.indicator]
-            joined, more = _joined(first, entry)
-            made[entry.indicator] = joined, owner
-            name = entry.indicator.partition(layout.NODE)[0]
-            found += [f._replace(facts={**f.facts, "name": names[name]}, indicator=name) for f in more]
-    return made, found
+    files: dict[str, Lifted] = {}
+    with opening.each(request.files, layout_of(own) if own else None) as reading:
+        coming = iter(progress(reading, len(request.files)))
+        library.calendar, library.profiles, library.domains, library.localities  # noqa: B018 — read now, said later
+        first = [opened for opened in [next(coming, None)] if opened is not None]
+        likely = next(filter(None, [*names, *(file.meta.get("plan", "") for file, _ in first if file)]), "")
+        plan = _likely(likely, library)
+        for file, more in chain(first, coming):
+            found += more
+            if file is not None and file.digest in files:
+                facts = {"other": files[file.digest].file}
+                found.append(Finding("form-same-file", Level.WARNING, Where(file.file), facts))
+            elif file is not None:
+                files[file.digest] = file
+    return tuple(files.values()), plan, found
 
 
-def _joined(first: Entry, second: Entry) -> tuple[Entry, list[Finding]]:
-    fields, spots, found = dict(first.fields), dict(first.spots), list[Finding]()
-    for name, raw in second.fields.items():
-        if name not in fields or (cells.is_blank(fields[name]) and not cells.is_blank(raw)):
-            fields[name], spots[name] = raw, second.spots[name]
-        elif name in _TEXTS:
-            if str(raw) not in str(fields[name]):
-                fields[name] = f"{fields[name]}；{raw}"
-        elif not cells.is_blank(raw) and not _same(fields[name], raw):
-            found.append(fault("form-twice", second.spots[name].where(), found=str(raw)[:40],
-                               first=str(spots[name].where()), other=str(fields[name])[:40]))  # fmt: skip
-    return Entry(first.indicator, fields, spots, first.digest, (*first.problems, *second.problems)), found
+def _likely(name: str, library: Library) -> Plan | None:
+    """Load a plan if it is sound; what is wrong with it is said when it turns out to be the right one."""
+    before = len(library.findings)
+    plan = library.plan(name) if name in library.ids else None
+    if len(library.findings) > before:
+        del library.findings[before:]
+        return None
+    return plan
 
 
-def _same(a: object, b: object) -> bool:
-    left, right = read_number(a)[0], read_number(b)[0]
-    return str(a) == str(b) or (left is not None and left == right)
+def _unknown(name: str, period: str, base: Document | None, own: Mapping_ | None, files: Sequence[Lifted],
+             library: Library) -> Iterator[Finding]:  # fmt: skip
+    """Say why plan or period are not known."""
+    if not name or not period:
+        # a workbook without its hidden sheet is no form; a CSV or a mapped one needs to be told its plan
+        yield from (fault("form-no-meta", Where(f.file)) for f in files if f.workbook and not f.meta and own is None)
+        return
+    if parse(period) is None:
+        yield from (fault("form-period", Where(f.file), found=period) for f in files if f.meta.get("period") == period)
+    if name in library.ids:
+        return
+    if base is not None and base.data["plan"] == name:
+        yield validate.unknown("unknown-plan", base, ("plan",), name, library.ids)
+    known = Message("list", {"words": list(library.ids)})
+    places = [Where(file.file) for file in files if file.meta.get("plan") == name]
+    places += [own.place] if own is not None and own.plan == name else []
+    yield from (fault("unknown-plan", where, found=name, known=known) for where in places)
 
 
-def made_values(entries: Mapping[str, tuple[Entry, Form]], plan: Plan, say: Any) -> dict[str, values.Value]:
-    """Shape the merged rows into values, in the order of the plan."""
-    made: dict[str, values.Value] = {}
-    rows: dict[str, list[tuple[str, Entry, Form]]] = {}
-    for key, (entry, form) in entries.items():
-        name, _, node = key.partition(layout.NODE)
-        rows.setdefault(name, []).append((node, entry, form))
-    for _, indicator in plan.indicators():
-        own = rows.get(indicator.id)
-        if own:
-            by = _by(own[0][2], say)
-            made[indicator.id] = values.shaped(indicator, [(node, entry) for node, entry, _ in own], by)
-    return made
+def _forms(asked: Asked, period: str, files: Iterable[Lifted],
+           own: Mapping_ | None) -> tuple[list[Form], list[Finding]]:  # fmt: skip
+    """Take the files that are of this plan and period, with their values."""
+    forms: list[Form] = []
+    found = accepting.unknown_ids(own, asked) if own else []
+    for file in files:
+        form, more = accepting.form(file, asked, period, own)
+        found += more
+        forms += [form] if form else []
+    return forms, found
 
 
-def _by(form: Form, say: Any) -> str:
-    """The unit, and who filled the form in where it says so."""
-    unit = form.meta.get("unit", "").replace(layout.NOBODY, "")
-    people = say("join").join(
-        say(f"form.person.{n}") + say("colon") + form.people[n] for n in layout.PEOPLE if n in form.people
-    )
-    return (unit + (say("bracket", text=people) if people else ""))[: values.LONGEST_NAME]
+def _submitted(forms: Sequence[Form], on: date) -> date:
+    """The day that the last form names, if all name one and it is not after the run date."""
+    days = [form.lifted.day for form in forms if form.lifted.day]
+    return min(max(days), on) if days and len(days) == len(forms) else on
 
 
-def written(plan: Plan, period: str, submitted: str, made: Mapping[str, values.Value], head: str) -> str:
+def _written(plan: Plan, period: str, submitted: date, made: Mapping[str, values.Value], head: str) -> str:
     """Write a submission."""
     lines = [f"# {line}" for line in head.splitlines()]
     lines += [f"plan: {plan.id}", f"period: {period}", f"submitted: {submitted}", "values:"]
@@ -142,63 +183,71 @@ def written(plan: Plan, period: str, submitted: str, made: Mapping[str, values.V
     return "\n".join(lines) + "\n"
 
 
-def read(text: str, name: str, plan: Plan, made: Mapping[str, values.Value]) -> Made:
-    """Read what will be written as `run` will read it."""
+def _draft(text: str, request: Request, plan: Plan, library: Library) -> _Draft:
+    """Read and judge what will be written: what is wrong with it is known before it is."""
+    name = shown(request.into) if request.into else str(request.output or "-")
     document, found = yamlfile.parse(text, name)
-    result = None
-    if document is not None:
-        result, more = submission.read(document, plan)
-        found = found + more
-    return Made(text, result, made, tuple(found))
+    if document is None:
+        return _Draft(text, tuple(found), None)
+    read, more = submission.read(document, plan)
+    found += more
+    if read is None or any(finding.level is Level.FAULT for finding in found):
+        return _Draft(text, tuple(found), None)
+    judged, more = _judged(read, plan, request, library)
+    return _Draft(text, (*found, *more, *judged.findings), judged)
 
 
-def placed(findings: Iterable[Finding], made: Mapping[str, values.Value]) -> list[Finding]:
+def _judged(read: Submission, plan: Plan, request: Request, library: Library) -> tuple[Assessment, list[Finding]]:
+    """Judge the submission beside those of earlier periods: for the checks over time and for what is owed."""
+    known, found = {}, list[Finding]()
+    beside = request.into or request.output
+    folder = request.history or (beside.parent if beside else None)
+    if folder is not None and folder.is_dir():
+        jobs, more = gather.gather([folder], library)
+        found = more if request.history else []
+        known = {p: s for job in jobs if job.plan.id == plan.id for p, s in job.known.items()
+                 if p.end < read.period.end}  # fmt: skip
+    job = gather.Job(plan, read.period, known | {read.period: read})
+    return job.judged(library, request.on), found
+
+
+def _added(base: Document, made: Mapping[str, values.Value], request: Request, plan: Plan, library: Library) -> _Draft:
+    """Add to a submission. A value that has to go back does not replace the one that is there."""
+    changes = into.changes(base, made)
+    draft = _draft(into.edited(base, changes), request, plan, library)
+    back = {f.indicator for f in (*draft.findings, *_problems(made)) if f.level is Level.RETURNED}
+    kept = [change for change in changes if change.old and change.id in back]
+    if not kept:
+        return draft._replace(changes=changes)
+    changes = [change for change in changes if change not in kept]
+    second = _draft(into.edited(base, changes), request, plan, library)
+    said = [Finding("form-kept", Level.WARNING, made[c.id].spot().where(), {"old": c.old}, c.id) for c in kept]
+    return second._replace(changes=changes, findings=(*draft.findings, *said))
+
+
+def _problems(made: Mapping[str, values.Value]) -> Iterator[Finding]:
+    return (problem for value in made.values() for problem in value.problems)
+
+
+def _placed(findings: Iterable[Finding], made: Mapping[str, values.Value]) -> list[Finding]:
     """Give the findings on values the places of their cells, and the id beside the name; say each once."""
-    special = {name for name, value in made.items() if any(p.level is Level.RETURNED for p in value.problems)}
-    result = [problem for value in made.values() for problem in value.problems]
+    special = {problem.indicator for problem in _problems(made) if problem.level is Level.RETURNED}
+    result = list(_problems(made))
     for finding in findings:
         value = made.get(finding.indicator)
         if value is None:
             result.append(finding)
-            continue
-        if finding.code.startswith(("E1", "E2")) and finding.code != "E10" and finding.indicator in special:
-            continue
-        facts: dict[str, object] = {k: values.seen(v) if isinstance(v, str) else v for k, v in finding.facts.items()}
-        share = finding.code.startswith("E6") or facts.get("field") in ("part", "whole")
-        if "field" in facts:
-            facts["field"] = Message(f"form.column.{facts['field']}")
-        facts |= {"name": f"{value.indicator.id} {value.indicator.name}"}
-        where = value.spot(finding.facts.get("found"), share).where()
-        result.append(finding._replace(where=where, facts=facts))
+        elif finding.code.startswith(("E1", "E2")) and finding.code != "E10" and finding.indicator in special:
+            continue  # said already, by what the cell itself has wrong
+        else:
+            result.append(_at_its_cell(finding, value))
     return list({(f.code, f.where, f.indicator): f for f in result}.values())
 
 
-def changes(document: yamlfile.Document, made: Mapping[str, values.Value]) -> list[into.Change]:
-    """What adding the values changes in an existing submission."""
-    given = document.data.get("values") or {}
-    found = []
-    for name, value in made.items():
-        old, new = given.get(name), values.line(value.raw)
-        if name not in given:
-            found.append(into.Change(name, "", new))
-        elif not _equal(old, value.raw):
-            found.append(into.Change(name, into.brief(old), new))
-    return found
-
-
-def _equal(old: Any, new: Mapping[str, Any]) -> bool:
-    """Tell whether the content is the same; who sent it and where it stood do not count."""
-    before = old if isinstance(old, dict) else {"value": old}
-    leave = ("source", "by", "submitted")
-    a = {k: _plain(v) for k, v in before.items() if k not in leave}
-    b = {k: _plain(v) for k, v in new.items() if k not in leave}
-    return a == b
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(k): _plain(v) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_plain(v) for v in value]
-    number, _ = read_number(value)
-    return number if number is not None else str(value)
+def _at_its_cell(finding: Finding, value: values.Value) -> Finding:
+    facts: dict[str, object] = {k: values.seen(v) if isinstance(v, str) else v for k, v in finding.facts.items()}
+    share = finding.code.startswith("E6") or facts.get("field") in ("part", "whole")
+    if "field" in facts:
+        facts["field"] = Message(f"form.column.{facts['field']}")
+    facts["name"] = f"{value.indicator.id} {value.indicator.name}"
+    return finding._replace(where=value.spot(finding.facts.get("found"), share).where(), facts=facts)

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 
-from checker.forms.reading import MAX_CELLS, Book, Cell, Sheet
+from checker.forms.book import MAX_CELLS, Book, Cell, Sheet
 from checker.model import Finding, Where
 from checker.yamlfile import fault
 
@@ -29,7 +29,7 @@ def read(content: bytes, name: str) -> tuple[Book | None, list[Finding]]:
         for row, line in enumerate(reader, 1):
             cells |= {(row, column): Cell(value) for column, value in enumerate(line, 1) if value.strip()}
             if len(cells) > MAX_CELLS:
-                return None, [fault("form-large", Where(name), limit=MAX_CELLS)]
+                return None, [fault("form-cells", Where(name), limit=MAX_CELLS)]
     except csv.Error as error:
         return None, [fault("form-damaged", Where(name), why=str(error))]
     return Book(name, hashlib.sha256(content).hexdigest(), (Sheet("", cells),)), []

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checker.forms import values
+from checker.numbers import read_number
 from checker.yamlfile import Document
 
 
@@ -16,6 +17,37 @@ class Change(NamedTuple):
     id: str
     old: str
     new: str
+
+
+def changes(document: Document, made: Mapping[str, values.Value]) -> list[Change]:
+    """What adding the values changes in an existing submission."""
+    given = document.data.get("values") or {}
+    found = []
+    for name, value in made.items():
+        old, new = given.get(name), values.line(value.raw)
+        if name not in given:
+            found.append(Change(name, "", new))
+        elif not _equal(old, value.raw):
+            found.append(Change(name, brief(old), new))
+    return found
+
+
+def _equal(old: Any, new: Mapping[str, Any]) -> bool:
+    """Tell whether the content is the same; who sent it and where it stood do not count."""
+    before = old if isinstance(old, dict) else {"value": old}
+    leave = ("source", "by", "submitted")
+    a = {k: _plain(v) for k, v in before.items() if k not in leave}
+    b = {k: _plain(v) for k, v in new.items() if k not in leave}
+    return a == b
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_plain(v) for v in value]
+    number, _ = read_number(value)
+    return number if number is not None else str(value)
 
 
 def brief(value: Any) -> str:

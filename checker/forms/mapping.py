@@ -15,9 +15,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from checker import yamlfile
+from checker import periods, yamlfile
 from checker.forms import layout
-from checker.model import Finding, Message
+from checker.model import Finding, Message, Where
 from checker.yamlfile import Document, fault
 
 KEYS = ("plan", "period", "sheet", "columns", "rows", "cells")
@@ -25,7 +25,7 @@ FIELDS = ("id", *layout.ENTRIES, *layout.EXTRA)
 
 
 class Mapping_(NamedTuple):
-    """A mapping as read: field → head, word → id, id → field → cell."""
+    """A mapping: head → field, word → id, id → field → cell; `places` are those of its ids, `place` the plan's."""
 
     plan: str = ""
     period: str = ""
@@ -33,6 +33,8 @@ class Mapping_(NamedTuple):
     heads: Mapping[str, str] = {}
     names: Mapping[str, str] = {}
     cells: Mapping[str, Mapping[str, str]] = {}
+    places: Mapping[str, Where] = {}
+    place: Where = Where("")
 
 
 def read(path: Path, name: str) -> tuple[Mapping_ | None, list[Finding]]:
@@ -64,13 +66,18 @@ def read(path: Path, name: str) -> tuple[Mapping_ | None, list[Finding]]:
     heads = {squeezed(str(head)): field for field, head in data.get("columns", {}).items()}
     names = {squeezed(str(word)): str(name) for word, name in data.get("rows", {}).items()}
     plan, period, sheet = (str(data.get(key, "")) for key in ("plan", "period", "sheet"))
-    made = Mapping_(plan, period, sheet, heads, names, data.get("cells", {}))
-    return made, found
+    if period and periods.parse(period) is None:
+        found.append(fault("map-period", document.where("period"), found=period))
+    places = {str(name): document.where("rows", word) for word, name in data.get("rows", {}).items()}
+    places |= {str(name): document.where("cells", name, key=True) for name in data.get("cells", {})}
+    if found:
+        return None, found
+    return Mapping_(plan, period, sheet, heads, names, data.get("cells", {}), places, document.where("plan")), []
 
 
 def squeezed(text: str) -> str:
     """A head without the spaces and line breaks that are there for looks."""
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def _unknown(document: Document, path: tuple[object, ...], found: str, known: tuple[str, ...]) -> Finding:

@@ -1,19 +1,21 @@
-"""Paths → books: folders are searched, each file is read by what it is; many files are read on all processors."""
+"""Paths → what was filled in: folders are searched, each file is read by what it is, many on all processors."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from checker.forms import csvfile, reading
-from checker.forms.reading import Book
+from checker.forms import reading, tables
+from checker.forms.tables import Layout, Lifted
 from checker.library import shown
 from checker.model import Finding
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".csv", ".txt", ".xls", ".et", ".ods")
 MANY = 12
-Opened = tuple[Book | None, list[Finding]]
+Opened = tuple[Lifted | None, list[Finding]]
 
 
 def files(paths: Iterable[Path]) -> list[Path]:
@@ -29,30 +31,23 @@ def files(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
-def opened(path: Path) -> Opened:
-    """Read one file."""
-    name = shown(path)
-    content, found = reading.raw(path, name)
-    if content is None:
-        return None, found
-    if path.suffix.lower() in (".csv", ".txt") and not content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return csvfile.read(content, name)
-    return reading.read(content, name)
+def opened(path: Path, ours: Layout, own: Layout | None = None) -> Opened:
+    """Read one file and lift what was filled in."""
+    book, found = reading.file(path, shown(path))
+    return (None, found) if book is None else (tables.lifted(book, ours, own), found)
 
 
-def all_of(paths: Sequence[Path], progress: Callable[[Iterable[Opened], int], Iterable[Opened]]) -> list[Opened]:
-    """Read all files, in the order given."""
-    return list(progress(_each(paths), len(paths)))
-
-
-def _each(paths: Sequence[Path]) -> Iterator[Opened]:
+@contextmanager
+def each(paths: Sequence[Path], own: Layout | None) -> Iterator[Iterator[Opened]]:
+    """Read all files, in the order given; many are read while the caller does something else."""
+    one = partial(opened, ours=tables.layout_of(), own=own)
     workers = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 8)
     if len(paths) < MANY or workers < 2:
-        yield from map(opened, paths)
+        yield map(one, paths)
         return
     from concurrent.futures import ProcessPoolExecutor
 
     import openpyxl  # noqa: F401 — loaded once here, not once in every worker
 
     with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(opened, paths, chunksize=4)
+        yield pool.map(one, paths, chunksize=4)

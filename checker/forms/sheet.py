@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker import kinds, workbook
@@ -12,12 +13,19 @@ from checker.model import Indicator, Reason, Verdict
 from checker.numbers import show
 
 if TYPE_CHECKING:
+    from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
-WIDTHS = {"no": 6, "name": 26, "how": 30, "unit": 8, "target": 13, "deadline": 15, "last": 12, "value": 13, "part": 11,
-          "whole": 11, "last_year": 13, "done": 14, "progress": 11, "grade": 11, "correction": 20, "note": 24,
+    from checker.locale import Speaker
+
+WIDTHS = {"no": 6, "name": 26, "how": 32, "unit": 8, "target": 12, "deadline": 18, "last": 12, "value": 13, "part": 9,
+          "whole": 9, "last_year": 12, "done": 13, "progress": 9, "grade": 9, "correction": 16, "note": 24,
           "evidence": 24}  # fmt: skip
 GRADES = ("normal", "slow", "stalled")
+LOOKS = ("title", "heading", "note", "remark", "head", "text", "centre")
+TEXTS = ("note", "evidence", "correction", "done", "grade")
+HEIGHTS = {"title": 26, "heading": 20, "remark": 16, "people": 24, "head": 34}
+PEOPLE_FROM = 3
 INPUT, SHUT = "FFFBE6", "EDEDED"
 _QUIET = (Reason.COMPLETED, Reason.EXEMPT, Reason.NOT_STARTED, Reason.NOT_DUE)
 
@@ -40,58 +48,54 @@ def plan_form(view: View, unit: str) -> Form:
 
 def drawn(form: Form, filled: Mapping[str, Mapping[str, Any]] | None = None) -> bytes:
     """Draw a form; `filled` puts values in (row key → field → cell value), as tests do."""
-    from openpyxl.styles import Protection
-
-    book = workbook.new()
+    book = workbook.new(LOOKS)
     say, a = form.view.say, form.view.assessment
     sheet: Any = book.create_sheet(say("form.sheet"))
-    last = len(form.columns) + 1
-    workbook.put(sheet, 1, 2, say("form.title", plan=a.plan.title, period=form.view.period()), "title")
-    workbook.put(sheet, 2, 2, say("form.unit", unit=_unit(form), due=say.day(a.due)), "heading")
-    workbook.put(sheet, 3, 2, say("form.help"), "note")
-    sheet.merge_cells(start_row=3, start_column=2, end_row=3, end_column=last)
-    head = _people(sheet, form, 4) + 1
-    for line, height in ((1, 26), (2, 20), (3, 44), (4, 24), (head + 1, 34)):
-        sheet.row_dimensions[line].height = height
-    workbook.put(sheet, head, 1, "id", "note")
-    workbook.put(sheet, head + 1, 1, "id", "head")
+    title = say("form.title", plan=a.plan.title, period=form.view.period())
+    tops = [("title", title), ("heading", say("form.unit", unit=_unit(form), due=say.day(a.due)))]
+    tops += [("remark", line) for line in say("form.help").split("\n")]
+    for number, (look, text) in enumerate(tops, 1):
+        workbook.put(sheet, number, 2, text, look)
+        sheet.row_dimensions[number].height = HEIGHTS[look]
+    people = len(tops) + 1
+    _people(sheet, form, people)
+    keys = people + 1  # hidden: by these the columns are known when the form comes back
+    workbook.put(sheet, keys, 1, "id", "note")
+    workbook.put(sheet, keys + 1, 1, "id", "head")
     for place, name in enumerate(form.columns, 2):
-        workbook.put(sheet, head, place, name, "note")
-        workbook.put(sheet, head + 1, place, say(f"form.column.{name}"), "head")
-    sheet.row_dimensions[head].hidden = True
+        workbook.put(sheet, keys, place, name, "note")
+        workbook.put(sheet, keys + 1, place, say(f"form.column.{name}"), "head")
+    sheet.row_dimensions[keys].hidden = True
+    sheet.row_dimensions[keys + 1].height = HEIGHTS["head"]
     verdicts = {v.indicator.id: v for v in a.verdicts}
-    first = head + 2
-    for number, row in enumerate(form.rows, first):
+    for number, row in enumerate(form.rows, keys + 2):
         _row(sheet, number, form, row, verdicts[row.indicator.id], (filled or {}).get(row.key, {}))
-    _rules(sheet, form, first)
-    _finish_sheet(sheet, form, first)
-    for cells in sheet.iter_rows(min_row=4, max_row=4):
-        for cell in cells:
-            if cell.fill.fgColor.rgb == "00" + INPUT:
-                cell.protection = Protection(locked=False)
+    _rules(sheet, form, keys + 2, people)
+    _finish_sheet(sheet, form, keys + 2)
     _meta(book.create_sheet(layout.META), form)
-    return workbook.finish(book, a.period.end, say("form.title", plan=a.plan.title, period=form.view.period()))
+    return workbook.finish(book, a.period.end, title)
 
 
 def _unit(form: Form) -> str:
     return form.view.say("no-lead-unit") if form.unit == layout.NOBODY else form.unit
 
 
-def _people(sheet: Worksheet, form: Form, row: int) -> int:
-    """One line for who filled in, who checked, who answers for it, and the day."""
-    # the label stands in a narrow column, the blank beside it: pairs over the first eight columns
+def _people(sheet: Worksheet, form: Form, row: int) -> None:
+    """One line for who filled in, who checked, who answers for it, and the day: pairs of label and blank."""
     for index, name in enumerate(layout.PEOPLE):
-        column = 3 + 2 * index
+        column = PEOPLE_FROM + 2 * index
         workbook.put(sheet, row, column, form.view.say(f"form.person.{name}"), "head")
         workbook.put(sheet, row, column + 1, "", "centre")
-        _open(sheet.cell(row, column + 1))
-    return row
+        _open(sheet.cell(row, column + 1), text=True)
+    sheet.row_dimensions[row].height = HEIGHTS["people"]
 
 
-def _open(cell: Any) -> None:
+def _open(cell: Any, text: bool) -> None:
+    """Let a cell be filled in. In a cell for texts 1/2, 007, =1+1 and 9月20日 stay what was typed."""
     from openpyxl.styles import PatternFill, Protection
 
     cell.fill, cell.protection = PatternFill("solid", fgColor=INPUT), Protection(locked=False)
+    cell.number_format = "@" if text else "General"
 
 
 def _row(sheet: Any, number: int, form: Form, row: layout.Row, verdict: Verdict, filled: Mapping[str, Any]) -> None:
@@ -109,8 +113,7 @@ def _row(sheet: Any, number: int, form: Form, row: layout.Row, verdict: Verdict,
         cell = sheet.cell(number, place)
         workbook.put(sheet, number, place, "", "text" if name in ("note", "evidence", "correction") else "centre")
         if name in asked and not (row.node and name in ("note", "evidence") and row.node != indicator.nodes[0][0]):
-            _open(cell)
-            cell.number_format = "yyyy-mm-dd" if name == "done" else "General"
+            _open(cell, name in TEXTS)
             if name in filled:
                 _fill(cell, filled[name])
         else:
@@ -131,12 +134,16 @@ def facts(view: View, row: layout.Row, verdict: Verdict) -> dict[str, str]:
     """What a row tells: name, how to fill it in, unit, target, deadline, last value."""
     indicator, say = row.indicator, view.say
     name = indicator.name + (say("bracket", text=row.node) if row.node else "")
-    how = say(f"form.how.{'percent' if indicator.unit == '%' and indicator.kind != 'change' else _sort(indicator)}")
+    sort = "percent" if indicator.unit == "%" and indicator.kind != "change" else _sort(indicator)
+    how = say(f"form.how.{sort}", start=say.day(verdict.moment.start))
     if verdict.reason in _QUIET:
         how = say("form.quiet", reason=say(f"reason.{verdict.reason}")) + how
-    deadline = dict(indicator.nodes)[row.node].isoformat() if row.node else view.deadline(verdict)
+    deadline = (dict(indicator.nodes)[row.node] if row.node else verdict.moment.end).isoformat()
+    if verdict.moment.assumed and not row.node:
+        deadline += say("assumed")
+    target = say("node.done") if row.node else view.amounts(verdict)[1]
     return {"no": indicator.id, "name": name, "how": how, "unit": indicator.unit or workbook.NONE,
-            "target": view.amounts(verdict)[1], "deadline": deadline, "last": _last(view, row, verdict)}  # fmt: skip
+            "target": target, "deadline": deadline, "last": _last(view, row, verdict)}  # fmt: skip
 
 
 def _sort(indicator: Indicator) -> str:
@@ -154,24 +161,26 @@ def _last(view: View, row: layout.Row, verdict: Verdict) -> str:
     return show(amounts[-1]) + verdict.unit if amounts else workbook.NONE
 
 
-def _rules(sheet: Any, form: Form, first: int) -> None:
+def _rules(sheet: Any, form: Form, first: int, people: int) -> None:
     """Input rules: they warn where a person types, what is read decides again."""
     from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
 
-    say, columns = form.view.say, {name: get_column_letter(place) for place, name in enumerate(form.columns, 2)}
-    made: dict[str, Any] = {}
-    for number, row in enumerate(form.rows, first):
-        for name in layout.entries(row.indicator):
-            rule = _rule(row.indicator, name)
-            if rule not in made:
-                made[rule] = _validation(DataValidation, rule, say)
-                sheet.add_data_validation(made[rule])
-            made[rule].add(f"{columns[name]}{number}")
-    person = DataValidation(type="date", operator="between", formula1="36526", formula2="73050", allow_blank=True)
-    person.errorStyle, person.error, person.showErrorMessage = "warning", say("form.rule.date"), True
-    person.add("J4")
-    sheet.add_data_validation(person)
+    columns = {name: get_column_letter(place) for place, name in enumerate(form.columns, 2)}
+    day = get_column_letter(PEOPLE_FROM + 2 * len(layout.PEOPLE) - 1)
+    areas: dict[str, list[str]] = {}
+    for name, letter in columns.items():
+        asked = [_rule(row.indicator, name) if name in layout.entries(row.indicator) else "" for row in form.rows]
+        number = first
+        for rule, run in groupby(asked):
+            length = len(list(run))
+            if rule:
+                areas.setdefault(rule, []).append(f"{letter}{number}:{letter}{number + length - 1}")
+            number += length
+    days = areas.pop("date", [])
+    for rule, where in areas.items():
+        sheet.add_data_validation(_validation(rule, form.view.say, where))
+    for area in (f"{day}{people}", *days):  # each with a formula of its own that begins at its first cell
+        sheet.add_data_validation(_validation("date", form.view.say, [area]))
 
 
 def _rule(indicator: Indicator, name: str) -> str:
@@ -182,24 +191,33 @@ def _rule(indicator: Indicator, name: str) -> str:
     return "number"
 
 
-def _validation(make: Any, rule: str, say: Any) -> Any:
-    between = {"date": ("date", "36526", "73050"), "percent": ("decimal", "0", "100"),
-               "number": ("decimal", "-1E+14", "1E+14"), "text": ("textLength", "0", "500")}  # fmt: skip
-    if rule == "grade":
-        words = ",".join(say(f"grade.{grade}") for grade in GRADES)
-        made = make(type="list", formula1=f'"{words}"', allow_blank=True)
-    else:
-        sort, low, high = between[rule]
-        made = make(type=sort, operator="between", formula1=low, formula2=high, allow_blank=True)
+def _validation(rule: str, say: Speaker, areas: Sequence[str]) -> DataValidation:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    first = areas[0].partition(":")[0]
+    made = DataValidation(allow_blank=True, showErrorMessage=True, showInputMessage=True)
     # a warning, not a ban: 暂无 and 未完成 are answers, too
     made.errorStyle = "stop" if rule == "grade" else "warning"
-    made.showErrorMessage = made.showInputMessage = True
-    made.error, made.prompt = say(f"form.rule.{rule}"), say(f"form.rule.{rule}")
+    made.error = made.prompt = say(f"form.rule.{rule}")
+    if rule == "grade":
+        made.type, made.formula1 = "list", '"' + ",".join(say(f"grade.{grade}") for grade in GRADES) + '"'
+    elif rule == "date":
+        opened = f'{first}="{say("node.open")}"'
+        made.type, made.formula1 = "custom", f"OR(ISNUMBER({first}),ISNUMBER(DATEVALUE({first})),{opened})"
+    else:
+        bounds: dict[str, tuple[Any, str, str]] = {
+            "percent": ("decimal", "0", "100"),
+            "number": ("decimal", "-1E+14", "1E+14"),
+            "text": ("textLength", "0", "500"),
+        }
+        made.type, made.formula1, made.formula2 = bounds[rule]
+    for area in areas:
+        made.add(area)
     return made
 
 
 def _finish_sheet(sheet: Any, form: Form, first: int) -> None:
-    """Widths, hidden id column, frozen head, filter, protection that still lets people sort and resize."""
+    """Widths, hidden id column, frozen head, filter, protection that lets people filter and resize."""
     from openpyxl.utils import get_column_letter
 
     end, bottom = get_column_letter(len(form.columns) + 1), first + len(form.rows) - 1
@@ -212,7 +230,7 @@ def _finish_sheet(sheet: Any, form: Form, first: int) -> None:
     sheet.print_title_rows = f"{first - 1}:{first - 1}"
     guard = sheet.protection
     guard.sheet = True
-    guard.formatColumns = guard.formatRows = guard.formatCells = guard.sort = guard.autoFilter = False
+    guard.formatColumns = guard.formatRows = guard.formatCells = guard.autoFilter = False
 
 
 def _meta(sheet: Any, form: Form) -> None:

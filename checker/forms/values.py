@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from checker import kinds
 from checker.forms import cells, layout
-from checker.forms.rows import Entry, Spot
+from checker.forms.rows import Entry
+from checker.forms.tables import Spot
 from checker.model import Finding, Indicator, Level
 from checker.numbers import exact, read_number
 
@@ -42,17 +43,17 @@ class Value(NamedTuple):
         return next(self.spots[name] for name in (*layout.ENTRIES, *self.spots) if name in self.spots)
 
 
-def shaped(indicator: Indicator, entries: Sequence[tuple[str, Entry]], by: str = "") -> Value:
+def shaped(indicator: Indicator, entries: Sequence[Entry], by: str = "") -> Value:
     """Join an indicator's rows (one, or one a node) into a value."""
     fields: dict[str, Any] = {}
     spots: dict[str, Spot] = {}
     problems: list[Finding] = []
     nodes: dict[str, Any] = {}
-    for node, entry in entries:
+    for entry in entries:
         problems += entry.problems
         for name, raw in entry.fields.items():
-            if node and name == "done":
-                nodes[node] = raw
+            if entry.node and name == "done":
+                nodes[entry.node] = raw
                 spots.setdefault("done", entry.spots[name])
             elif name not in fields:
                 fields[name], spots[name] = raw, entry.spots[name]
@@ -60,7 +61,7 @@ def shaped(indicator: Indicator, entries: Sequence[tuple[str, Entry]], by: str =
     if by and raw:
         raw["by"] = raw.get("by") or by[:LONGEST_NAME]
     first = next(spots[name] for name in (*layout.ENTRIES, *spots) if name in spots)
-    digest = entries[0][1].digest
+    digest = entries[0].digest
     raw["source"] = f"{first._replace(file=Path(first.file).name).where()} sha256:{digest}"
     return Value(indicator, raw, spots, tuple(problems))
 
@@ -187,6 +188,8 @@ def scalar(value: Any, quote: bool = False) -> str:
     if not quote and (_PLAIN.fullmatch(text) or _is_day(text)):
         return text
     quoted = json.dumps(text.encode("utf-8", "replace").decode(), ensure_ascii=False)
+    if quoted.isprintable():
+        return quoted
     # in quotes any sign may be written by its number: all that an editor does not show
     return "".join(c if c.isprintable() or c == "\u3000" else _numbered(c) for c in _UNSEEN.sub(_escape, quoted))
 

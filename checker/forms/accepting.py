@@ -1,0 +1,76 @@
+"""Which files are taken: those of the plan, period and catalogue that the run is about, with their own rows only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from checker.forms import layout, rows
+from checker.forms.mapping import Mapping_
+from checker.forms.rows import Asked, Entry, Form
+from checker.forms.tables import Lifted
+from checker.model import Finding, Message, Plan, Where
+from checker.yamlfile import fault
+
+
+def expected(key: str, given: Sequence[str], files: Sequence[Lifted]) -> str:
+    """Plan or period: by command line or the submission added to, else as most forms say, else by the mapping."""
+    *first, mapped = given
+    said = Counter(file.meta.get(key, "") for file in files if file.meta).most_common(1)
+    return next(filter(None, [*first, said[0][0] if said else "", mapped]), "")
+
+
+def form(file: Lifted, asked: Asked, period: str, own: Mapping_ | None) -> tuple[Form | None, list[Finding]]:
+    """Read the values of one file, or say why it is refused."""
+    if bad := refused(file, asked.plan, period):
+        return None, bad
+    if not file.meta and own is None and file.workbook:
+        return None, [fault("form-no-meta", Where(file.file))]
+    names = own.names if own is not None and not file.meta else {}
+    entries, found = rows.entries(file, asked, names)
+    kept, strays = _own(file, entries, asked) if file.meta else (entries, [])
+    missing = _columns(file, asked.plan) if file.meta else ()
+    return Form(file, tuple(kept)), [*file.findings, *found, *missing, *strays]
+
+
+def refused(file: Lifted, plan: Plan, period: str) -> list[Finding]:
+    """Say why a form is not one of this plan, period and catalogue."""
+    meta, where = file.meta, Where(file.file)
+    if not meta:
+        return []
+    if meta.get("form") != layout.VERSION:
+        return [fault("form-version", where, found=meta.get("form", ""), expected=layout.VERSION)]
+    if meta.get("plan") != plan.id:
+        named = meta.get("locality", "")
+        return [fault("form-other-plan", where, found=meta.get("plan", ""), locality=named, expected=plan.id)]
+    if meta.get("period") != period:
+        return [fault("form-other-period", where, found=meta.get("period", ""), expected=period)]
+    unit = meta.get("unit", "")
+    if meta.get("digest") == layout.digest(plan, unit):
+        return []
+    old = dict(pair.split("=", 1) for pair in meta.get("prints", "").split() if "=" in pair)
+    new = layout.prints(layout.rows(plan, unit))
+    changed = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    return [fault("form-old", where, names=Message("list", {"words": changed or [layout.META]}))]
+
+
+def _columns(file: Lifted, plan: Plan) -> Iterator[Finding]:
+    """Name the columns that this unit's rows need and that are gone."""
+    needed = {name for row in layout.rows(plan, file.meta.get("unit", "")) for name in layout.entries(row.indicator)}
+    for name in ("value", "done", "grade"):
+        if file.columns and name in needed - file.columns:
+            yield fault("form-no-column", Where(file.file), column=Message(f"form.column.{name}"))
+
+
+def _own(file: Lifted, entries: Sequence[Entry], asked: Asked) -> tuple[list[Entry], list[Finding]]:
+    """Part the rows of this unit from those of others."""
+    ids = {row.indicator.id for row in layout.rows(asked.plan, file.meta.get("unit", ""))}
+    strays = [fault("form-not-yours", entry.spot().where(), name=asked.title(entry.id))
+              for entry in entries if entry.id not in ids]  # fmt: skip
+    return [entry for entry in entries if entry.id in ids], strays
+
+
+def unknown_ids(own: Mapping_, asked: Asked) -> list[Finding]:
+    """Check the ids that a mapping names, whether or not a file has something there."""
+    words: Mapping[str, Where] = own.places
+    return [fault("E7", where, found=name) for name, where in words.items() if asked.key(name) is None]

@@ -1,0 +1,74 @@
+"""What a file of cells is once it has been read: sheets of cells with what they show, whatever program wrote it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# What a form may hold: bytes of the file, of its XML once unpacked, of all its parts, parts, cells.
+MAX_FILE, MAX_XML, MAX_ALL, MAX_PARTS, MAX_CELLS = 20 << 20, 40 << 20, 200 << 20, 2000, 200_000
+Area = tuple[int, int, int, int]
+
+
+class Locked(Exception):
+    """A file that cannot be opened without its password."""
+
+
+class TooLarge(Exception):
+    """A file that holds more cells than a form can have."""
+
+
+class Cell(NamedTuple):
+    """A cell that holds something; `percent`: it shows a hundredfold with %; `formula`: what computed the value."""
+
+    value: object
+    percent: bool = False
+    formula: str = ""
+
+
+class Sheet(NamedTuple):
+    """A sheet: its cells by (row, column), both from 1; merged areas as (top, left, bottom, right)."""
+
+    name: str
+    cells: dict[tuple[int, int], Cell]
+    merged: tuple[Area, ...] = ()
+    hidden: bool = False
+
+    def text(self, row: int, column: int) -> str:
+        """A cell as a text."""
+        cell = self.cells.get((row, column))
+        return "" if cell is None or cell.value is None else str(cell.value).strip()
+
+
+class Book(NamedTuple):
+    """A workbook as it was read; `digest` is the SHA-256 of the file."""
+
+    file: str
+    digest: str
+    sheets: tuple[Sheet, ...]
+    epoch1904: bool = False
+
+
+def reference(row: int, column: int) -> str:
+    """The name of a cell: C7."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
+def column_number(letters: str) -> int:
+    """The number of a column: A is 1."""
+    number = 0
+    for char in letters.upper():
+        number = number * 26 + ord(char) - 64
+    return number
+
+
+def percent(number_format: str) -> bool:
+    """Tell whether a number format shows a hundredfold with a percent sign, not only the sign as a text."""
+    return "%" in _SILENT.sub("", number_format)
+
+
+_SILENT = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')

@@ -1,0 +1,256 @@
+"""A workbook → its filled-in lines, before anybody knows the plan. Columns are found by the hidden keys or their heads.
+
+Nothing here depends on the catalogue, so many files are lifted side by side and only what was filled in goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from checker.forms import cells, layout
+from checker.forms.book import Book, Cell, Sheet, column_number, reference
+from checker.forms.mapping import Mapping_, squeezed
+from checker.locale import TAGS, speaker
+from checker.model import Finding, Level, Where
+from checker.yamlfile import fault
+
+HEAD_ROWS, BESIDE = 60, 6
+TOTALS = ("合计", "小计", "总计", "共计")
+IDS = ("id", "no")
+_FIELDS = {*layout.ENTRIES, *layout.EXTRA}
+_SHARE = {"part", "whole"}
+
+
+class Spot(NamedTuple):
+    """Where a value stood."""
+
+    file: str
+    sheet: str
+    cell: str
+
+    def where(self) -> Where:
+        """The place as findings name it: book.xlsx!Sheet!C7."""
+        return Where("!".join(part for part in self if part))
+
+
+class Line(NamedTuple):
+    """One row with something filled in: the id it names, and its cells by field."""
+
+    key: str
+    cells: tuple[tuple[str, Spot, Cell], ...]
+
+
+class Merged(NamedTuple):
+    """A value that was merged over the rows of several ids."""
+
+    spot: Spot
+    field: str
+    found: str
+    keys: tuple[str, ...]
+
+
+class Lifted(NamedTuple):
+    """What one file holds: its lines, what its hidden sheet says of it, who filled it in and when."""
+
+    file: str
+    digest: str
+    meta: Mapping[str, str] = {}
+    lines: tuple[Line, ...] = ()
+    merged: tuple[Merged, ...] = ()
+    columns: frozenset[str] = frozenset()
+    people: Mapping[str, str] = {}
+    day: date | None = None
+    workbook: bool = True
+    epoch1904: bool = False
+    findings: tuple[Finding, ...] = ()
+
+
+class Layout(NamedTuple):
+    """How a file is laid out: heads → fields, labels of persons, single cells, the sheet (empty: every one)."""
+
+    heads: Mapping[str, str]
+    labels: Mapping[str, str] = {}
+    cells: Mapping[str, Mapping[str, str]] = {}
+    sheet: str = ""
+
+
+class _Table(NamedTuple):
+    """A sheet with the row that names its columns."""
+
+    sheet: Sheet
+    head: int
+    columns: Mapping[str, int]
+
+    def name(self, row: int) -> str:
+        """The id that a row names."""
+        places = (self.columns[name] for name in IDS if name in self.columns)
+        return next((key for place in places if (key := self.sheet.text(row, place))), "")
+
+
+def layout_of(own: Mapping_ | None = None) -> Layout:
+    """The layout of our forms, whatever language they were made in, or the one that an office's mapping tells."""
+    if own is not None:
+        return Layout(own.heads, {}, own.cells, own.sheet)
+    names = (*layout.FACTS, *layout.ENTRIES)
+    heads, labels = {name: name for name in (*names, *layout.EXTRA, "id")}, dict[str, str]()
+    for lang in TAGS:
+        say = speaker(lang)
+        heads |= {squeezed(say(f"form.column.{name}")): name for name in names}
+        labels |= {squeezed(say(f"form.person.{name}")): name for name in layout.PEOPLE}
+    return Layout(heads, labels)
+
+
+def lifted(book: Book, ours: Layout, own: Layout | None = None) -> Lifted:
+    """Lift what was filled in; `own` is the layout of files that are no forms of ours."""
+    meta = _meta(book)
+    how = ours if meta or own is None else own
+    lines, merged, found = list[Line](), list[Merged](), list[Finding]()
+    people: dict[str, Cell] = {}
+    tables = list(_tables(book, how))
+    for table in tables:
+        people |= _people(table, how.labels)
+        for row, fields in sorted(_filled(table, how.heads).items()):
+            spots = [(name, Spot(book.file, table.sheet.name, reference(row, place)), cell)
+                     for name, place, cell in fields]  # fmt: skip
+            key = table.name(row)
+            if key and not _second_head(table, row, key):
+                lines.append(Line(key, tuple(spots)))
+            elif not key:
+                found += _nameless(table, row, spots)
+        merged += _merged(book, table)
+    lines += _single(book, how)
+    if not tables and not how.cells:
+        found.append(fault("form-no-table", Where(book.file)))
+    names = {name: str(read.raw)[:30] for name, cell in people.items()
+             if name != "date" and (read := cells.text(cell)).raw}  # fmt: skip
+    columns = frozenset(name for table in tables for name in table.columns)
+    return Lifted(book.file, book.digest, meta, tuple(lines), tuple(merged), columns, names,
+                  _day(people.get("date"), book.epoch1904), any(sheet.name for sheet in book.sheets), book.epoch1904,
+                  tuple(found))  # fmt: skip
+
+
+def _meta(book: Book) -> dict[str, str]:
+    """Read the hidden sheet; empty where there is none."""
+    for sheet in book.sheets:
+        if sheet.text(1, 1) == "form" and sheet.text(1, 2).startswith("plancheck-form"):
+            return {sheet.text(row, 1): sheet.text(row, 2) for row in range(1, 20) if sheet.text(row, 1)}
+    return {}
+
+
+def _tables(book: Book, how: Layout) -> Iterator[_Table]:
+    """Find the tables: the row of hidden keys where it is left, else the row of heads."""
+    for sheet in book.sheets:
+        if sheet.name == layout.META or sheet.text(1, 1) == "form" or (how.sheet and sheet.name != how.sheet):
+            continue
+        rows: dict[int, dict[int, str]] = {}
+        for (row, column), cell in sheet.cells.items():
+            if row <= HEAD_ROWS and isinstance(cell.value, str):
+                rows.setdefault(row, {})[column] = squeezed(cell.value)
+        best: _Table | None = None
+        for row in sorted(rows):
+            columns: dict[str, int] = {}
+            for column, word in sorted(rows[row].items()):
+                if (name := how.heads.get(word)) is not None:
+                    columns.setdefault(name, column)
+            named = not columns.keys().isdisjoint(IDS) and not columns.keys().isdisjoint(_FIELDS)
+            if named and (best is None or len(columns) > len(best.columns)):
+                best = _Table(sheet, row, columns)
+        if best is not None:
+            yield best
+
+
+def _filled(table: _Table, heads: Mapping[str, str]) -> dict[int, list[tuple[str, int, Cell]]]:
+    """Find the rows below the head with something filled in; a head that is repeated for print holds nothing."""
+    sheet, columns = table.sheet, table.columns
+    back = {column: name for name, column in columns.items() if name in _FIELDS}
+    rows: dict[int, list[tuple[str, int, Cell]]] = {}
+    for (row, column), cell in sheet.cells.items():
+        if row > table.head and column in back and (cell.value is not None or cell.formula):
+            rows.setdefault(row, []).append((back[column], column, cell))
+    for row, fields in list(rows.items()):
+        if all(squeezed(sheet.text(row, column)) in heads for _, column, _ in fields):
+            del rows[row]
+        elif len(names := _SHARE & {name for name, _, _ in fields}) == 1 and columns.keys() >= _SHARE:
+            (missing,) = _SHARE - names  # where the other one belongs is worth knowing
+            fields.append((missing, columns[missing], Cell(None)))
+    return rows
+
+
+def _second_head(table: _Table, row: int, key: str) -> bool:
+    """Tell the visible head under the hidden keys, whatever it was renamed to."""
+    place = table.columns.get("id")
+    return (place is not None and row == table.head + 1 and not key[:1].isdigit()
+            and table.sheet.text(table.head, place) == "id" and bool(table.sheet.name))  # fmt: skip
+
+
+def _nameless(table: _Table, row: int, fields: Iterable[tuple[str, Spot, Cell]]) -> Iterator[Finding]:
+    """A value in a row without an id goes back; a row of totals is only worth a word."""
+    kept = [(name, spot, str(cell.value if cell.value is not None else "").strip()) for name, spot, cell in fields]
+    name, spot, shown = kept[0]
+    if (name == "note" and len(kept) == 1) or not shown:
+        return
+    texts = "".join(table.sheet.text(row, column) for column in range(1, 40))
+    level = Level.WARNING if any(word in texts for word in TOTALS) else Level.RETURNED
+    yield Finding("form-no-id", level, spot.where(), {"found": shown[:40]})
+
+
+def _merged(book: Book, table: _Table) -> Iterator[Merged]:
+    """Find values that were merged over several rows: they count for the first alone, which must be said."""
+    back = {column: name for name, column in table.columns.items()}
+    own = {column for column, name in back.items() if name in _FIELDS or name in IDS}
+    for top, left, bottom, right in table.sheet.merged:
+        if top <= table.head or bottom == top or not any(left <= column <= right for column in own):
+            continue
+        name = next((back[column] for column in range(left, right + 1) if column in back), "")
+        cell = table.sheet.cells.get((top, left))
+        if name in ("note", "evidence") or cell is None or cell.value is None:
+            continue
+        place = next(table.columns[name] for name in IDS if name in table.columns)
+        keys = tuple(key for row in range(top, bottom + 1) if (key := table.sheet.text(row, place)))
+        if len(keys) > 1 or name in IDS:
+            area = f"{reference(top, left)}:{reference(bottom, right)}"
+            yield Merged(Spot(book.file, table.sheet.name, area), name, str(cell.value)[:40], keys)
+
+
+def _people(table: _Table, labels: Mapping[str, str]) -> dict[str, Cell]:
+    """Find who filled the form in: the first filled cell right of each label, above or below the table."""
+    found: dict[str, Cell] = {}
+    known, places = table.sheet.cells, dict[tuple[int, int], str]()
+    for place, cell in known.items():
+        if isinstance(cell.value, str) and (name := labels.get(squeezed(cell.value).rstrip("：:"))):
+            places[place] = name
+    for (row, column), name in places.items():
+        for right in range(column + 1, column + BESIDE + 1):
+            if (row, right) in places:
+                break
+            if (row, right) in known and known[row, right].value is not None:
+                found.setdefault(name, known[row, right])
+                break
+    return found
+
+
+def _day(cell: Cell | None, early: bool) -> date | None:
+    """The day that the form names, if it is one."""
+    read = cells.day(cell, early)
+    if read.problem or not isinstance(read.raw, str):
+        return None
+    try:
+        return date.fromisoformat(read.raw)
+    except ValueError:
+        return None
+
+
+def _single(book: Book, how: Layout) -> Iterator[Line]:
+    """Read the single cells that a mapping names, in the first sheet that is to be seen."""
+    sheets = [sheet for sheet in book.sheets if not sheet.hidden and how.sheet in ("", sheet.name)]
+    for key, parts in how.cells.items() if sheets else ():
+        sheet, fields = sheets[0], list[tuple[str, Spot, Cell]]()
+        for name, place in parts.items():
+            letters = place.rstrip("0123456789")
+            row, column = int(place[len(letters) :]), column_number(letters)
+            if (row, column) in sheet.cells:
+                fields.append((name, Spot(book.file, sheet.name, reference(row, column)), sheet.cells[row, column]))
+        if fields:
+            yield Line(key, tuple(fields))
