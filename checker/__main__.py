@@ -2,4 +2,5 @@
 
 from checker.cli import main
 
-main()
+if __name__ == "__main__":  # a process that reads forms beside this one loads this module, too
+    main()

@@ -87,7 +87,7 @@ class Table(NamedTuple):
 def new(only: Collection[str] = ()) -> Workbook:
     """Return an empty workbook that knows our looks, or `only` those that it needs."""
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+    from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -96,17 +96,22 @@ def new(only: Collection[str] = ()) -> Workbook:
     middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
     left = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
     fit = Alignment(horizontal="right", vertical="center", shrink_to_fit=True)
-    looks = {
-        "title": (Font(FONT, 15, bold=True), None, None, Alignment(vertical="center")),
-        "heading": (Font(FONT, 12, bold=True), None, None, Alignment(vertical="center")),
-        "warning": (Font(FONT, 10, bold=True, color="C00000"), None, None, Alignment(vertical="center")),
+    plain, bold, beside = Font(FONT, 10), Font(FONT, 10, bold=True), Alignment(vertical="center")
+    looks: dict[str, tuple[Font, str | None, Border | None, Alignment]] = {
+        "title": (Font(FONT, 15, bold=True), None, None, beside),
+        "heading": (Font(FONT, 12, bold=True), None, None, beside),
+        "warning": (Font(FONT, 10, bold=True, color="C00000"), None, None, beside),
         "note": (Font(FONT, 9, color="595959"), None, None, Alignment(vertical="center", wrap_text=True)),
-        "remark": (Font(FONT, 9, color="404040"), None, None, Alignment(vertical="center")),
-        "head": (Font(FONT, 10, bold=True), "DCE6F1", box, middle),
-        "text": (Font(FONT, 10), None, box, left),
-        "centre": (Font(FONT, 10), None, box, middle),
-        "number": (Font(FONT, 10), None, box, fit),
-        "figure": (Font(FONT, 10), None, box, Alignment(horizontal="center", vertical="center", shrink_to_fit=True)),
+        "remark": (Font(FONT, 9, color="404040"), None, None, beside),
+        "head": (bold, "DCE6F1", box, middle),
+        "text": (plain, None, box, left),
+        "centre": (plain, None, box, middle),
+        "number": (plain, None, box, fit),
+        "figure": (plain, None, box, Alignment(horizontal="center", vertical="center", shrink_to_fit=True)),
+        "blank": (plain, "FFFBE6", box, middle),
+        "blank-word": (plain, "FFFBE6", box, middle),
+        "blank-text": (plain, "FFFBE6", box, left),
+        "shut": (plain, "EDEDED", box, middle),
     }
     looks |= {light: (Font(FONT, 10, bold=True, color=ink), fill, box, middle) for light, (fill, ink) in LIGHTS.items()}
     for name, (font, fill, border, alignment) in looks.items():
@@ -115,6 +120,9 @@ def new(only: Collection[str] = ()) -> Workbook:
         style = NamedStyle(f"plancheck {name}", font=font, border=border, alignment=alignment)
         if fill:
             style.fill = PatternFill("solid", fgColor=fill)
+        if name.startswith("blank"):  # to be filled in; as a text 1/2, 007 and 9月20日 stay what was typed
+            style.protection = Protection(locked=False)
+            style.number_format = "General" if name == "blank" else "@"
         book.add_named_style(style)
     return book
 

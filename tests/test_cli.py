@@ -213,3 +213,19 @@ def test_file_names_never_leave_the_folder(name: str) -> None:
     safe = atomic.safe_name(name)
     assert (Path("/out") / safe).parent == Path("/out")
     assert 0 < len(safe) <= 80
+
+
+def test_loading_the_module_runs_nothing() -> None:
+    """Where processes are not forked, every worker loads it."""
+    done = subprocess.run([sys.executable, "-c", "import checker.__main__"], cwd=ROOT, capture_output=True, check=True)
+    assert done.stdout + done.stderr == b""
+
+
+def test_many_files_are_read_where_processes_cannot_be_forked(tmp_path: Path) -> None:
+    run("form", "huangshi-public-service", "--period", "2022-Q3", "--out", str(tmp_path / "forms"))
+    code = "import sys; sys.platform = 'elsewhere'; import multiprocessing as m; m.set_start_method('spawn')\n"
+    script = tmp_path / "main.py"
+    script.write_text(f"if __name__ == '__main__':\n    {code}    from checker.cli import main\n    main()\n", "utf-8")
+    done = subprocess.run([sys.executable, str(script), "collect", str(tmp_path / "forms"), "--on", "2022-10-10"], cwd=ROOT,
+                          capture_output=True, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, encoding="utf-8")  # fmt: skip
+    assert "25个文件" in done.stderr

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from checker.display import View
     from checker.gather import Job
     from checker.library import Library
-    from checker.model import Finding
+    from checker.model import Finding, Verdict
 
 
 def build(say: Speaker) -> click.Command:
@@ -82,14 +82,23 @@ def owed(view: View) -> Iterator[str]:
     yield "─" * WIDTH
     if a.illustrative:
         yield say("illustrative")
-    yield say("heading.owed")
     groups = view.owed()
+    count = len({v.indicator.id for _, verdicts in groups for v in verdicts})
+    yield say("heading.owed") + (say("due.owed", units=len(groups), count=count) if groups else "")
     if not groups:
         yield say("due.nothing-owed")
     for unit, verdicts in groups:
-        items = say("join").join(f"{v.indicator.id} {v.indicator.name}" for v in verdicts)
+        items = say("join").join(_item(v, say) for v in verdicts)
         line = say("owed.line", unit=view.unit(unit), count=len(verdicts), items=items)
         yield from wrapped(line, WIDTH, "    ")
+
+
+def _item(verdict: Verdict, say: Speaker) -> str:
+    """Name an indicator; one whose value went back is owed as well."""
+    from checker.model import Status
+
+    back = say("bracket", text=say("status.returned")) if verdict.status is Status.RETURNED else ""
+    return f"{verdict.indicator.id} {verdict.indicator.name}{back}"
 
 
 def _lines(view: View, days: int) -> Iterator[str]:

@@ -45,9 +45,17 @@ def each(paths: Sequence[Path], own: Layout | None) -> Iterator[Iterator[Opened]
     if len(paths) < MANY or workers < 2:
         yield map(one, paths)
         return
+    import multiprocessing
+    import signal
+    import sys
     from concurrent.futures import ProcessPoolExecutor
 
     import openpyxl  # noqa: F401 — loaded once here, not once in every worker
 
-    with ProcessPoolExecutor(workers) as pool:
+    # forked, the workers know all that is loaded; elsewhere they begin afresh
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+    pool = ProcessPoolExecutor(workers, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))
+    try:
         yield pool.map(one, paths, chunksize=4)
+    finally:
+        pool.shutdown(cancel_futures=True)  # whoever presses Ctrl-C need not wait for the rest

@@ -22,11 +22,11 @@ WIDTHS = {"no": 6, "name": 26, "how": 32, "unit": 8, "target": 12, "deadline": 1
           "whole": 9, "last_year": 12, "done": 13, "progress": 9, "grade": 9, "correction": 16, "note": 24,
           "evidence": 24}  # fmt: skip
 GRADES = ("normal", "slow", "stalled")
-LOOKS = ("title", "heading", "note", "remark", "head", "text", "centre")
-TEXTS = ("note", "evidence", "correction", "done", "grade")
+BLANKS = {"note": "blank-text", "evidence": "blank-text", "correction": "blank-text", "done": "blank-word",
+          "grade": "blank-word"}  # fmt: skip
+LOOKS = ("title", "heading", "note", "remark", "head", "text", "centre", "shut", "blank", "blank-word", "blank-text")
 HEIGHTS = {"title": 26, "heading": 20, "remark": 16, "people": 24, "head": 34}
 PEOPLE_FROM = 3
-INPUT, SHUT = "FFFBE6", "EDEDED"
 _QUIET = (Reason.COMPLETED, Reason.EXEMPT, Reason.NOT_STARTED, Reason.NOT_DUE)
 
 
@@ -85,39 +85,25 @@ def _people(sheet: Worksheet, form: Form, row: int) -> None:
     for index, name in enumerate(layout.PEOPLE):
         column = PEOPLE_FROM + 2 * index
         workbook.put(sheet, row, column, form.view.say(f"form.person.{name}"), "head")
-        workbook.put(sheet, row, column + 1, "", "centre")
-        _open(sheet.cell(row, column + 1), text=True)
+        workbook.put(sheet, row, column + 1, "", "blank-word")
     sheet.row_dimensions[row].height = HEIGHTS["people"]
-
-
-def _open(cell: Any, text: bool) -> None:
-    """Let a cell be filled in. In a cell for texts 1/2, 007, =1+1 and 9月20日 stay what was typed."""
-    from openpyxl.styles import PatternFill, Protection
-
-    cell.fill, cell.protection = PatternFill("solid", fgColor=INPUT), Protection(locked=False)
-    cell.number_format = "@" if text else "General"
 
 
 def _row(sheet: Any, number: int, form: Form, row: layout.Row, verdict: Verdict, filled: Mapping[str, Any]) -> None:
     """Write one row: what is asked, and blanks where an answer belongs."""
-    from openpyxl.styles import PatternFill
-
-    indicator, view = row.indicator, form.view
+    indicator = row.indicator
     workbook.put(sheet, number, 1, row.key)
-    asked = (*layout.entries(indicator), "note", "evidence")
-    texts = facts(view, row, verdict)
+    texts = facts(form.view, row, verdict)
+    asked = set(layout.entries(indicator))
+    if not row.node or row.node == indicator.nodes[0][0]:
+        asked |= {"note", "evidence"}  # of an indicator with nodes once
     for place, name in enumerate(form.columns, 2):
         if name in texts:
             workbook.put(sheet, number, place, texts[name], "text" if name in ("name", "how") else "centre")
-            continue
-        cell = sheet.cell(number, place)
-        workbook.put(sheet, number, place, "", "text" if name in ("note", "evidence", "correction") else "centre")
-        if name in asked and not (row.node and name in ("note", "evidence") and row.node != indicator.nodes[0][0]):
-            _open(cell, name in TEXTS)
-            if name in filled:
-                _fill(cell, filled[name])
         else:
-            cell.fill = PatternFill("solid", fgColor=SHUT)
+            workbook.put(sheet, number, place, "", BLANKS.get(name, "blank") if name in asked else "shut")
+            if name in asked and name in filled:
+                _fill(sheet.cell(number, place), filled[name])
     width = max(workbook.lines(texts["name"], WIDTHS["name"]), workbook.lines(texts["how"], WIDTHS["how"]))
     sheet.row_dimensions[number].height = max(22, 15 * width + 6)
 
@@ -134,8 +120,7 @@ def facts(view: View, row: layout.Row, verdict: Verdict) -> dict[str, str]:
     """What a row tells: name, how to fill it in, unit, target, deadline, last value."""
     indicator, say = row.indicator, view.say
     name = indicator.name + (say("bracket", text=row.node) if row.node else "")
-    sort = "percent" if indicator.unit == "%" and indicator.kind != "change" else _sort(indicator)
-    how = say(f"form.how.{sort}", start=say.day(verdict.moment.start))
+    how = say(f"form.how.{_sort(indicator)}", start=say.day(verdict.moment.start))
     if verdict.reason in _QUIET:
         how = say("form.quiet", reason=say(f"reason.{verdict.reason}")) + how
     deadline = (dict(indicator.nodes)[row.node] if row.node else verdict.moment.end).isoformat()
@@ -147,9 +132,14 @@ def facts(view: View, row: layout.Row, verdict: Verdict) -> dict[str, str]:
 
 
 def _sort(indicator: Indicator) -> str:
+    """Which sentence says how a row is filled in."""
     reports = kinds.load(indicator.kind).REPORTS
     if reports in ("done", "grade"):
         return reports
+    if indicator.reported_as:
+        return "change-percent"
+    if indicator.unit == "%" and indicator.kind != "change":
+        return "percent"
     return indicator.kind if indicator.kind in ("cumulative", "cap", "change", "rank") else "number"
 
 
