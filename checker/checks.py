@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from checker import kinds
 from checker.history import Track
-from checker.model import Finding, Indicator, Level, Moment, Reported
+from checker.model import Finding, Indicator, Level, Message, Moment, Reported
 from checker.numbers import show
 from checker.periods import Period
 
@@ -73,9 +73,10 @@ def warnings(
     target = moment.target
     more_is_better = indicator.kind == "cumulative" or indicator.direction == "up"
     over = more_is_better and indicator.kind != "change" and target and value > 2 * target
-    if over or (indicator.ceiling is not None and value > indicator.ceiling):
-        limit = indicator.ceiling if indicator.ceiling is not None else target
-        yield _finding("W5", indicator, reported, target=show(limit or Fraction(0), 6))
+    above = indicator.ceiling is not None and value > indicator.ceiling
+    if over or above:
+        limit, far = (indicator.ceiling, "w5.ceiling") if above else (target, "w5.target")
+        yield _finding("W5", indicator, reported, target=show(limit or Fraction(0), 6), far=Message(far))
     if _three_times_exact(indicator, moment, value, track):
         yield _finding("W6", indicator, reported)
 

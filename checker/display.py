@@ -189,11 +189,16 @@ def said(finding: Finding, say: Speaker) -> str:
     known = finding.facts.get("known")
     if not near and isinstance(known, Message):
         text += say("finding.known", known=known)
-    mend = say.maybe(f"mend.{finding.code}")
-    if mend and not finding.explained:
-        stop = "" if text.endswith(("？", "?")) else say("stop")
-        text += stop + say("mend", text=mend.format_map({k: say.fact(v) for k, v in finding.facts.items()}))
+    if (how := mended(finding, say)) and not finding.explained:
+        text += ("" if text.endswith(("？", "?")) else say("stop")) + say("mend", text=how)
     return text
+
+
+def mended(finding: Finding, say: Speaker) -> str:
+    """Say how to mend it: in a cell of a workbook otherwise than in a file of ours; empty where nobody can say."""
+    in_a_cell = "!" in finding.where.file and not finding.where.line
+    how = (say.maybe(f"mend.{finding.code}.cell") if in_a_cell else None) or say.maybe(f"mend.{finding.code}")
+    return how.format_map({k: say.fact(v) for k, v in finding.facts.items()}) if how else ""
 
 
 def illustrative(views: Sequence[View]) -> bool:

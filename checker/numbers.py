@@ -6,7 +6,6 @@ Rounding is half up and for display only (rules 3).
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +14,8 @@ from fractions import Fraction
 DIGITS = 15
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
-_FULL_WIDTH = {ord("，"): ",", ord("。"): ".", ord("．"): "."}
+# Full-width signs as typed with a Chinese keyboard; a footnote mark (①, ²) is no digit.
+_FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", ord("。"): ".", 0x2212: "-"}
 
 
 def read_number(raw: object) -> tuple[Fraction | None, tuple[str, ...]]:
@@ -23,13 +23,13 @@ def read_number(raw: object) -> tuple[Fraction | None, tuple[str, ...]]:
     if isinstance(raw, bool):
         return None, ()
     if isinstance(raw, (int, Decimal)):
-        text = str(raw)
+        text = f"{raw:f}" if isinstance(raw, Decimal) else str(raw)
     elif isinstance(raw, str):
         text = raw.strip()
     else:
         return None, ()
     forgiven = []
-    plain = unicodedata.normalize("NFKC", text.translate(_FULL_WIDTH)).strip()
+    plain = text.translate(_FULL_WIDTH).strip()
     if plain != text:
         forgiven.append("full_width")
     if plain.endswith("%"):

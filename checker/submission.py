@@ -165,7 +165,7 @@ class _Reader:
         if number is None:
             self._not_a_number(raw)
             return None
-        if "percent" in forgiven and self.indicator.unit != "%" and self.indicator.kind != "change":
+        if "percent" in forgiven and self.indicator.unit != "%" and not self.indicator.reported_as:
             self._return("E9", found="%", unit=self.indicator.unit or "—")
         elif forgiven:
             self._warn("forgiven", found=raw, read=str(number) if number.denominator == 1 else f"{float(number):g}")

@@ -31,6 +31,10 @@ class Calendar(NamedTuple):
             count -= self.is_workday(day)
         return day
 
+    def between(self, start: date, end: date) -> int:
+        """Count the working days after `start` up to `end`: the inverse of `after`."""
+        return sum(self.is_workday(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
+
     def unlisted(self, start: date, end: date) -> list[int]:
         """Name the years from start to end for which only weekends are known."""
         return [year for year in range(start.year, end.year + 1) if year not in self.years]

@@ -165,13 +165,6 @@ def test_indicators_are_listed_and_filtered() -> None:
     assert "115项指标" in run("indicators", "--plan", "huangshi-public-service")[0]
 
 
-def test_due_counts_days_to_the_deadline() -> None:
-    text = run("due", "huangshi-public-service", "--on", "2022-10-14", "--days", "80", "--unit", "市人社局")[0]
-    flat = text.replace("\n", "").replace(" ", "")
-    assert "已超过2天" in flat
-    assert "7a网络招聘会（还有78天）" in flat
-
-
 def test_init_writes_a_catalogue_that_passes_lint_and_runs(tmp_path: Path) -> None:
     run("init", str(tmp_path), "--locality", "daye", "--name", "大冶市", "--code", "420281")
     assert "没有错误" in run("lint", "--strict", "indicators", "submissions", cwd=tmp_path)[0]

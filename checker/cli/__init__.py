@@ -119,10 +119,10 @@ def _guarded(arguments: list[str], say: Speaker) -> int:
     """Run the command line; no exception leaves this function and no traceback reaches a user."""
     try:
         code = group(say).main(arguments, prog_name="plancheck", standalone_mode=False)
-        sys.stdout.flush()
+        _flush()
         return code if isinstance(code, int) else 0
     except Exit as end:
-        sys.stdout.flush()
+        _flush()
         return end.code
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
@@ -150,6 +150,11 @@ def _guarded(arguments: list[str], say: Speaker) -> int:
         click.echo(say("error.line", text=_bug(error, say)), err=True)
         return 3
     return 2
+
+
+def _flush() -> None:
+    if sys.stdout is not None:  # whoever started the program may have closed it
+        sys.stdout.flush()
 
 
 def _bug(error: Exception, say: Speaker) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,11 +44,41 @@ def build(say: Speaker) -> click.Command:
 
 
 def _collect(say: Speaker, paths: tuple[Path, ...], **options: Any) -> None:
-    from checker import periods
     from checker.forms import opening
     from checker.forms.collecting import Request, collected
     from checker.library import Library
     from checker.model import Level
+
+    files, passed = opening.files(paths)
+    if not files:
+        raise Wrong(say("collect.nothing", paths=", ".join(map(str, paths))))
+    _check(files, say, options)
+    library = Library.at(options["indicators"])
+    _common.one_of(say, "PLAN", options["plan"], library.ids)
+    into, output, report = options["into"], options["output"], options["report"]
+    request = Request(files, _common.day(say, options["on"]), options["plan"], options["period"], options["map"],
+                      into, output, options["history"])  # fmt: skip
+    made = collected(request, library, say, _progress(say))
+    _common.report(made.findings, say)
+    if passed:
+        names = say("join").join(path.name for path in passed[:9])
+        click.echo(say("collect.passed", count=len(passed), names=names), err=True)
+    if report:
+        _complain(made, report, request.on, say, library)
+    if made.plan is None and not made.faults:
+        raise Wrong(say("collect.no-plan"))
+    if not made.faults:
+        _write(made, into or output, bool(into), options["yes"], say)
+    _summary(made, say, library)
+    if made.faults:
+        click.echo(say("collect.refused", faults=len(made.faults)), err=True)
+        raise Exit(2)
+    raise Exit(1 if any(f.level is Level.RETURNED for f in made.findings) else 0)
+
+
+def _check(files: Sequence[Path], say: Speaker, options: dict[str, Any]) -> None:
+    """Refuse what would overwrite something, or cannot be meant, before anything is read."""
+    from checker import periods
 
     into, output, report = options["into"], options["output"], options["report"]
     if output and into:
@@ -57,37 +87,27 @@ def _collect(say: Speaker, paths: tuple[Path, ...], **options: Any) -> None:
         raise Wrong(say("collect.exists", file=output))
     if report and report.suffix.lower() != ".xlsx":
         raise Wrong(say("collect.report-suffix", found=report.name))
+    others = [*files, *(path for path in (output, into) if path)]
+    if report and report.resolve() in {path.resolve() for path in others}:
+        raise Wrong(say("collect.report-input", file=report))
     if options["period"] and periods.parse(options["period"]) is None:
         raise Wrong(say("form.outside-period", found=options["period"]))
-    library = Library.at(options["indicators"])
-    _common.one_of(say, "PLAN", options["plan"], library.ids)
-    files = opening.files(paths)
-    if not files:
-        raise Wrong(say("collect.nothing", paths=", ".join(map(str, paths))))
-    request = Request(files, _common.day(say, options["on"]), options["plan"], options["period"], options["map"],
-                      into, output, options["history"])  # fmt: skip
-    made = collected(request, library, say, _progress(say))
-    _common.report(made.findings, say)
-    if report:
-        _complain(made, report, request.on, say)
-    if made.faults:
-        click.echo(say("collect.refused", faults=len(made.faults)), err=True)
-        raise Exit(2)
-    if made.plan is None:
-        raise Wrong(say("collect.no-plan"))
-    _write(made, into or output, bool(into), options["yes"], say)
-    _owed(made, say, library)
-    raise Exit(1 if any(f.level is Level.RETURNED for f in made.findings) else 0)
 
 
-def _complain(made: Collected, report: Path, on: date, say: Speaker) -> None:
+def _complain(made: Collected, report: Path, on: date, say: Speaker, library: Library) -> None:
     """Write the complaints, a sheet a unit."""
     from checker import atomic
+    from checker.display import View
     from checker.forms import complaints
 
     units = {file.file: file.meta.get("unit", "") for file in made.files}
+    until = ""
+    if made.assessment is not None:
+        view = View(made.assessment, say, library)
+        day = max(made.assessment.grace_end, made.assessment.on)
+        until = say("complaint.until", period=view.period(), day=say.day(day))
     groups = complaints.by_unit(made.findings, made.plan, units)
-    atomic.write(report, complaints.render(groups, made.plan, say, on))
+    atomic.write(report, complaints.render(groups, made.plan, say, on, until))
     click.echo(say("run.wrote", file=report), err=True)
 
 
@@ -95,30 +115,46 @@ def _write(made: Collected, target: Path | None, adding: bool, sure: bool, say: 
     """Write the submission; what is added to an existing one is shown and confirmed first."""
     from checker import atomic
 
+    names = {i.id: i.name for _, i in made.plan.indicators()} if made.plan else {}
     for change in made.changes:
         name = "collect.changed" if change.old else "collect.added"
-        click.echo(say(name, id=change.id, old=change.old, new=change.new), err=True)
+        click.echo(say(name, id=f"{change.id} {names[change.id]}", old=change.old, new=change.shown), err=True)
     if target is None:
         click.echo(made.text, nl=False)
     elif adding and not made.changes:
         click.echo(say("collect.unchanged", file=target), err=True)
     else:
         if adding and not sure:
-            if not sys.stdin.isatty():
+            if sys.stdin is None or not sys.stdin.isatty():
                 raise Wrong(say("collect.unconfirmed"))
             click.confirm(say("collect.sure"), abort=True, err=True)
         atomic.write(target, made.text)
         click.echo(say("run.wrote", file=target), err=True)
-    click.echo(say("collect.done", files=len(made.files), values=len(made.values)), err=True)
 
 
-def _owed(made: Collected, say: Speaker, library: Library) -> None:
-    """Say what is still owed, by unit."""
+def _summary(made: Collected, say: Speaker, library: Library) -> None:
+    """Say what came in, what waits for the office itself, and what is still owed, by unit."""
     from checker.cli.due import owed
     from checker.display import View
+    from checker.model import Level, Reason
 
-    if made.assessment is not None:
-        click.echo("\n".join(owed(View(made.assessment, say, library))), err=True)
+    back = {f.indicator for f in made.findings if f.level is Level.RETURNED and f.indicator}
+    click.echo(
+        say(
+            "collect.done", files=len(made.files), values=sum(v.says for v in made.values.values()), returned=len(back)
+        ),
+        err=True,
+    )
+    if made.assessment is None or not made.files:
+        return
+    if not made.compared:
+        click.echo(say("collect.no-history"), err=True)
+    view = View(made.assessment, say, library)
+    waiting = [v for v in view.verdicts() if v.reason is Reason.PENDING_REVIEW and v.indicator.id in made.values]
+    if waiting:
+        names = say("join").join(f"{v.indicator.id} {v.indicator.name}" for v in waiting)
+        click.echo(say("collect.review", count=len(waiting), names=names), err=True)
+    click.echo("\n".join(owed(view)), err=True)
 
 
 def _progress(say: Speaker) -> Progress:

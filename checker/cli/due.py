@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from checker import scoring
 from checker.cli import Wrong, _common
 from checker.locale import Speaker
+from checker.model import Status
 
 if TYPE_CHECKING:
     from checker.display import View
     from checker.gather import Job
     from checker.library import Library
-    from checker.model import Finding, Verdict
+    from checker.model import Finding, Plan, Submission, Verdict
+    from checker.periods import Period
+
+    Groups = list[tuple[str, list[Verdict]]]
 
 
 def build(say: Speaker) -> click.Command:
@@ -27,9 +33,12 @@ def build(say: Speaker) -> click.Command:
         _common.option(say, "days", type=click.IntRange(0, 3660), default=30, show_default=True),
         _common.option(say, "unit", metavar="UNIT", default=""),
         _common.folder(say, "indicators"),
-        _common.folder(say, "history"),
-    ]
-    return _common.command(say, "due", lambda **options: _due(say, **options), params)
+        click.Option(["--history"], type=click.Path(exists=True, file_okay=False, path_type=Path),
+                     help=say("due.option.history")),
+    ]  # fmt: skip
+    made = _common.command(say, "due", lambda **options: _due(say, **options), params)
+    made.help = f"{made.help}\n\n\b\n{say('due.help')}"
+    return made
 
 
 def _due(say: Speaker, targets: Sequence[str], on: str | None, days: int, **options: Any) -> None:
@@ -44,80 +53,138 @@ def _due(say: Speaker, targets: Sequence[str], on: str | None, days: int, **opti
     unit = _common.one_of(say, "unit", options["unit"], units)
     for job in jobs:
         view = View(job.judged(library, day), say, library, Narrowing(unit=unit))
-        click.echo("\n".join(_lines(view, days)) + "\n")
+        _common.report((f for f in view.assessment.findings if f.code == "W-CAL"), say)
+        click.echo("\n".join([*owed(view), *_coming(view, days)]) + "\n")
 
 
 def _jobs(
     targets: Sequence[str], library: Library, history: Path | None, day: date, say: Speaker
 ) -> tuple[list[Job], list[Finding]]:
-    """A path is read as submissions; a plan id stands for its last finished period, with nothing reported."""
-    from checker import periods
+    """A path is read as submissions; a plan id stands for its last finished period, with what `history` holds of it."""
     from checker.gather import Job, gather
 
     paths = [Path(target) for target in targets if Path(target).exists()]
-    jobs, found = gather(paths, library, history)
-    for name in (target for target in targets if not Path(target).exists()):
+    names = [target for target in targets if not Path(target).exists()]
+    for name in names:
         _common.one_of(say, "PLAN", name, library.ids)
+    jobs, found = gather(paths, library, history)
+    known, more = _known(history if names else None, library)
+    for name in names:
         plan = library.plan(name)
         if plan is not None:
-            every = plan.reporting.every
-            first = periods.holding(min(max(day, plan.start), plan.end), every)
-            before = periods.holding(first.start - timedelta(days=1), every)
-            last = first if first.end < day or before.start < plan.start else before
-            jobs.append(Job(plan, last, {}))
+            jobs.append(Job(plan, _period(plan, day), known.get(name, {})))
     if not jobs and not found:
         raise Wrong(say("run.no-submissions", paths=", ".join(targets)))
-    return jobs, found
+    return jobs, [*found, *more]
+
+
+def _known(folder: Path | None, library: Library) -> tuple[dict[str, dict[Period, Submission]], list[Finding]]:
+    """Read all submissions of a folder, by plan id and period."""
+    from checker.gather import gather
+
+    jobs, found = gather([folder] if folder else [], library)
+    return {job.plan.id: job.known for job in jobs}, found
+
+
+def _period(plan: Plan, day: date) -> Period:
+    """The plan's last period that is over, or its first one where none is."""
+    from checker import periods
+
+    current = periods.holding(min(max(day, plan.start), plan.end), plan.reporting.every)
+    before = current.previous()
+    return current if current.end < day or before.start < plan.start else before
 
 
 def owed(view: View) -> Iterator[str]:
-    """Say what each unit still owes, with the days left or late."""
-    from checker.reporters.table import WIDTH, wrapped
-    from checker.upcoming import when
+    """Say what was sent back and what each unit still owes, with the days left or late.
 
-    a, say = view.assessment, view.say
-    yield from wrapped(
-        say("due.reports", plan=a.plan.title, period=view.period(), due=say.day(a.due), grace=say.day(a.grace_end),
-            when=when(say, (a.due - a.on).days)), WIDTH)  # fmt: skip
+    Where no submission of the period is known, say what is asked for: who has reported cannot be told.
+    """
+    from checker.reporters.table import WIDTH, wrapped
+
+    a, say, groups = view.assessment, view.say, view.owed()
+    yield from wrapped(say("due.head", plan=a.plan.title, period=view.period()), WIDTH)
+    yield from wrapped(_reporting(view), WIDTH)
     yield "─" * WIDTH
     if a.illustrative:
         yield say("illustrative")
-    groups = view.owed()
-    count = len({v.indicator.id for _, verdicts in groups for v in verdicts})
-    yield say("heading.owed") + (say("due.owed", units=len(groups), count=count) if groups else "")
     if not groups:
-        yield say("due.nothing-owed")
+        yield say("heading.owed")
+        yield say("due.nothing-owed" if a.files else "due.nothing-asked")
+    elif not a.files:
+        yield say("due.asked", **_counts(groups))
+        yield from wrapped(say("due.unknown"), WIDTH)
+        yield from _units(view, groups)
+    else:
+        if back := _those(groups, lambda verdict: verdict.status is Status.RETURNED):
+            yield say("due.returned", **_counts(back))
+            yield from _units(view, back)
+        if missing := _those(groups, lambda verdict: verdict.status is not Status.RETURNED):
+            yield say("due.missing", **_counts(missing))
+            yield from _units(view, missing, _silent(view))
+
+
+def _reporting(view: View) -> str:
+    """Say when reports are due, and how long there still is or how late it is."""
+    a, say, calendar = view.assessment, view.say, view.library.calendar
+    facts = {"due": say.day(a.due), "grace": say.day(a.grace_end)}
+    if a.on <= a.period.end:
+        return say("due.reports.running", **facts)
+    if a.on < a.due:
+        return say("due.reports.left", **facts, days=(a.due - a.on).days, workdays=calendar.between(a.on, a.due))
+    if a.on == a.due:
+        return say("due.reports.today", **facts)
+    if a.on < a.grace_end:
+        return say("due.reports.grace", **facts, workdays=calendar.between(a.on, a.grace_end))
+    if a.on == a.grace_end:
+        return say("due.reports.grace-today", **facts)
+    return say("due.reports.late", **facts, days=(a.on - a.due).days)
+
+
+def _those(groups: Groups, wanted: Callable[[Verdict], bool]) -> Groups:
+    """Keep some of the verdicts of each unit, the unit with most of them first."""
+    kept = [(unit, [verdict for verdict in verdicts if wanted(verdict)]) for unit, verdicts in groups]
+    return sorted(((unit, own) for unit, own in kept if own), key=lambda pair: -len(pair[1]))
+
+
+def _counts(groups: Groups) -> dict[str, int]:
+    """Count units, and indicators: one with several leads counts once."""
+    indicators = {verdict.indicator.id for _, verdicts in groups for verdict in verdicts}
+    return {"units": sum(unit != scoring.NOBODY for unit, _ in groups), "count": len(indicators)}
+
+
+def _silent(view: View) -> set[str]:
+    """The units that have reported nothing at all of what the plan asks of them."""
+    heard = (Status.ON_TIME, Status.LATE, Status.RETURNED)
+    asked = {unit for v in view.assessment.verdicts for unit in v.measure.asked}
+    return asked - {unit for v in view.assessment.verdicts if v.status in heard for unit in v.measure.asked}
+
+
+def _units(view: View, groups: Groups, silent: Collection[str] = ()) -> Iterator[str]:
+    """Name the units with their indicators."""
+    from checker.reporters.table import unit_lines
+
     for unit, verdicts in groups:
-        items = say("join").join(_item(v, say) for v in verdicts)
-        line = say("owed.line", unit=view.unit(unit), count=len(verdicts), items=items)
-        yield from wrapped(line, WIDTH, "    ")
+        mark = view.say("due.silent") if unit in silent else ""
+        yield from unit_lines(view, view.unit(unit) + mark, verdicts)
 
 
-def _item(verdict: Verdict, say: Speaker) -> str:
-    """Name an indicator; one whose value went back is owed as well."""
-    from checker.model import Status
-
-    back = say("bracket", text=say("status.returned")) if verdict.status is Status.RETURNED else ""
-    return f"{verdict.indicator.id} {verdict.indicator.name}{back}"
-
-
-def _lines(view: View, days: int) -> Iterator[str]:
-    from checker.reporters.table import WIDTH, wrapped
+def _coming(view: View, days: int) -> Iterator[str]:
+    """Say what falls due next: by day, then by unit."""
+    from checker.reporters.table import unit_lines
     from checker.upcoming import upcoming, when
 
-    a, say = view.assessment, view.say
-    yield from owed(view)
+    say, only = view.say, view.narrowing.unit
     yield say("heading.upcoming")
-    coming = upcoming(a, view.verdicts(), days)
+    coming = upcoming(view.assessment, view.verdicts(), days)
     if not coming:
         yield say("due.no-upcoming", days=days)
-    units = dict.fromkeys(unit for _, v in coming for unit in v.measure.asked or ("",))
-    for unit in units:
-        if view.narrowing.unit and unit != view.narrowing.unit:
-            continue
-        own = [(day, v) for day, v in coming if unit in (v.measure.asked or ("",))]
-        items = say("join").join(
-            say("due.item", id=v.indicator.id, name=v.indicator.name, when=when(say, (day - a.on).days))
-            for day, v in own
-        )
-        yield from wrapped(say("owed.line", unit=view.unit(unit), count=len(own), items=items), WIDTH, "    ")
+    for day, pairs in groupby(coming, key=lambda pair: pair[0]):
+        yield say("due.day", day=day.isoformat(), when=when(say, (day - view.assessment.on).days))
+        units: dict[str, list[Verdict]] = {}
+        for _, verdict in pairs:
+            for unit in verdict.measure.asked or (scoring.NOBODY,):
+                units.setdefault(unit, []).append(verdict)
+        for unit, verdicts in units.items():
+            if only in ("", unit):
+                yield from unit_lines(view, view.unit(unit), verdicts, "  ")

@@ -12,6 +12,7 @@ from checker.locale import Speaker
 
 if TYPE_CHECKING:
     from checker.display import View
+    from checker.model import Reported
 
 
 def build(say: Speaker) -> click.Command:
@@ -32,19 +33,29 @@ def _form(say: Speaker, plan: str, period: str, out: Path, unit: str, **options:
     from checker import atomic
     from checker.forms import layout, sheet
 
-    view = blank(say, plan, period, options["indicators"], options["history"])
+    view, earlier = blank(say, plan, period, options["indicators"], options["history"])
     units = layout.units(view.assessment.plan)
     _common.one_of(say, "unit", unit, units)
     taken: set[str] = set()
-    made = [(sheet.file_name(view, name, taken), name) for name in units if unit in ("", name)]
-    contents = [sheet.drawn(sheet.plan_form(view, name)) for _, name in made]
-    for (file, _), content in zip(made, contents, strict=True):
-        atomic.write(out / file, content)
+    forms = [(sheet.file_name(view, name, taken), sheet.plan_form(view, name, earlier)) for name in units]
+    made = {out / file: sheet.drawn(form) for file, form in forms if form.unit == unit or (not unit and form.asks())}
+    others = [file for file, content in made.items() if file.exists() and file.read_bytes() != content]
+    if others:  # somebody may have filled them in
+        raise Wrong(say("form.exists", folder=out, count=len(others), first=others[0].name))
+    for file, content in made.items():
+        atomic.write(file, content)
+    if not earlier:
+        click.echo(say("form.no-history"), err=True)
+    idle = [form.unit for _, form in forms if not unit and not form.asks()]
+    if idle:
+        click.echo(say("form.idle", count=len(idle), units=say("join").join(idle)), err=True)
     click.echo(say("form.written", count=len(made), folder=out), err=True)
 
 
-def blank(say: Speaker, name: str, text: str, indicators: Path | None, history: Path | None) -> View:
-    """Judge a plan's period with nothing reported in it: what forms show of targets, deadlines and last values."""
+def blank(
+    say: Speaker, name: str, text: str, indicators: Path | None, history: Path | None
+) -> tuple[View, dict[str, Reported]]:
+    """Judge a plan's period with nothing reported in it, and find the newest report of each indicator before it."""
     from checker import periods
     from checker.display import View
     from checker.gather import Job, gather
@@ -60,9 +71,16 @@ def blank(say: Speaker, name: str, text: str, indicators: Path | None, history: 
     last = max([plan.end, *(i.by for _, i in plan.indicators() if i.by)])
     if period is None or period.end < plan.start or period.start > last:
         raise Wrong(say("form.outside", found=text, start=say.day(plan.start), end=say.day(last)))
+    if period.every != plan.reporting.every:
+        near = periods.holding(period.end, plan.reporting.every)
+        every = say(f"every.{plan.reporting.every}")
+        click.echo(say("form.rhythm", every=every, found=text, nearest=near), err=True)
     known = {}
     if history:
         jobs, found = gather([history], library)
         _common.stop_on_faults(found, say)
         known = {p: s for job in jobs if job.plan.id == name for p, s in job.known.items() if p.end < period.end}
-    return View(Job(plan, period, known).judged(library, period.end), say, library)
+    earlier = {name: reported for _, made in sorted(known.items(), key=lambda pair: pair[0].end)
+               for name, reported in made.values.items()
+               if not (reported.blank or reported.faults or reported.falsified)}  # fmt: skip
+    return View(Job(plan, period, known).judged(library, period.end), say, library), earlier

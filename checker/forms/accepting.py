@@ -9,7 +9,7 @@ from checker.forms import layout, rows
 from checker.forms.mapping import Mapping_
 from checker.forms.rows import Asked, Entry, Form
 from checker.forms.tables import Lifted
-from checker.model import Finding, Message, Plan, Where
+from checker.model import Finding, Level, Message, Plan, Where
 from checker.yamlfile import fault
 
 
@@ -29,8 +29,12 @@ def form(file: Lifted, asked: Asked, period: str, own: Mapping_ | None) -> tuple
     names = own.names if own is not None and not file.meta else {}
     entries, found = rows.entries(file, asked, names)
     kept, strays = _own(file, entries, asked) if file.meta else (entries, [])
-    missing = _columns(file, asked.plan) if file.meta else ()
-    return Form(file, tuple(kept)), [*file.findings, *found, *missing, *strays]
+    missing = _columns(file) if file.meta else ()
+    said = [*file.findings, *found, *missing, *strays]
+    if not kept and not said:
+        unit = file.meta.get("unit", "").replace(layout.NOBODY, "—")
+        said = [Finding("form-blank" if file.meta else "form-nothing", Level.WARNING, Where(file.file), {"unit": unit})]
+    return Form(file, tuple(kept)), said
 
 
 def refused(file: Lifted, plan: Plan, period: str) -> list[Finding]:
@@ -54,12 +58,10 @@ def refused(file: Lifted, plan: Plan, period: str) -> list[Finding]:
     return [fault("form-old", where, names=Message("list", {"words": changed or [layout.META]}))]
 
 
-def _columns(file: Lifted, plan: Plan) -> Iterator[Finding]:
-    """Name the columns that this unit's rows need and that are gone."""
-    needed = {name for row in layout.rows(plan, file.meta.get("unit", "")) for name in layout.entries(row.indicator)}
-    for name in ("value", "done", "grade"):
-        if file.columns and name in needed - file.columns:
-            yield fault("form-no-column", Where(file.file), column=Message(f"form.column.{name}"))
+def _columns(file: Lifted) -> Iterator[Finding]:
+    """Say that the column to fill in is gone."""
+    if file.columns and "value" not in file.columns:
+        yield fault("form-no-column", Where(file.file), column=Message("form.column.value"))
 
 
 def _own(file: Lifted, entries: Sequence[Entry], asked: Asked) -> tuple[list[Entry], list[Finding]]:

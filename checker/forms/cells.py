@@ -9,9 +9,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from checker.forms.book import Cell
-from checker.submission import BLANK
+from checker.numbers import read_number
+from checker.submission import BLANK, GRADES
 
 DIGITS = 15
+EARLIEST = date(2000, 1, 1)  # a number in a cell for days shows as one of 1900
 _ERROR = re.compile(r"#(N/A|DIV/0!|REF!|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!|GETTING_DATA|BLOCKED!)|Err:\d+")
 _DAY = re.compile(r"(\d{4})\s*[-/.年．。]\s*(\d{1,2})\s*[-/.月．。]\s*(\d{1,2})\s*日?(?:\s+0?0:00(?::00)?)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -68,10 +70,9 @@ def day(cell: Cell | None, early: bool = False) -> Read:
     if (read := _broken(cell)) is not None:
         return read
     value = cell.value
-    if isinstance(value, datetime):
-        return Read(value.date().isoformat())
     if isinstance(value, date):
-        return Read(value.isoformat())
+        made = value.date() if isinstance(value, datetime) else value
+        return _since(made)
     if isinstance(value, bool):
         return Read(value)
     if isinstance(value, (int, float)) and 36526 - 1462 * early <= value < 73051:
@@ -89,10 +90,18 @@ def _day_text(found: str) -> Read:
     match = _DAY.fullmatch(plain) or _COMPACT.fullmatch(plain)
     if match:
         try:
-            return Read(date(*(int(part) for part in match.groups())).isoformat())
+            made = date(*(int(part) for part in match.groups()))
+            return _since(made)
         except ValueError:
             return Read(found, "form-no-day")
     return Read(found)
+
+
+def _since(made: date) -> Read:
+    """A day that no plan can mean stays a text, so that nobody takes it for one."""
+    if made < EARLIEST:
+        return Read(f"{made.year}年{made.month}月{made.day}日", "form-odd-day")
+    return Read(made.isoformat())
 
 
 def decimal(value: float) -> Decimal | None:
@@ -113,6 +122,14 @@ def plain(amount: Decimal) -> str:
 def is_blank(raw: object) -> bool:
     """Tell whether a cell says that nothing was reported."""
     return raw is None or (isinstance(raw, str) and raw.strip() in BLANK)
+
+
+def same(one: object, other: object) -> bool:
+    """Tell whether two cells say the same: 16 and 16.0, 正常 and normal."""
+    left, right = read_number(one)[0], read_number(other)[0]
+    if left is not None and right is not None:
+        return left == right
+    return GRADES.get(str(one), str(one)) == GRADES.get(str(other), str(other))
 
 
 def _broken(cell: Cell) -> Read | None:

@@ -5,6 +5,7 @@ The steps stand in `collected`; every step hands on what it made and what is to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
@@ -19,8 +20,8 @@ from checker.forms.rows import Asked, Form
 from checker.forms.tables import Lifted, layout_of
 from checker.library import Library, shown
 from checker.locale import Speaker
-from checker.model import Assessment, Finding, Level, Message, Plan, Submission, Where
-from checker.periods import parse
+from checker.model import Assessment, Finding, Level, Message, Plan, Reason, Submission, Where
+from checker.periods import Period, parse
 from checker.yamlfile import Document, fault
 
 Progress = Callable[[Iterable[opening.Opened], int], Iterable[opening.Opened]]
@@ -49,6 +50,7 @@ class Collected(NamedTuple):
     text: str = ""
     changes: Sequence[Change] = ()
     assessment: Assessment | None = None
+    compared: bool = True
 
     @property
     def faults(self) -> list[Finding]:
@@ -63,6 +65,7 @@ class _Draft(NamedTuple):
     findings: tuple[Finding, ...]
     assessment: Assessment | None
     changes: Sequence[Change] = ()
+    compared: bool = True
 
 
 def collected(request: Request, library: Library, say: Speaker, progress: Progress) -> Collected:
@@ -86,14 +89,15 @@ def collected(request: Request, library: Library, say: Speaker, progress: Progre
     forms, more = _forms(asked, period, files, own)
     found += more
     entries, more = merging.merged(forms, asked)
-    made = merging.shaped(entries, asked, say)
+    made = merging.shaped(entries, asked)
     if base is None:
         head = say("collect.head", count=len(files))
-        draft = _draft(_written(plan, period, _submitted(forms, request.on), made, head), request, plan, library)
+        draft = _draft(_written(plan, period, request.on, made, head), request, plan, library)
     else:
-        draft = _added(base, made, request, plan, library)
-    placed = _placed(draft.findings, made)
-    return Collected(files, (*found, *more, *placed), plan, made, draft.text, draft.changes, draft.assessment)
+        draft = _added(base, made, request, plan, library, say)
+    placed = _placed(draft.findings, made, base is not None)
+    ordered = tuple(sorted((*found, *more, *placed, *_groundless(draft.assessment, made)), key=_order))
+    return Collected(files, ordered, plan, made, draft.text, draft.changes, draft.assessment, draft.compared)
 
 
 def _base(path: Path | None) -> tuple[Document | None, list[Finding]]:
@@ -169,17 +173,11 @@ def _forms(asked: Asked, period: str, files: Iterable[Lifted],
     return forms, found
 
 
-def _submitted(forms: Sequence[Form], on: date) -> date:
-    """The day that the last form names, if all name one and it is not after the run date."""
-    days = [form.lifted.day for form in forms if form.lifted.day]
-    return min(max(days), on) if days and len(days) == len(forms) else on
-
-
 def _written(plan: Plan, period: str, submitted: date, made: Mapping[str, values.Value], head: str) -> str:
     """Write a submission."""
     lines = [f"# {line}" for line in head.splitlines()]
     lines += [f"plan: {plan.id}", f"period: {period}", f"submitted: {submitted}", "values:"]
-    lines += [f"  {name}: {values.line(value.raw)}" for name, value in made.items()] or ["  {}"]
+    lines += [f"  {name}: {values.line(value.raw)}" for name, value in made.items() if value.says] or ["  {}"]
     return "\n".join(lines) + "\n"
 
 
@@ -193,13 +191,16 @@ def _draft(text: str, request: Request, plan: Plan, library: Library) -> _Draft:
     found += more
     if read is None or any(finding.level is Level.FAULT for finding in found):
         return _Draft(text, tuple(found), None)
-    judged, more = _judged(read, plan, request, library)
-    return _Draft(text, (*found, *more, *judged.findings), judged)
+    known, more = _earlier(read, plan, request, library)
+    judged = gather.Job(plan, read.period, known | {read.period: read}).judged(library, request.on)
+    compared = bool(known) or read.period.start <= plan.start
+    return _Draft(text, (*found, *more, *judged.findings), judged, compared=compared)
 
 
-def _judged(read: Submission, plan: Plan, request: Request, library: Library) -> tuple[Assessment, list[Finding]]:
-    """Judge the submission beside those of earlier periods: for the checks over time and for what is owed."""
-    known, found = {}, list[Finding]()
+def _earlier(read: Submission, plan: Plan, request: Request,
+             library: Library) -> tuple[dict[Period, Submission], list[Finding]]:  # fmt: skip
+    """Read the submissions of earlier periods, for the checks over time: those beside the file, or `--history`."""
+    known, found = dict[Period, Submission](), list[Finding]()
     beside = request.into or request.output
     folder = request.history or (beside.parent if beside else None)
     if folder is not None and folder.is_dir():
@@ -207,13 +208,13 @@ def _judged(read: Submission, plan: Plan, request: Request, library: Library) ->
         found = more if request.history else []
         known = {p: s for job in jobs if job.plan.id == plan.id for p, s in job.known.items()
                  if p.end < read.period.end}  # fmt: skip
-    job = gather.Job(plan, read.period, known | {read.period: read})
-    return job.judged(library, request.on), found
+    return known, found
 
 
-def _added(base: Document, made: Mapping[str, values.Value], request: Request, plan: Plan, library: Library) -> _Draft:
+def _added(base: Document, made: Mapping[str, values.Value], request: Request, plan: Plan, library: Library,
+           say: Speaker) -> _Draft:  # fmt: skip
     """Add to a submission. A value that has to go back does not replace the one that is there."""
-    changes = into.changes(base, made)
+    changes = into.changes(base, made, request.on, say)
     draft = _draft(into.edited(base, changes), request, plan, library)
     back = {f.indicator for f in (*draft.findings, *_problems(made)) if f.level is Level.RETURNED}
     kept = [change for change in changes if change.old and change.id in back]
@@ -229,14 +230,18 @@ def _problems(made: Mapping[str, values.Value]) -> Iterator[Finding]:
     return (problem for value in made.values() for problem in value.problems)
 
 
-def _placed(findings: Iterable[Finding], made: Mapping[str, values.Value]) -> list[Finding]:
-    """Give the findings on values the places of their cells, and the id beside the name; say each once."""
+def _placed(findings: Iterable[Finding], made: Mapping[str, values.Value], adding: bool) -> list[Finding]:
+    """Give the findings on values the places of their cells, and the id beside the name; say each once.
+
+    Of a submission that is added to, what was wrong with the rest of it was said when it was made.
+    """
     special = {problem.indicator for problem in _problems(made) if problem.level is Level.RETURNED}
     result = list(_problems(made))
     for finding in findings:
         value = made.get(finding.indicator)
         if value is None:
-            result.append(finding)
+            if finding.level is Level.FAULT or not (adding and finding.indicator):
+                result.append(finding)
         elif finding.code.startswith(("E1", "E2")) and finding.code != "E10" and finding.indicator in special:
             continue  # said already, by what the cell itself has wrong
         else:
@@ -251,3 +256,20 @@ def _at_its_cell(finding: Finding, value: values.Value) -> Finding:
         facts["field"] = Message(f"form.column.{facts['field']}")
     facts["name"] = f"{value.indicator.id} {value.indicator.name}"
     return finding._replace(where=value.spot(finding.facts.get("found"), share).where(), facts=facts)
+
+
+def _groundless(judged: Assessment | None, made: Mapping[str, values.Value]) -> Iterator[Finding]:
+    """Say which change cannot be judged because nobody knows last year's amount."""
+    for verdict in judged.verdicts if judged else ():
+        value = made.get(verdict.indicator.id)
+        if value is not None and verdict.indicator.kind == "change" and verdict.reason is Reason.NO_BASIS:
+            facts = {"name": f"{verdict.indicator.id} {verdict.indicator.name}"}
+            yield Finding("form-no-base", Level.WARNING, value.spot().where(), facts, verdict.indicator.id)
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    """File by file, and in a sheet row by row."""
+    file, sheet, cell = (*finding.where.file.split("!"), "", "")[:3]
+    cell = cell or sheet
+    digits = re.search(r"\d+", cell)
+    return file, finding.where.line, sheet if cell != sheet else "", int(digits[0]) if digits else 0, len(cell), cell

@@ -5,36 +5,43 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from checker import workbook
+from checker.display import mended
 from checker.locale import Speaker
-from checker.model import Finding, Plan
+from checker.model import Finding, Level, Plan
 
+LEVELS = (Level.FAULT, Level.RETURNED, Level.WARNING)
 WIDTHS = {"book": 30, "sheet": 14, "cell": 9, "indicator": 26, "level": 8, "found": 50, "todo": 46}
 
 
 def by_unit(findings: Sequence[Finding], plan: Plan | None, units: Mapping[str, str]) -> dict[str, list[Finding]]:
-    """Group the findings: by the unit whose form it is, else by the units that the indicator asks."""
+    """Group the findings: by the units whose forms it is about, else by the units that the indicator asks."""
     asked = {i.id: m.asked for m, i in plan.indicators()} if plan else {}
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
-        unit = units.get(finding.where.file.split("!")[0])
-        for name in [unit] if unit else asked.get(finding.indicator) or [""]:
+        places = (finding.where.file, finding.facts.get("first", ""), finding.facts.get("other", ""))
+        named = [unit for place in places if (unit := units.get(str(place).split("!")[0]))]
+        for name in dict.fromkeys(named or asked.get(finding.indicator) or [""]):
             groups.setdefault(name, []).append(finding)
     return groups
 
 
-def render(groups: Mapping[str, Sequence[Finding]], plan: Plan | None, say: Speaker, on: date) -> bytes:
-    """Draw the workbook."""
+def render(groups: Mapping[str, Sequence[Finding]], plan: Plan | None, say: Speaker, on: date, until: str) -> bytes:
+    """Draw the workbook; `until` says of which period it is and by when mended forms are awaited."""
     book = workbook.new()
     names = {i.id: i.name for _, i in plan.indicators()} if plan else {}
     columns = tuple(workbook.Column(say(f"complaint.{name}"), width) for name, width in WIDTHS.items())
     taken: set[str] = set()
     for unit, findings in groups.items() or {"": ()}.items():
         shown = unit.replace("_", "") or say("complaint.nobody")
-        rows = [_row(finding, names, say) for finding in findings]
+        ranked = sorted(findings, key=lambda finding: LEVELS.index(finding.level))
+        rows = [_row(finding, names, say) for finding in ranked]
         title = say("complaint.title", unit=shown)
-        workbook.add_table(book, workbook.Table(_sheet_name(shown, taken), title, "", columns, rows), say("form.page"))
+        workbook.add_table(
+            book, workbook.Table(_sheet_name(shown, taken), title, until, columns, rows), say("form.page")
+        )
     return workbook.finish(book, on, say("complaint.nobody"))
 
 
@@ -43,10 +50,8 @@ def _row(finding: Finding, names: Mapping[str, str], say: Speaker) -> list[workb
     if not cell and re.fullmatch(r"[A-Z]{1,3}\d+", sheet):
         sheet, cell = "", sheet
     name = f"{finding.indicator} {names.get(finding.indicator, '')}".strip() or workbook.NONE
-    mend = say.maybe(f"mend.{finding.code}")
-    todo = mend.format_map({k: say.fact(v) for k, v in finding.facts.items()}) if mend else workbook.NONE
-    return [file, sheet or workbook.NONE, cell or workbook.NONE, name, say(f"level.{finding.level}"),
-            say(f"finding.{finding.code}", **finding.facts), todo]  # fmt: skip
+    return [Path(file).name, sheet or workbook.NONE, cell or workbook.NONE, name, say(f"level.{finding.level}"),
+            say(f"finding.{finding.code}", **finding.facts), mended(finding, say) or workbook.NONE]  # fmt: skip
 
 
 def _sheet_name(text: str, taken: set[str]) -> str:

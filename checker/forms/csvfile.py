@@ -10,6 +10,7 @@ from checker.forms.book import MAX_CELLS, Book, Cell, Sheet
 from checker.model import Finding, Where
 from checker.yamlfile import fault
 
+HEAD = 20
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -20,12 +21,13 @@ def read(content: bytes, name: str) -> tuple[Book | None, list[Finding]]:
         return None, [fault("form-encoding", Where(name))]
     if not text.strip():
         return None, [fault("form-empty", Where(name))]
-    first = next(line for line in text.splitlines() if line.strip())
-    mark = max(",;\t，", key=first.count)
-    text = text.replace("，", ",") if mark == "，" else text
+    head = [line for line in text.splitlines()[:HEAD] if line.strip()]
+    mark = max(",;\t", key=lambda sign: max(line.count(sign) for line in head))
+    wide = not any(sign in line for line in head for sign in ",;\t")  # typed with a Chinese keyboard throughout
+    text = text.replace("，", ",") if wide else text
     cells: dict[tuple[int, int], Cell] = {}
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter="," if mark == "，" else mark)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
         for row, line in enumerate(reader, 1):
             cells |= {(row, column): Cell(value) for column, value in enumerate(line, 1) if value.strip()}
             if len(cells) > MAX_CELLS:

@@ -2,60 +2,73 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
-from checker.forms import values
-from checker.numbers import read_number
+from checker.forms import cells, values
+from checker.locale import Speaker
 from checker.yamlfile import Document
 
 
 class Change(NamedTuple):
-    """A value that is added (`old` empty) or replaced; `new` is its YAML."""
+    """A value that is added (`old` empty) or replaced; `new` is its YAML, `old` and `shown` are for people."""
 
     id: str
     old: str
     new: str
+    shown: str
 
 
-def changes(document: Document, made: Mapping[str, values.Value]) -> list[Change]:
-    """What adding the values changes in an existing submission."""
+def changes(document: Document, made: Mapping[str, values.Value], on: date, say: Speaker) -> list[Change]:
+    """What adding the values changes in an existing submission; what comes on another day says so itself."""
     given = document.data.get("values") or {}
+    late = {} if str(document.data.get("submitted")) == str(on) else {"submitted": str(on)}
     found = []
     for name, value in made.items():
-        old, new = given.get(name), values.line(value.raw)
-        if name not in given:
-            found.append(Change(name, "", new))
-        elif not _equal(old, value.raw):
-            found.append(Change(name, brief(old), new))
+        if not value.says:
+            continue
+        old = _entry(given.get(name))
+        if name in given and ((_carries(old) and not _carries(value.raw)) or _equal(old, value.raw)):
+            continue  # nothing new, or no value in place of one
+        before = values.told(old, say) if name in given else ""
+        # what people decided or counted about a value stays with it as long as the value does
+        kept = {k: v for k, v in old.items() if k in KEPT and k not in value.raw} if _same_value(old, value.raw) else {}
+        raw = {**value.raw, **kept, **late}
+        found.append(Change(name, before, values.line(raw), values.told(raw, say)))
     return found
 
 
-def _equal(old: Any, new: Mapping[str, Any]) -> bool:
-    """Tell whether the content is the same; who sent it and where it stood do not count."""
-    before = old if isinstance(old, dict) else {"value": old}
-    leave = ("source", "by", "submitted")
-    a = {k: _plain(v) for k, v in before.items() if k not in leave}
-    b = {k: _plain(v) for k, v in new.items() if k not in leave}
-    return a == b
+KEPT = ("confirmed", "falsified", "n", "unknown", "note", "reason", "evidence", "correction")
+_CARRIERS = ("value", "part", "whole", "last_year", "done", "nodes", "progress")
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(k): _plain(v) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_plain(v) for v in value]
-    number, _ = read_number(value)
-    return number if number is not None else str(value)
+def _entry(old: Any) -> dict[str, Any]:
+    return old if isinstance(old, dict) else {"value": old}
 
 
-def brief(value: Any) -> str:
-    """Show an old value."""
-    if isinstance(value, dict):
-        shown = {k: v for k, v in value.items() if k not in ("source", "by", "evidence")}
-        return values.seen(json.dumps(shown, ensure_ascii=False, default=str))[:80]
-    return "null" if value is None else values.seen(str(value))[:80]
+def _carries(entry: Mapping[str, Any]) -> bool:
+    """Tell whether an entry reports anything."""
+    return any(not cells.is_blank(entry[name]) for name in _CARRIERS if name in entry)
+
+
+def _same_value(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    a, b = ({name: entry[name] for name in _CARRIERS if entry.get(name) is not None} for entry in (old, new))
+    return a.keys() == b.keys() and all(_same(a[name], b[name]) for name in a)
+
+
+def _equal(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Tell whether nothing is new; who sent it and where it stood do not count."""
+    rest = [name for name in new if name not in (*_CARRIERS, "source", "by", "submitted")]
+    return _same_value(old, new) and all(name in old and _same(old[name], new[name]) for name in rest)
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, dict) and isinstance(other, dict):
+        return {str(k): str(v) for k, v in one.items()} == {str(k): str(v) for k, v in other.items()}
+    if isinstance(one, list) and isinstance(other, list):
+        return [str(v) for v in one] == [str(v) for v in other]
+    return cells.same(one, other)
 
 
 def edited(document: Document, changes: Sequence[Change]) -> str:
@@ -81,14 +94,23 @@ def edited(document: Document, changes: Sequence[Change]) -> str:
 
 
 def _end(text: str, value: Any) -> int:
-    """Where a value ends, without the blank lines and comments behind a block."""
+    """Where a value ends, without the blank lines and comments behind a block; a # inside a text is no comment."""
     start, end = int(value.start_mark.index), int(value.end_mark.index)
     kept = text[start:end]
+    if getattr(_last_leaf(value), "style", None):
+        return start + len(kept.rstrip())
     while True:
         body, _, last = kept.rpartition("\n")
         if not body or (last.strip() and not last.lstrip().startswith("#")):
             return start + len(kept.rstrip())
         kept = body
+
+
+def _last_leaf(node: Any) -> Any:
+    """The last scalar of a value that is written as a block."""
+    while isinstance(node.value, list) and node.value and not getattr(node, "flow_style", False):
+        node = node.value[-1][1] if isinstance(node.value[-1], tuple) else node.value[-1]
+    return node
 
 
 def _appended(text: str, node: Any, pairs: Any, flow: bool, fresh: Sequence[Change],
@@ -97,7 +119,9 @@ def _appended(text: str, node: Any, pairs: Any, flow: bool, fresh: Sequence[Chan
     if flow:
         end = node.end_mark.index - 1
         if pairs:
-            return end, end, "".join(f", {c.id}: {c.new}" for c in fresh)
+            stop = len(text[:end].rstrip())
+            first = "" if text[:stop].endswith(",") else ","
+            return stop, stop, first + ",".join(f" {c.id}: {c.new}" for c in fresh)
         return node.start_mark.index, end + 1, "".join(f"{newline}  {c.id}: {c.new}" for c in fresh)
     last_key, last_value = list(pairs.values())[-1]
     indent = " " * last_key.start_mark.column

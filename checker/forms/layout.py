@@ -11,13 +11,14 @@ from checker.model import Indicator, Measure, Plan
 
 VERSION = "plancheck-form@1"
 META = "_meta"
-# What a person fills in, in the order of the columns.
+# What a person fills in, in the order of the columns. On our forms a day or a choice stands under `value`, too.
 ENTRIES = ("value", "part", "whole", "last_year", "done", "progress", "grade", "correction", "note", "evidence")
+CARRIERS = ENTRIES[:7]
 # What a person only reads.
 FACTS = ("no", "name", "how", "unit", "target", "deadline", "last")
 # Fields that other layouts (CSV, mapping) may bring besides.
 EXTRA = ("n", "unknown", "confirmed", "reason", "submitted", "by")
-PEOPLE = ("filler", "reviewer", "head", "date")
+PEOPLE = ("filler", "reviewer", "head")
 NOBODY = "_"
 NODE = "#"
 
@@ -36,16 +37,23 @@ class Row(NamedTuple):
 
 
 def entries(indicator: Indicator) -> tuple[str, ...]:
-    """Name the cells that an indicator asks for, without note and evidence."""
+    """Name the cells that an indicator has on a form, without note and evidence."""
     reports = kinds.load(indicator.kind).REPORTS
     if reports == "grade":
-        return ("grade",)
+        return ("value",)
     if reports == "done":
-        return ("done",) if indicator.nodes else ("done", "progress")
+        return ("value",) if indicator.nodes else ("value", "progress")
     if indicator.kind == "change":
         return ("value",) if indicator.reported_as else ("value", "last_year")
     share = ("part", "whole") if indicator.unit == "%" else ()
     return ("value", *share, *(("correction",) if indicator.kind in ("cumulative", "cap") else ()))
+
+
+def taken(indicator: Indicator) -> set[str]:
+    """Name all fields that are read for an indicator, on a form or in another layout."""
+    reports = kinds.load(indicator.kind).REPORTS
+    also = {"done": {"done"}, "grade": {"grade"}}.get(reports, {"correction"})
+    return {*entries(indicator), *also, "note", "evidence", *EXTRA}
 
 
 def units(plan: Plan) -> list[str]:

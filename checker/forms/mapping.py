@@ -45,15 +45,24 @@ def read(path: Path, name: str) -> tuple[Mapping_ | None, list[Finding]]:
     data: Any = document.data
     if not isinstance(data, dict):
         return None, [*found, _wrong(document, (), "object")]
+    data = {key: {} if item is None and key in ("columns", "rows", "cells") else item for key, item in data.items()}
     found += [_unknown(document, (key,), key, KEYS) for key in data if key not in KEYS]
     for key in ("columns", "rows", "cells"):
         if not isinstance(data.get(key, {}), dict):
             found.append(_wrong(document, (key,), "object"))
     if found:
         return None, found
-    for key in data.get("columns", {}):
+    said: dict[str, str] = {}
+    for key, head in data.get("columns", {}).items():
         if key not in FIELDS:
             found.append(_unknown(document, ("columns", key), key, FIELDS))
+        elif isinstance(head, (dict, list)) or head is None:
+            found.append(fault("map-head", document.where("columns", key), found=key))
+        elif squeezed(str(head)) in said:
+            facts = {"found": str(head), "first": said[squeezed(str(head))], "field": key}
+            found.append(fault("map-head-twice", document.where("columns", key), **facts))
+        else:
+            said[squeezed(str(head))] = key
     for name_, cells in data.get("cells", {}).items():
         if not isinstance(cells, dict):
             found.append(_wrong(document, ("cells", name_), "object"))

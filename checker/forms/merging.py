@@ -2,69 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from checker.forms import cells, layout, values
 from checker.forms.rows import Asked, Entry, Form
-from checker.locale import Speaker
-from checker.model import Finding
+from checker.model import Finding, Message
 from checker.numbers import read_number
 from checker.yamlfile import fault
 
 _TEXTS = ("note", "evidence", "correction", "reason")
+_Owned = tuple[Entry, Form]
 
 
-def merged(forms: Sequence[Form], asked: Asked) -> tuple[dict[str, tuple[Entry, Form]], list[Finding]]:
-    """Merge the rows of all forms by id; fields that differ are a fault that names both places."""
-    made: dict[str, tuple[Entry, Form]] = {}
+def merged(forms: Sequence[Form], asked: Asked) -> tuple[dict[str, _Owned], list[Finding]]:
+    """Merge the rows of all forms by id; numbers that differ, or stand in two files by halves, are faults of both."""
+    made: dict[str, _Owned] = {}
     found: list[Finding] = []
     for form in forms:
         for entry in form.entries:
-            if entry.key not in made:
+            if entry.key in made:
+                found += _disputes(made[entry.key], (entry, form), asked)
+                made[entry.key] = _joined(made[entry.key], (entry, form))
+            else:
                 made[entry.key] = entry, form
-                continue
-            first, owner = made[entry.key]
-            joined, more = _joined(first, entry)
-            made[entry.key] = joined, owner
-            found += [f._replace(facts={**f.facts, "name": asked.title(entry.id)}, indicator=entry.id) for f in more]
     return made, found
 
 
-def _joined(first: Entry, second: Entry) -> tuple[Entry, list[Finding]]:
-    fields, spots, found = dict(first.fields), dict(first.spots), list[Finding]()
+def _filled(entry: Entry) -> set[str]:
+    """The fields that carry a value."""
+    return {name for name in layout.CARRIERS if name in entry.fields and not cells.is_blank(entry.fields[name])}
+
+
+def _disputes(one: _Owned, two: _Owned, asked: Asked) -> Iterator[Finding]:
+    """Compare what two files say of a row. One that says the same and more is no dispute."""
+    (first, _), (second, _) = one, two
+    mine, theirs = _filled(first), _filled(second)
+    for name in layout.CARRIERS:
+        if name in mine & theirs and not cells.same(first.fields[name], second.fields[name]):
+            yield _dispute("form-twice", one, two, (name, name), asked)
+    if mine and theirs and not (mine <= theirs or theirs <= mine) and not _one_share(first, second):
+        names = [next(n for n in layout.CARRIERS if n in extra) for extra in (mine - theirs, theirs - mine)]
+        yield _dispute("form-halves", one, two, (names[0], names[1]), asked)
+
+
+def _dispute(code: str, one: _Owned, two: _Owned, names: tuple[str, str], asked: Asked) -> Finding:
+    units = [form.lifted.meta.get("unit", "").replace(layout.NOBODY, "") for _, form in (one, two)]
+    if units[0] == units[1] and units[0]:
+        code = {"form-twice": "form-twice-own", "form-halves": "form-halves-own"}[code]
+    (first, _), (second, _) = one, two
+    facts = {
+        "name": asked.title(first.id),
+        "found": _said(second.fields[names[1]]), "other": _said(first.fields[names[0]]),
+        "first": str(first.spots[names[0]].where()), "unit": units[1] or "—", "other_unit": units[0] or "—",
+        "column": Message(f"form.column.{names[1]}"), "other_column": Message(f"form.column.{names[0]}"),
+    }  # fmt: skip
+    return fault(code, second.spots[names[1]].where(), **facts)._replace(indicator=first.id)
+
+
+def _said(raw: object) -> object:
+    return Message("node.open") if raw is False else str(raw)[:40]
+
+
+def _one_share(first: Entry, second: Entry) -> bool:
+    """Tell whether one file gives the percentage of the other's part and whole."""
+    numbers = {name: read_number(raw)[0] for entry in (first, second) for name, raw in entry.fields.items()
+               if name in ("value", "part", "whole")}  # fmt: skip
+    value, part, whole = (numbers.get(name) for name in ("value", "part", "whole"))
+    if value is None or part is None or not whole:
+        return False
+    return values.same_share(value, part, whole)
+
+
+def _joined(one: _Owned, two: _Owned) -> _Owned:
+    """Take the fuller row, with the notes of both."""
+    (first, owner), (second, other) = one, two
+    if not _filled(first) and _filled(second):
+        owner = other
+    fields, spots = dict(first.fields), dict(first.spots)
     for name, raw in second.fields.items():
         if name not in fields or (cells.is_blank(fields[name]) and not cells.is_blank(raw)):
             fields[name], spots[name] = raw, second.spots[name]
-        elif name in _TEXTS:
-            if str(raw) not in str(fields[name]):
-                fields[name] = f"{fields[name]}；{raw}"
-        elif not cells.is_blank(raw) and not _same(fields[name], raw):
-            found.append(fault("form-twice", second.spots[name].where(), found=str(raw)[:40],
-                               first=str(spots[name].where()), other=str(fields[name])[:40]))  # fmt: skip
-    return Entry(first.key, fields, spots, first.digest, (*first.problems, *second.problems)), found
+        elif name in _TEXTS and str(raw) not in str(fields[name]):
+            fields[name] = f"{fields[name]}；{raw}"
+    return Entry(first.key, fields, spots, first.digests + second.digests, (*first.problems, *second.problems)), owner
 
 
-def _same(a: object, b: object) -> bool:
-    left, right = read_number(a)[0], read_number(b)[0]
-    return str(a) == str(b) or (left is not None and left == right)
-
-
-def shaped(entries: Mapping[str, tuple[Entry, Form]], asked: Asked, say: Speaker) -> dict[str, values.Value]:
+def shaped(entries: Mapping[str, _Owned], asked: Asked) -> dict[str, values.Value]:
     """Shape the merged rows into values, in the order of the plan."""
-    rows: dict[str, list[tuple[Entry, Form]]] = {}
+    rows: dict[str, list[_Owned]] = {}
     for entry, form in entries.values():
         rows.setdefault(entry.id, []).append((entry, form))
     return {
-        name: values.shaped(indicator, [entry for entry, _ in rows[name]], _by(rows[name][0][1], say))
+        name: values.shaped(indicator, [entry for entry, _ in rows[name]], _unit(rows[name][0][1]))
         for name, indicator in asked.indicators.items()
         if name in rows
     }
 
 
-def _by(form: Form, say: Speaker) -> str:
-    """The unit, and who filled the form in where it says so."""
-    unit = form.lifted.meta.get("unit", "").replace(layout.NOBODY, "")
-    people = say("join").join(
-        say(f"form.person.{n}") + say("colon") + form.lifted.people[n] for n in layout.PEOPLE if n in form.lifted.people
-    )
-    return (unit + (say("bracket", text=people) if people else ""))[: values.LONGEST_NAME]
+def _unit(form: Form) -> str:
+    """The unit whose form it is; names of persons stay in the workbook."""
+    return form.lifted.meta.get("unit", "").replace(layout.NOBODY, "")[: values.LONGEST_NAME]

@@ -13,27 +13,27 @@ from checker.forms.tables import Layout, Lifted
 from checker.library import shown
 from checker.model import Finding
 
-SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".csv", ".txt", ".xls", ".et", ".ods")
+SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".csv", ".xls", ".et", ".ods")
 MANY = 12
 Opened = tuple[Lifted | None, list[Finding]]
 
 
-def files(paths: Iterable[Path]) -> list[Path]:
-    """List the files; of folders those that can be forms, without the lock files that office programs leave."""
+def files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """List the files, and those passed over: of folders what cannot be a form; locks that office programs leave."""
     found: dict[Path, None] = {}
+    passed: dict[Path, None] = {}
     for path in paths:
-        inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        for file in inside:
-            if path.is_dir() and (file.suffix.lower() not in SUFFIXES or not file.is_file()):
+        for file in sorted(path.iterdir()) if path.is_dir() else [path]:
+            if file.name.startswith(("~$", ".")):
                 continue
-            if not file.name.startswith(("~$", ".~", "._")):
-                found[file] = None
-    return list(found)
+            fits = not path.is_dir() or (file.suffix.lower() in SUFFIXES and file.is_file())
+            (found if fits else passed)[file] = None
+    return list(found), list(passed)
 
 
 def opened(path: Path, ours: Layout, own: Layout | None = None) -> Opened:
     """Read one file and lift what was filled in."""
-    book, found = reading.file(path, shown(path))
+    book, found = reading.file(path, shown(path).replace("!", "！"))  # ! parts file, sheet and cell
     return (None, found) if book is None else (tables.lifted(book, ours, own), found)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from checker.forms import csvfile, ods, xls, xlsx
@@ -27,8 +27,11 @@ from checker.model import Finding, Where
 from checker.yamlfile import fault
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
-_MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
-_CELL = re.compile(rb"<(?:\w+:)?c[ />]")
+_NAME = rb"<(?:[\w.\-]+:)?"
+# What the library writes out cell by cell: merged areas and links that cover many cells.
+_AREA = re.compile(_NAME + rb"(?:mergeCell|hyperlink)\b[^>]*?\bref\s*=\s*[\"']([^\"']*)[\"']")
+_CORNERS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
+_CELL = re.compile(_NAME + rb"c[\s/>]")
 Result = tuple[Book | None, list[Finding]]
 
 
@@ -88,35 +91,53 @@ def _tried(reader: Callable[[bytes, str], Book], content: bytes, name: str) -> R
 
 
 def _bounds(content: bytes, where: Where) -> Iterator[Finding]:
-    """Refuse what would not fit once unpacked, by the directory of the archive and by its merged areas."""
+    """Refuse what would not fit once unpacked: by the directory of the archive, then by what its parts hold."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-            text = sum(p.file_size for p in parts if p.filename.endswith((".xml", ".rels", ".vml")))
-            if len(parts) > MAX_PARTS or text > MAX_XML or sum(p.file_size for p in parts) > MAX_ALL:
-                yield fault("form-large", where, limit=MAX_XML >> 20)
+            if len(parts) > MAX_PARTS or sum(p.file_size for p in parts) > MAX_ALL:
+                yield fault("form-large", where, limit=MAX_ALL >> 20)
                 return
-            for part in parts:
-                if part.flag_bits & 1:
-                    yield fault("form-password", where)
-                    return
-                with archive.open(part) as stream:
-                    body = stream.read(part.file_size + 1)  # a directory that lies fails its checksum here
-                if part.filename.endswith((".xml", ".rels")):
-                    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
-                        yield fault("form-damaged", where, why="DOCTYPE")
-                        return
-                    if sum(map(_area, _MERGE.findall(body))) > MAX_CELLS:
-                        yield fault("form-merged", where)
-                        return
-                    if len(_CELL.findall(body)) > MAX_CELLS:
-                        yield fault("form-cells", where, limit=MAX_CELLS)
-                        return
+            if any(part.flag_bits & 1 for part in parts):
+                yield fault("form-password", where)
+                return
+            yield from _inside(archive, parts, where)
     except Exception as error:  # zlib, struct, zipfile and others, all meaning the same
         yield fault("form-damaged", where, why=type(error).__name__)
 
 
-def _area(corners: tuple[bytes, bytes, bytes, bytes]) -> int:
-    left, top, right, bottom = corners
-    wide = column_number(right.decode()) - column_number(left.decode()) + 1
-    return wide * (int(bottom) - int(top) + 1)
+def _inside(archive: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo], where: Where) -> Iterator[Finding]:
+    """Count the text, the cells and the areas of all parts, whatever their names."""
+    text = cells = area = 0
+    for part in parts:
+        with archive.open(part) as stream:
+            body = stream.read(part.file_size + 1)  # a directory that lies fails its checksum here
+        if body.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")):
+            body = body.decode("utf-16" if body[0] >= 0xFE else "utf-16-le" if body[0] else "utf-16-be").encode()
+        if b"<" not in body[:200]:
+            continue  # a picture
+        if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
+            yield fault("form-damaged", where, why="DOCTYPE")
+            return
+        text += len(body)
+        cells += len(_CELL.findall(body))
+        area += sum(_size(found.decode("ascii", "replace")) for found in _AREA.findall(body))
+        if text > MAX_XML:
+            yield fault("form-large", where, limit=MAX_XML >> 20)
+        elif cells > MAX_CELLS:
+            yield fault("form-cells", where, limit=MAX_CELLS)
+        elif area > MAX_CELLS:
+            yield fault("form-merged", where)
+        else:
+            continue
+        return
+
+
+def _size(area: str) -> int:
+    """Cells of an area such as A1:C7; what is no area is taken for the largest."""
+    found = _CORNERS.fullmatch(area.strip())
+    if found is None:
+        return MAX_CELLS + 1
+    left, top, right, bottom = found.groups()
+    wide = column_number(right or left) - column_number(left) + 1
+    return abs(wide) * (abs(int(bottom or top) - int(top)) + 1)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from checker import kinds
 from checker.forms import cells, layout
 from checker.forms.book import Cell
 from checker.forms.mapping import squeezed
 from checker.forms.tables import Lifted, Line, Merged, Spot
 from checker.model import Finding, Indicator, Level, Message, Plan
+from checker.numbers import read_number
 from checker.validate import nearest
+from checker.workbook import inert
 from checker.yamlfile import fault
 
 _TEXTS = ("note", "evidence", "correction", "reason", "by", "grade", "confirmed")
@@ -18,12 +21,15 @@ _DAYS = ("done", "submitted")
 
 
 class Entry(NamedTuple):
-    """The raw value of one row as it stood in one file: fields as YAML holds them, with their places."""
+    """The raw value of one row as it stood in one file: fields as YAML holds them, with their places.
+
+    `digests` pairs the files that it came from with their SHA-256.
+    """
 
     key: str
     fields: Mapping[str, Any]
     spots: Mapping[str, Spot]
-    digest: str
+    digests: tuple[tuple[str, str], ...]
     problems: tuple[Finding, ...] = ()
 
     @property
@@ -54,16 +60,12 @@ class Asked:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.indicators: dict[str, Indicator] = {i.id: i for _, i in plan.indicators()}
-        self.keys = self.indicators.keys() | {
-            i.id + layout.NODE + node for i in self.indicators.values() for node, _ in i.nodes
-        }
+        keys = [i.id + layout.NODE + node for i in self.indicators.values() for node, _ in i.nodes]
+        self.keys = {inert(key).strip(): key for key in (*self.indicators, *keys)}
 
     def key(self, found: str) -> str | None:
         """The row key that a cell names: an id, or an id with one of its nodes; None where the plan has neither."""
-        if found in self.keys:
-            return found
-        name = found.split(layout.NODE)[0]
-        return name if name in self.keys else None
+        return self.keys.get(found)
 
     def title(self, key: str) -> str:
         """An indicator's id and name."""
@@ -81,7 +83,7 @@ def entries(lifted: Lifted, asked: Asked, names: Mapping[str, str]) -> tuple[lis
             continue  # a row that the mapping does not name: totals, other matters
         key = asked.key(name)
         if key is None:
-            near = nearest(name[:40], list(asked.indicators))
+            near = nearest(name[:40], list(asked.keys))
             facts = {"nearest": near} if near else {}
             found.append(fault("E7", line.cells[0][1].where(), found=name[:40], **facts))
         else:
@@ -91,7 +93,7 @@ def entries(lifted: Lifted, asked: Asked, names: Mapping[str, str]) -> tuple[lis
 
 
 def _entry(key: str, lines: list[Line], lifted: Lifted, asked: Asked, found: list[Finding]) -> Entry:
-    """Join the cells of one row key; a field given twice differently is E8."""
+    """Join the cells of one row key; a field given twice differently is a fault."""
     fields, spots, problems = dict[str, Any](), dict[str, Spot](), list[Finding]()
     indicator = asked.indicators[key.partition(layout.NODE)[0]]
     for line in lines:
@@ -102,21 +104,29 @@ def _entry(key: str, lines: list[Line], lifted: Lifted, asked: Asked, found: lis
             elif name not in fields:
                 problems += _problems(read, spot, indicator)
                 fields[name], spots[name] = read.raw, spot
-            elif fields[name] != read.raw:
-                found.append(fault("E8", spot.where(), found=key, first=str(spots[name].where())))
-    return Entry(key, fields, spots, lifted.digest, tuple(problems))
+            elif cells.is_blank(fields[name]) and not cells.is_blank(read.raw):
+                fields[name], spots[name] = read.raw, spot
+            elif name not in ("by", "submitted") and not _agree(fields[name], read.raw):
+                facts = {"name": asked.title(key), "found": str(read.raw)[:40], "other": str(fields[name])[:40],
+                         "first": str(spots[name].where())}  # fmt: skip
+                found.append(fault("form-row-twice", spot.where(), **facts)._replace(indicator=indicator.id))
+    return Entry(key, fields, spots, ((lifted.file, lifted.digest),), tuple(problems))
+
+
+def _agree(one: object, other: object) -> bool:
+    return cells.is_blank(other) or cells.same(one, other)
 
 
 def _read(cell: Cell, name: str, indicator: Indicator, early: bool) -> cells.Read:
-    if name in _TEXTS:
+    reports = kinds.load(indicator.kind).REPORTS if name == "value" else ""
+    if name in _TEXTS or reports == "grade":
         return cells.text(cell)
-    if name in _DAYS:
+    if name in _DAYS or reports == "done":
         return cells.day(cell, early)
     percent = name == "progress" or (name == "value" and (indicator.unit == "%" or indicator.reported_as == "percent"))
     read = cells.number(cell, percent)
-    if percent and name == "value" and not cell.percent and isinstance(cell.value, float) and 0 < cell.value < 1:
-        return read._replace(hint="form-fraction")
-    return read
+    share = read_number(read.raw)[0] if percent and not cell.percent else None
+    return read._replace(hint="form-fraction") if share is not None and 0 < share < 1 else read
 
 
 def _problems(read: cells.Read, spot: Spot, indicator: Indicator) -> Iterator[Finding]:

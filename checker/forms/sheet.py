@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checker import kinds, workbook
 from checker.display import View
 from checker.forms import layout
-from checker.model import Indicator, Reason, Verdict
+from checker.model import Indicator, Reason, Reported, Verdict
 from checker.numbers import show
 
 if TYPE_CHECKING:
@@ -18,12 +18,9 @@ if TYPE_CHECKING:
 
     from checker.locale import Speaker
 
-WIDTHS = {"no": 6, "name": 26, "how": 32, "unit": 8, "target": 12, "deadline": 18, "last": 12, "value": 13, "part": 9,
-          "whole": 9, "last_year": 12, "done": 13, "progress": 9, "grade": 9, "correction": 16, "note": 24,
-          "evidence": 24}  # fmt: skip
+WIDTHS = {"no": 6, "name": 27, "how": 30, "unit": 7, "target": 11, "deadline": 12, "last": 12, "value": 13, "part": 9,
+          "whole": 9, "last_year": 11, "progress": 9, "correction": 14, "note": 20, "evidence": 16}  # fmt: skip
 GRADES = ("normal", "slow", "stalled")
-BLANKS = {"note": "blank-text", "evidence": "blank-text", "correction": "blank-text", "done": "blank-word",
-          "grade": "blank-word"}  # fmt: skip
 LOOKS = ("title", "heading", "note", "remark", "head", "text", "centre", "shut", "blank", "blank-word", "blank-text")
 HEIGHTS = {"title": 26, "heading": 20, "remark": 16, "people": 24, "head": 34}
 PEOPLE_FROM = 3
@@ -31,19 +28,30 @@ _QUIET = (Reason.COMPLETED, Reason.EXEMPT, Reason.NOT_STARTED, Reason.NOT_DUE)
 
 
 class Form(NamedTuple):
-    """One unit's form before it is drawn."""
+    """One unit's form before it is drawn; `earlier` holds the newest report of each indicator, by id."""
 
     view: View
     unit: str
     rows: tuple[layout.Row, ...]
     columns: tuple[str, ...]
+    earlier: Mapping[str, Reported] = {}
+
+    def verdicts(self) -> dict[str, Verdict]:
+        """The verdicts of a period in which nothing has been reported yet, by id."""
+        return {verdict.indicator.id: verdict for verdict in self.view.assessment.verdicts}
+
+    def asks(self) -> bool:
+        """Tell whether the period asks the unit for anything."""
+        verdicts = self.verdicts()
+        return any(verdicts[row.indicator.id].reason not in _QUIET for row in self.rows)
 
 
-def plan_form(view: View, unit: str) -> Form:
+def plan_form(view: View, unit: str, earlier: Mapping[str, Reported] | None = None) -> Form:
     """Choose the rows and the columns that at least one of them needs."""
     rows = tuple(layout.rows(view.assessment.plan, unit))
     asked = {name for row in rows for name in layout.entries(row.indicator)} | {"note", "evidence"}
-    return Form(view, unit, rows, (*layout.FACTS, *(name for name in layout.ENTRIES if name in asked)))
+    columns = (*layout.FACTS, *(name for name in layout.ENTRIES if name in asked))
+    return Form(view, unit, rows, columns, earlier or {})
 
 
 def drawn(form: Form, filled: Mapping[str, Mapping[str, Any]] | None = None) -> bytes:
@@ -67,10 +75,10 @@ def drawn(form: Form, filled: Mapping[str, Mapping[str, Any]] | None = None) -> 
         workbook.put(sheet, keys + 1, place, say(f"form.column.{name}"), "head")
     sheet.row_dimensions[keys].hidden = True
     sheet.row_dimensions[keys + 1].height = HEIGHTS["head"]
-    verdicts = {v.indicator.id: v for v in a.verdicts}
+    verdicts = form.verdicts()
     for number, row in enumerate(form.rows, keys + 2):
         _row(sheet, number, form, row, verdicts[row.indicator.id], (filled or {}).get(row.key, {}))
-    _rules(sheet, form, keys + 2, people)
+    _rules(sheet, form, keys + 2)
     _finish_sheet(sheet, form, keys + 2)
     _meta(book.create_sheet(layout.META), form)
     return workbook.finish(book, a.period.end, title)
@@ -81,7 +89,7 @@ def _unit(form: Form) -> str:
 
 
 def _people(sheet: Worksheet, form: Form, row: int) -> None:
-    """One line for who filled in, who checked, who answers for it, and the day: pairs of label and blank."""
+    """One line for who filled in, who checked and who answers for it: pairs of label and blank."""
     for index, name in enumerate(layout.PEOPLE):
         column = PEOPLE_FROM + 2 * index
         workbook.put(sheet, row, column, form.view.say(f"form.person.{name}"), "head")
@@ -93,7 +101,7 @@ def _row(sheet: Any, number: int, form: Form, row: layout.Row, verdict: Verdict,
     """Write one row: what is asked, and blanks where an answer belongs."""
     indicator = row.indicator
     workbook.put(sheet, number, 1, row.key)
-    texts = facts(form.view, row, verdict)
+    texts = facts(form, row, verdict)
     asked = set(layout.entries(indicator))
     if not row.node or row.node == indicator.nodes[0][0]:
         asked |= {"note", "evidence"}  # of an indicator with nodes once
@@ -101,11 +109,19 @@ def _row(sheet: Any, number: int, form: Form, row: layout.Row, verdict: Verdict,
         if name in texts:
             workbook.put(sheet, number, place, texts[name], "text" if name in ("name", "how") else "centre")
         else:
-            workbook.put(sheet, number, place, "", BLANKS.get(name, "blank") if name in asked else "shut")
+            workbook.put(sheet, number, place, "", _blank(indicator, name) if name in asked else "shut")
             if name in asked and name in filled:
                 _fill(sheet.cell(number, place), filled[name])
-    width = max(workbook.lines(texts["name"], WIDTHS["name"]), workbook.lines(texts["how"], WIDTHS["how"]))
-    sheet.row_dimensions[number].height = max(22, 15 * width + 6)
+    height = max(workbook.lines(texts[name], WIDTHS[name]) for name in ("name", "how", "deadline", "last"))
+    sheet.row_dimensions[number].height = max(22, 14 * height + 8)
+
+
+def _blank(indicator: Indicator, name: str) -> str:
+    """The look of a cell to fill in: texts, days and choices stay what was typed."""
+    if name in ("note", "evidence", "correction"):
+        return "blank-text"
+    word = name == "value" and kinds.load(indicator.kind).REPORTS in ("done", "grade")
+    return "blank-word" if word else "blank"
 
 
 def _fill(cell: Any, value: Any) -> None:
@@ -116,47 +132,69 @@ def _fill(cell: Any, value: Any) -> None:
         cell.value = value
 
 
-def facts(view: View, row: layout.Row, verdict: Verdict) -> dict[str, str]:
-    """What a row tells: name, how to fill it in, unit, target, deadline, last value."""
-    indicator, say = row.indicator, view.say
+def facts(form: Form, row: layout.Row, verdict: Verdict) -> dict[str, str]:
+    """What a row tells: name and clause, how to fill it in, unit, target, deadline, last value."""
+    indicator, say = row.indicator, form.view.say
     name = indicator.name + (say("bracket", text=row.node) if row.node else "")
-    how = say(f"form.how.{_sort(indicator)}", start=say.day(verdict.moment.start))
-    if verdict.reason in _QUIET:
-        how = say("form.quiet", reason=say(f"reason.{verdict.reason}")) + how
+    clause = indicator.clause or row.measure.clause
+    words = say("form.words", text=indicator.as_written) if indicator.as_written else ""
     deadline = (dict(indicator.nodes)[row.node] if row.node else verdict.moment.end).isoformat()
     if verdict.moment.assumed and not row.node:
-        deadline += say("assumed")
-    target = say("node.done") if row.node else view.amounts(verdict)[1]
-    return {"no": indicator.id, "name": name, "how": how, "unit": indicator.unit or workbook.NONE,
-            "target": target, "deadline": deadline, "last": _last(view, row, verdict)}  # fmt: skip
+        deadline += "\n" + say("assumed")
+    target = say("node.done") if row.node else form.view.amounts(verdict)[1]
+    return {"no": indicator.id, "name": f"{name}\n{clause}{words}".rstrip(), "how": _how(form, row, verdict),
+            "unit": indicator.unit or workbook.NONE, "target": target, "deadline": deadline,
+            "last": _last(form, row)}  # fmt: skip
 
 
-def _sort(indicator: Indicator) -> str:
+def _how(form: Form, row: layout.Row, verdict: Verdict) -> str:
+    """Say how a row is filled in: what is counted from which day, what the catalogue notes, who else is asked."""
+    say, period = form.view.say, form.view.assessment.period
+    if verdict.reason in _QUIET:
+        return say("form.quiet", reason=say(f"reason.{verdict.reason}"))
+    start, end = say.day(verdict.moment.start), say.day(period.end)
+    parts = [say(f"form.how.{_sort(row)}", start=start, end=end, day=period.end.isoformat())]
+    if row.indicator.note:
+        parts.append(say("form.note", text=row.indicator.note))
+    if others := [unit for unit in row.measure.asked if unit != form.unit]:
+        parts.append(say("form.joint", first=others[0], count=len(others) + 1))
+    return "\n".join(parts)
+
+
+def _sort(row: layout.Row) -> str:
     """Which sentence says how a row is filled in."""
-    reports = kinds.load(indicator.kind).REPORTS
+    indicator = row.indicator
+    reports, running = kinds.load(indicator.kind).REPORTS, indicator.kind in ("cumulative", "cap")
     if reports in ("done", "grade"):
-        return reports
+        return "node" if row.node else reports
     if indicator.reported_as:
         return "change-percent"
     if indicator.unit == "%" and indicator.kind != "change":
-        return "percent"
-    return indicator.kind if indicator.kind in ("cumulative", "cap", "change", "rank") else "number"
+        return "cumulative-percent" if running else "percent"
+    return indicator.kind
 
 
-def _last(view: View, row: layout.Row, verdict: Verdict) -> str:
-    """The last value reported, — where there is none."""
-    if kinds.load(row.indicator.kind).REPORTS in ("done", "grade"):
-        return view.say(f"reason.{verdict.past[-1].reason}") if verdict.past else workbook.NONE
-    amounts = [past.value for past in verdict.past if past.value is not None]
-    return show(amounts[-1]) + verdict.unit if amounts else workbook.NONE
+def _last(form: Form, row: layout.Row) -> str:
+    """What was reported last, — where there is nothing."""
+    reported, say = form.earlier.get(row.indicator.id), form.view.say
+    if reported is None:
+        return workbook.NONE
+    if reported.grade:
+        return say(f"grade.{reported.grade}")
+    if kinds.load(row.indicator.kind).REPORTS == "done":
+        day = dict(reported.done_nodes).get(row.node) if row.node else reported.done
+        if day is None and reported.progress is not None and not row.node:
+            return say("form.progress", share=show(reported.progress))
+        return day.isoformat() if day else say("node.open")
+    unit = "%" if row.indicator.reported_as else row.indicator.unit
+    return show(reported.value) + unit if reported.value is not None else workbook.NONE
 
 
-def _rules(sheet: Any, form: Form, first: int, people: int) -> None:
+def _rules(sheet: Any, form: Form, first: int) -> None:
     """Input rules: they warn where a person types, what is read decides again."""
     from openpyxl.utils import get_column_letter
 
     columns = {name: get_column_letter(place) for place, name in enumerate(form.columns, 2)}
-    day = get_column_letter(PEOPLE_FROM + 2 * len(layout.PEOPLE) - 1)
     areas: dict[str, list[str]] = {}
     for name, letter in columns.items():
         asked = [_rule(row.indicator, name) if name in layout.entries(row.indicator) else "" for row in form.rows]
@@ -169,13 +207,16 @@ def _rules(sheet: Any, form: Form, first: int, people: int) -> None:
     days = areas.pop("date", [])
     for rule, where in areas.items():
         sheet.add_data_validation(_validation(rule, form.view.say, where))
-    for area in (f"{day}{people}", *days):  # each with a formula of its own that begins at its first cell
+    for area in days:  # each with a formula of its own that begins at its first cell
         sheet.add_data_validation(_validation("date", form.view.say, [area]))
 
 
 def _rule(indicator: Indicator, name: str) -> str:
-    if name in ("done", "grade", "correction"):
-        return {"done": "date", "grade": "grade", "correction": "text"}[name]
+    if name == "correction":
+        return "text"
+    reports = kinds.load(indicator.kind).REPORTS
+    if name == "value" and reports in ("done", "grade"):
+        return {"done": "date", "grade": "grade"}[reports]
     if name == "progress" or (name == "value" and indicator.unit == "%" and indicator.kind != "change"):
         return "percent"
     return "number"
@@ -242,7 +283,7 @@ def file_name(view: View, unit: str, taken: set[str]) -> str:
 
     a = view.assessment
     name = unit if unit != layout.NOBODY else view.say("no-lead-unit")
-    stem, number = safe_name(f"{a.plan.id}-{a.period}-{name}"), 2
+    stem, number = safe_name(f"{name}-{a.plan.id}-{a.period}"), 2
     file = stem
     while file.casefold() in taken:
         file, number = f"{stem}-{number}", number + 1

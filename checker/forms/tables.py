@@ -6,17 +6,16 @@ Nothing here depends on the catalogue, so many files are lifted side by side and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import NamedTuple
 
-from checker.forms import cells, layout
+from checker.forms import layout
 from checker.forms.book import Book, Cell, Sheet, column_number, reference
 from checker.forms.mapping import Mapping_, squeezed
 from checker.locale import TAGS, speaker
 from checker.model import Finding, Level, Where
 from checker.yamlfile import fault
 
-HEAD_ROWS, BESIDE = 60, 6
+HEAD_ROWS = 60
 TOTALS = ("合计", "小计", "总计", "共计")
 IDS = ("id", "no")
 _FIELDS = {*layout.ENTRIES, *layout.EXTRA}
@@ -31,8 +30,8 @@ class Spot(NamedTuple):
     cell: str
 
     def where(self) -> Where:
-        """The place as findings name it: book.xlsx!Sheet!C7."""
-        return Where("!".join(part for part in self if part))
+        """The place as findings name it: book.xlsx!Sheet!C7; a sheet whose name has the sign shows it wide."""
+        return Where("!".join(part for part in (self.file, self.sheet.replace("!", "！"), self.cell) if part))
 
 
 class Line(NamedTuple):
@@ -52,7 +51,7 @@ class Merged(NamedTuple):
 
 
 class Lifted(NamedTuple):
-    """What one file holds: its lines, what its hidden sheet says of it, who filled it in and when."""
+    """What one file holds: its lines, what its hidden sheet says of it. Names of persons stay in the file."""
 
     file: str
     digest: str
@@ -60,18 +59,15 @@ class Lifted(NamedTuple):
     lines: tuple[Line, ...] = ()
     merged: tuple[Merged, ...] = ()
     columns: frozenset[str] = frozenset()
-    people: Mapping[str, str] = {}
-    day: date | None = None
     workbook: bool = True
     epoch1904: bool = False
     findings: tuple[Finding, ...] = ()
 
 
 class Layout(NamedTuple):
-    """How a file is laid out: heads → fields, labels of persons, single cells, the sheet (empty: every one)."""
+    """How a file is laid out: heads → fields, single cells, the sheet (empty: every one)."""
 
     heads: Mapping[str, str]
-    labels: Mapping[str, str] = {}
     cells: Mapping[str, Mapping[str, str]] = {}
     sheet: str = ""
 
@@ -83,23 +79,22 @@ class _Table(NamedTuple):
     head: int
     columns: Mapping[str, int]
 
-    def name(self, row: int) -> str:
-        """The id that a row names."""
-        places = (self.columns[name] for name in IDS if name in self.columns)
-        return next((key for place in places if (key := self.sheet.text(row, place))), "")
+    def names(self, row: int) -> tuple[str, str]:
+        """The ids that a row names: the hidden one and the one that is seen."""
+        hidden, seen = (self.sheet.text(row, self.columns[name]) if name in self.columns else "" for name in IDS)
+        return hidden, seen
 
 
 def layout_of(own: Mapping_ | None = None) -> Layout:
     """The layout of our forms, whatever language they were made in, or the one that an office's mapping tells."""
     if own is not None:
-        return Layout(own.heads, {}, own.cells, own.sheet)
+        return Layout(own.heads, own.cells, own.sheet)
     names = (*layout.FACTS, *layout.ENTRIES)
-    heads, labels = {name: name for name in (*names, *layout.EXTRA, "id")}, dict[str, str]()
+    heads = {name: name for name in (*names, *layout.EXTRA, "id")}
     for lang in TAGS:
         say = speaker(lang)
         heads |= {squeezed(say(f"form.column.{name}")): name for name in names}
-        labels |= {squeezed(say(f"form.person.{name}")): name for name in layout.PEOPLE}
-    return Layout(heads, labels)
+    return Layout(heads)
 
 
 def lifted(book: Book, ours: Layout, own: Layout | None = None) -> Lifted:
@@ -107,28 +102,33 @@ def lifted(book: Book, ours: Layout, own: Layout | None = None) -> Lifted:
     meta = _meta(book)
     how = ours if meta or own is None else own
     lines, merged, found = list[Line](), list[Merged](), list[Finding]()
-    people: dict[str, Cell] = {}
     tables = list(_tables(book, how))
     for table in tables:
-        people |= _people(table, how.labels)
-        for row, fields in sorted(_filled(table, how.heads).items()):
+        found += _twice(book, table, how)
+        filled, more = _filled(book, table, how.heads)
+        found += more
+        for row, fields in sorted(filled.items()):
             spots = [(name, Spot(book.file, table.sheet.name, reference(row, place)), cell)
                      for name, place, cell in fields]  # fmt: skip
-            key = table.name(row)
-            if key and not _second_head(table, row, key):
-                lines.append(Line(key, tuple(spots)))
-            elif not key:
+            key, seen = table.names(row)
+            if _second_head(table, row, key or seen):
+                continue
+            if not key and not seen:
                 found += _nameless(table, row, spots)
+            elif key and seen and key.partition(layout.NODE)[0] != seen:
+                facts = {"found": seen, "hidden": key}
+                found.append(Finding("form-two-ids", Level.RETURNED, spots[0][1].where(), facts))
+            else:
+                lines.append(Line(key or seen, tuple(spots)))
         merged += _merged(book, table)
     lines += _single(book, how)
-    if not tables and not how.cells:
+    if how.sheet and all(sheet.name != how.sheet for sheet in book.sheets):
+        found.append(fault("map-sheet", Where(book.file), found=how.sheet))
+    elif not tables and (how.heads or not how.cells):
         found.append(fault("form-no-table", Where(book.file)))
-    names = {name: str(read.raw)[:30] for name, cell in people.items()
-             if name != "date" and (read := cells.text(cell)).raw}  # fmt: skip
     columns = frozenset(name for table in tables for name in table.columns)
-    return Lifted(book.file, book.digest, meta, tuple(lines), tuple(merged), columns, names,
-                  _day(people.get("date"), book.epoch1904), any(sheet.name for sheet in book.sheets), book.epoch1904,
-                  tuple(found))  # fmt: skip
+    return Lifted(book.file, book.digest, meta, tuple(lines), tuple(merged), columns,
+                  any(sheet.name for sheet in book.sheets), book.epoch1904, tuple(found))  # fmt: skip
 
 
 def _meta(book: Book) -> dict[str, str]:
@@ -140,48 +140,85 @@ def _meta(book: Book) -> dict[str, str]:
 
 
 def _tables(book: Book, how: Layout) -> Iterator[_Table]:
-    """Find the tables: the row of hidden keys where it is left, else the row of heads."""
-    for sheet in book.sheets:
-        if sheet.name == layout.META or sheet.text(1, 1) == "form" or (how.sheet and sheet.name != how.sheet):
-            continue
-        rows: dict[int, dict[int, str]] = {}
-        for (row, column), cell in sheet.cells.items():
-            if row <= HEAD_ROWS and isinstance(cell.value, str):
-                rows.setdefault(row, {})[column] = squeezed(cell.value)
-        best: _Table | None = None
-        for row in sorted(rows):
-            columns: dict[str, int] = {}
-            for column, word in sorted(rows[row].items()):
-                if (name := how.heads.get(word)) is not None:
-                    columns.setdefault(name, column)
-            named = not columns.keys().isdisjoint(IDS) and not columns.keys().isdisjoint(_FIELDS)
-            if named and (best is None or len(columns) > len(best.columns)):
-                best = _Table(sheet, row, columns)
-        if best is not None:
-            yield best
+    """Find the tables: the row of hidden keys where it is left, else the row of heads.
+
+    A sheet that nobody sees counts only where no other has a table: it may be an old copy.
+    """
+    shown = [table for sheet in book.sheets if not sheet.hidden and (table := _table(sheet, how))]
+    yield from shown or [table for sheet in book.sheets if sheet.hidden and (table := _table(sheet, how))]
 
 
-def _filled(table: _Table, heads: Mapping[str, str]) -> dict[int, list[tuple[str, int, Cell]]]:
-    """Find the rows below the head with something filled in; a head that is repeated for print holds nothing."""
-    sheet, columns = table.sheet, table.columns
-    back = {column: name for name, column in columns.items() if name in _FIELDS}
-    rows: dict[int, list[tuple[str, int, Cell]]] = {}
+def _table(sheet: Sheet, how: Layout) -> _Table | None:
+    """Find the row that names the columns."""
+    if sheet.name == layout.META or sheet.text(1, 1) == "form" or (how.sheet and sheet.name != how.sheet):
+        return None
+    rows: dict[int, dict[int, str]] = {}
     for (row, column), cell in sheet.cells.items():
-        if row > table.head and column in back and (cell.value is not None or cell.formula):
-            rows.setdefault(row, []).append((back[column], column, cell))
+        if row <= HEAD_ROWS and isinstance(cell.value, str):
+            rows.setdefault(row, {})[column] = squeezed(cell.value)
+    best: _Table | None = None
+    for row in sorted(rows):
+        columns: dict[str, int] = {}
+        for column, word in sorted(rows[row].items()):
+            if (name := how.heads.get(word)) is not None:
+                columns.setdefault(name, column)
+        named = not columns.keys().isdisjoint(IDS) and not columns.keys().isdisjoint(_FIELDS)
+        if named and (best is None or len(columns) > len(best.columns)):
+            best = _Table(sheet, row, columns)
+    return best
+
+
+def _twice(book: Book, table: _Table, how: Layout) -> Iterator[Finding]:
+    """Two columns of one head: nobody can say which one counts."""
+    places: dict[str, list[int]] = {}
+    for (row, column), cell in table.sheet.cells.items():
+        if row == table.head and (name := how.heads.get(squeezed(str(cell.value)))):
+            places.setdefault(name, []).append(column)
+    for columns in places.values():
+        if len(columns) > 1:
+            first, second = (reference(table.head, column) for column in sorted(columns)[:2])
+            spot = Spot(book.file, table.sheet.name, second)
+            yield fault("form-head-twice", spot.where(), found=table.sheet.text(table.head, columns[0]), first=first)
+
+
+def _filled(
+    book: Book, table: _Table, heads: Mapping[str, str]
+) -> tuple[dict[int, list[tuple[str, int, Cell]]], list[Finding]]:
+    """Find the rows below the head with something filled in; a head that is repeated for print holds nothing."""
+    sheet, columns, found = table.sheet, table.columns, list[Finding]()
+    back = {column: name for name, column in columns.items() if name in _FIELDS}
+    last = max(column for row, column in sheet.cells if row == table.head)
+    rows: dict[int, list[tuple[str, int, Cell]]] = {}
+    over: dict[int, int] = {}
+    for (row, column), cell in sheet.cells.items():
+        if row > table.head and (cell.value is not None or cell.formula):
+            if column in back:
+                rows.setdefault(row, []).append((back[column], column, cell))
+            elif column > last:
+                over[row] = column
     for row, fields in list(rows.items()):
-        if all(squeezed(sheet.text(row, column)) in heads for _, column, _ in fields):
+        words = [heads.get(squeezed(sheet.text(row, column))) for _, column, _ in fields]
+        spot = Spot(book.file, sheet.name, reference(row, fields[0][1]))
+        if all(words):
             del rows[row]
+            if any(word != name for word, (name, _, _) in zip(words, fields, strict=True)) and len(words) > 1:
+                found.append(fault("form-second-head", spot.where(), found=sheet.text(row, fields[0][1])))
+        elif row in over and not sheet.name:  # of a line of text nobody can say where a comma is too many
+            del rows[row]
+            place = spot._replace(cell=reference(row, over[row]))
+            found.append(
+                Finding("form-ragged", Level.RETURNED, place.where(), {"found": sheet.text(row, over[row])[:40]})
+            )
         elif len(names := _SHARE & {name for name, _, _ in fields}) == 1 and columns.keys() >= _SHARE:
             (missing,) = _SHARE - names  # where the other one belongs is worth knowing
             fields.append((missing, columns[missing], Cell(None)))
-    return rows
+    return rows, found
 
 
 def _second_head(table: _Table, row: int, key: str) -> bool:
     """Tell the visible head under the hidden keys, whatever it was renamed to."""
     place = table.columns.get("id")
-    return (place is not None and row == table.head + 1 and not key[:1].isdigit()
+    return (bool(key) and place is not None and row == table.head + 1 and not key[:1].isdigit()
             and table.sheet.text(table.head, place) == "id" and bool(table.sheet.name))  # fmt: skip
 
 
@@ -208,38 +245,11 @@ def _merged(book: Book, table: _Table) -> Iterator[Merged]:
         if name in ("note", "evidence") or cell is None or cell.value is None:
             continue
         place = next(table.columns[name] for name in IDS if name in table.columns)
-        keys = tuple(key for row in range(top, bottom + 1) if (key := table.sheet.text(row, place)))
+        rows = sorted(row for row, column in table.sheet.cells if column == place and top <= row <= bottom)
+        keys = tuple(key for row in rows if (key := table.sheet.text(row, place)))
         if len(keys) > 1 or name in IDS:
             area = f"{reference(top, left)}:{reference(bottom, right)}"
             yield Merged(Spot(book.file, table.sheet.name, area), name, str(cell.value)[:40], keys)
-
-
-def _people(table: _Table, labels: Mapping[str, str]) -> dict[str, Cell]:
-    """Find who filled the form in: the first filled cell right of each label, above or below the table."""
-    found: dict[str, Cell] = {}
-    known, places = table.sheet.cells, dict[tuple[int, int], str]()
-    for place, cell in known.items():
-        if isinstance(cell.value, str) and (name := labels.get(squeezed(cell.value).rstrip("：:"))):
-            places[place] = name
-    for (row, column), name in places.items():
-        for right in range(column + 1, column + BESIDE + 1):
-            if (row, right) in places:
-                break
-            if (row, right) in known and known[row, right].value is not None:
-                found.setdefault(name, known[row, right])
-                break
-    return found
-
-
-def _day(cell: Cell | None, early: bool) -> date | None:
-    """The day that the form names, if it is one."""
-    read = cells.day(cell, early)
-    if read.problem or not isinstance(read.raw, str):
-        return None
-    try:
-        return date.fromisoformat(read.raw)
-    except ValueError:
-        return None
 
 
 def _single(book: Book, how: Layout) -> Iterator[Line]:

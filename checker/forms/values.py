@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,11 +14,15 @@ from checker import kinds
 from checker.forms import cells, layout
 from checker.forms.rows import Entry
 from checker.forms.tables import Spot
-from checker.model import Finding, Indicator, Level
+from checker.locale import Speaker
+from checker.model import Finding, Indicator, Level, Message
 from checker.numbers import exact, read_number
+from checker.submission import GRADES
 
 _PLAIN = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,15})?", re.ASCII)
 _TEXTS = ("note", "reason", "by", "evidence", "source", "unit")
+_SURE = {"true", "确认", "已确认", "已核实", "confirmed"}
+_WORDS = ("correction", "note", "reason", "by", "evidence")
 _NUMBERS = ("value", "part", "whole", "last_year")
 # What a YAML file must not hold as it is: control characters, separators that editors do not count as lines.
 _UNSEEN = re.compile("[\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
@@ -32,6 +37,11 @@ class Value(NamedTuple):
     spots: Mapping[str, Spot]
     problems: tuple[Finding, ...]
 
+    @property
+    def says(self) -> bool:
+        """Tell whether anything was read, not only where it stood."""
+        return bool(self.raw.keys() - {"source", "by"})
+
     def spot(self, found: object = None, share: bool = False) -> Spot:
         """The cell that holds what was found, both cells of a share, else the one of the value."""
         if share and {"part", "whole"} <= self.spots.keys():
@@ -43,7 +53,7 @@ class Value(NamedTuple):
         return next(self.spots[name] for name in (*layout.ENTRIES, *self.spots) if name in self.spots)
 
 
-def shaped(indicator: Indicator, entries: Sequence[Entry], by: str = "") -> Value:
+def shaped(indicator: Indicator, entries: Sequence[Entry], unit: str = "") -> Value:
     """Join an indicator's rows (one, or one a node) into a value."""
     fields: dict[str, Any] = {}
     spots: dict[str, Spot] = {}
@@ -51,19 +61,52 @@ def shaped(indicator: Indicator, entries: Sequence[Entry], by: str = "") -> Valu
     nodes: dict[str, Any] = {}
     for entry in entries:
         problems += entry.problems
-        for name, raw in entry.fields.items():
-            if entry.node and name == "done":
-                nodes[entry.node] = raw
+        asked, unasked = _asked(indicator, entry)
+        problems += unasked
+        for name in asked:
+            if entry.node and name in ("value", "done"):
+                day = nodes[entry.node] = entry.fields[name]
                 spots.setdefault("done", entry.spots[name])
+                if not _is_day(day) and not cells.is_blank(day) and not entry.problems:
+                    problems.append(_returned("E2-date", indicator, entry.spots[name], day))
             elif name not in fields:
-                fields[name], spots[name] = raw, entry.spots[name]
+                fields[name] = entry.fields[name]
+                spots[name] = entry.spots[name]
+        spots |= {name: spot for name, spot in entry.spots.items() if name not in spots}
     raw = _raw(indicator, fields, nodes, problems, spots)
-    if by and raw:
-        raw["by"] = raw.get("by") or by[:LONGEST_NAME]
-    first = next(spots[name] for name in (*layout.ENTRIES, *spots) if name in spots)
-    digest = entries[0].digest
-    raw["source"] = f"{first._replace(file=Path(first.file).name).where()} sha256:{digest}"
+    if unit and raw:
+        raw["by"] = raw.get("by") or unit
+    raw["source"] = _source(entries)
     return Value(indicator, raw, spots, tuple(problems))
+
+
+def _asked(indicator: Indicator, entry: Entry) -> tuple[list[str], list[Finding]]:
+    """Part the fields that an indicator has from those filled in though it has none: these are said."""
+    taken = layout.taken(indicator)
+    kept = [name for name in entry.fields if name in taken]
+    carried = any(name in layout.CARRIERS for name in kept)
+    found = []
+    for name, raw in entry.fields.items():
+        if name not in taken and not cells.is_blank(raw):
+            facts = {"name": f"{indicator.id} {indicator.name}", "found": str(raw)[:60],
+                     "column": Message(f"form.column.{name}")}  # fmt: skip
+            level = Level.WARNING if carried else Level.RETURNED
+            found.append(Finding("form-unasked", level, entry.spots[name].where(), facts, indicator.id))
+    return kept, found
+
+
+def _source(entries: Sequence[Entry]) -> str:
+    """Where a value came from: file, sheet, cell and the file's SHA-256, of each file that has a part in it."""
+    made: dict[str, str] = {}
+    for entry in entries:
+        for file, digest in entry.digests:
+            if file not in made:
+                own = [n for n in (*layout.ENTRIES, *entry.spots) if n in entry.spots and entry.spots[n].file == file]
+                filled = [n for n in own if n in entry.fields]
+                if own:
+                    spot = entry.spots[(filled or own)[0]]
+                    made[file] = f"{spot._replace(file=Path(file).name).where()} sha256:{digest}"
+    return "; ".join(made.values())
 
 
 def _raw(indicator: Indicator, fields: dict[str, Any], nodes: dict[str, Any], problems: list[Finding],
@@ -79,8 +122,11 @@ def _raw(indicator: Indicator, fields: dict[str, Any], nodes: dict[str, Any], pr
     else:
         made |= {name: _forgiven(indicator, fields[name], spots[name], problems) for name in _NUMBERS if name in fields}
         _one_share(indicator, made, problems, spots)
-    if "progress" in fields and "value" not in made and not indicator.nodes:
+    if "progress" in fields and "value" not in made:
         made["progress"] = fields["progress"]
+        if read_number(fields["progress"])[0] == 100 and not made.get("done"):
+            problems.append(_returned("form-progress", indicator, spots["progress"], fields["progress"], Level.WARNING))
+    fields = {name: raw for name, raw in fields.items() if name not in _WORDS or not cells.is_blank(raw)}
     if text := fields.get("correction"):
         made |= {"correction": True, "reason": str(text)[:LONGEST_NOTE]}
     for name in ("note", "reason", "by"):
@@ -97,17 +143,23 @@ def _raw(indicator: Indicator, fields: dict[str, Any], nodes: dict[str, Any], pr
                 made[name] = str(number)
             elif not cells.is_blank(fields[name]):
                 problems.append(_returned("E2", indicator, spots[name], fields[name]))
-    if str(fields.get("confirmed", "")).lower() in cells.YES | {"true"}:
+    sure = str(fields.get("confirmed", "")).strip().lower()
+    if sure in cells.YES | _SURE:
         made["confirmed"] = True
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", str(fields.get("submitted", ""))):
-        made["submitted"] = fields["submitted"]
+    elif not cells.is_blank(sure) and sure not in cells.NO | {"false"}:
+        problems.append(_returned("form-unsure", indicator, spots["confirmed"], sure))
+    day = fields.get("submitted")
+    if _is_day(day) and not isinstance(day, bool):
+        made["submitted"] = day
+    elif not cells.is_blank(day):
+        problems.append(_returned("E2-date", indicator, spots["submitted"], day))
     return {name: value for name, value in made.items() if value != []}
 
 
 def _forgiven(indicator: Indicator, raw: Any, spot: Spot, problems: list[Finding]) -> Any:
     """Write out what was meant where there is no doubt (1,234 and ９５％), and say so."""
     number, forgiven = read_number(raw)
-    percent = indicator.unit == "%" or indicator.kind == "change"
+    percent = indicator.unit == "%" or bool(indicator.reported_as)
     if number is None or not forgiven or ("percent" in forgiven and not percent):
         return raw
     exact_one = exact(number)
@@ -127,10 +179,9 @@ def _done(indicator: Indicator, fields: dict[str, Any], nodes: dict[str, Any]) -
         if filled and all(_is_day(day) for day in filled.values()):
             return {"nodes": filled}
         return {"value": "；".join(f"{name}: {day}" for name, day in filled.items()) or next(iter(nodes.values()))}
-    for name in ("done", "value"):
-        if name in fields:
-            return {"done" if _is_day(fields[name]) else "value": fields[name]}
-    return {}
+    given = [fields[name] for name in ("done", "value") if name in fields]
+    days = [raw for raw in given if not cells.is_blank(raw)] or ([] if "progress" in fields else given)
+    return {"done" if _is_day(days[0]) else "value": days[0]} if days else {}
 
 
 def _is_day(raw: object) -> bool:
@@ -152,7 +203,7 @@ def _one_share(indicator: Indicator, made: dict[str, Any], problems: list[Findin
     value, part, whole = (read_number(made[name])[0] for name in ("value", "part", "whole"))
     if value is None or part is None or not whole:
         return
-    if abs(value - part / whole * 100) * 10 <= 1:
+    if same_share(value, part, whole):
         del made["value"]
         return
     text = f"{made['value']}（{made['part']}/{made['whole']}）"
@@ -161,14 +212,45 @@ def _one_share(indicator: Indicator, made: dict[str, Any], problems: list[Findin
     made["value"] = text
 
 
-def _returned(code: str, indicator: Indicator, spot: Spot, found: object) -> Finding:
+def same_share(value: Fraction, part: Fraction, whole: Fraction) -> bool:
+    """Tell whether a percentage is that of part and whole, rounded to a tenth."""
+    return abs(value - part / whole * 100) * 10 <= 1
+
+
+def _returned(code: str, indicator: Indicator, spot: Spot, found: object, level: Level = Level.RETURNED) -> Finding:
     facts = {"name": f"{indicator.id} {indicator.name}", "found": str(found)[:60]}
-    return Finding(code, Level.RETURNED, spot.where(), facts, indicator.id)
+    return Finding(code, level, spot.where(), facts, indicator.id)
 
 
 def line(raw: Mapping[str, Any]) -> str:
     """Write a value as one line of YAML."""
     return "{" + ", ".join(f"{key}: {scalar(item, key in _TEXTS)}" for key, item in raw.items()) + "}"
+
+
+def told(raw: Mapping[str, Any], say: Speaker) -> str:
+    """A value as a person would say it: 16, 180/240, 2022-09-20, 市 2022-08-01、县 未完成, 正常, 50%."""
+    part, whole = raw.get("part"), raw.get("whole")
+    if part is not None or whole is not None:
+        text = f"{part}/{whole}"
+    elif isinstance(raw.get("nodes"), Mapping):
+        text = say("join").join(f"{name} {_said(day, say)}" for name, day in raw["nodes"].items())
+    else:
+        text = next((_said(raw[name], say) for name in ("value", "done") if name in raw), "")
+        if not text and "progress" in raw:
+            text = say("form.progress", share=raw["progress"])
+    if raw.get("last_year") is not None:
+        text += say("bracket", text=f"{say('form.column.last_year')} {raw['last_year']}")
+    if raw.get("note"):
+        text += say("bracket", text=f"{say('form.column.note')}{say('colon')}{str(raw['note'])[:30]}")
+    return seen(text)[:100] or "—"
+
+
+def _said(value: object, say: Speaker) -> str:
+    if value is False:
+        return say("node.open")
+    if str(value) in GRADES:
+        return say(f"grade.{GRADES[str(value)]}")
+    return "—" if value is None else str(value)
 
 
 def seen(text: str) -> str:

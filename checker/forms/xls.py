@@ -10,19 +10,25 @@ import io
 from datetime import datetime
 from typing import Any
 
-from checker.forms.book import Book, Cell, Locked, Sheet, percent
+from checker.forms.book import MAX_CELLS, Book, Cell, Locked, Sheet, TooLarge, percent
+
+MAX_OLD = 5 << 20  # unpacked as it is; a form takes a hundredth
 
 
 def read(content: bytes, name: str) -> Book:
     """Read a workbook; ImportError without the library, `Locked` without the password, others where it is damaged."""
     import xlrd
 
+    if len(content) > MAX_OLD:
+        raise TooLarge
     try:
         book: Any = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
     except xlrd.XLRDError as error:
         if "encrypt" in str(error):
             raise Locked from None
         raise
+    if sum(sheet.nrows * sheet.ncols for sheet in book.sheets()) > 20 * MAX_CELLS:
+        raise TooLarge
     formats = [percent(book.format_map[style.format_key].format_str) for style in book.xf_list]
     sheets = tuple(_sheet(sheet, formats, book.datemode, xlrd) for sheet in book.sheets())
     return Book(name, hashlib.sha256(content).hexdigest(), sheets, book.datemode == 1)

@@ -18,6 +18,8 @@ def read(content: bytes, name: str) -> Book:
 
     with quiet():
         book = load_workbook(io.BytesIO(content), keep_links=False)
+        if not book.worksheets:  # of the strict kind, say
+            raise ValueError
         formulas = {sheet.title: dict(_formulas(sheet)) for sheet in book.worksheets}
         values = book
         if any(formulas.values()):

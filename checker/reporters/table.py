@@ -101,9 +101,16 @@ def _owed(view: View) -> str:
         return ""
     lines = [view.say("heading.owed")]
     for unit, verdicts in owed:
-        items = view.say("join").join(f"{v.indicator.id} {v.indicator.name}" for v in verdicts)
-        lines += wrapped(view.say("owed.line", unit=view.unit(unit), count=len(verdicts), items=items), WIDTH, "    ")
+        lines += unit_lines(view, view.unit(unit), verdicts)
     return "\n".join(lines)
+
+
+def unit_lines(view: View, name: str, verdicts: Iterable[Verdict], indent: str = "") -> Iterable[str]:
+    """A unit with its indicators, each named once; lines break between them."""
+    say = view.say
+    items = list(dict.fromkeys(f"{v.indicator.id} {v.indicator.name}" for v in verdicts))
+    head = indent + say("owed.line", unit=name, count=len(items), items="")
+    return listed(head, items, say("join"), WIDTH, indent + "    ")
 
 
 def _findings(view: View) -> str:
@@ -162,16 +169,27 @@ def cut(text: str, limit: int) -> str:
 
 def wrapped(text: str, limit: int, indent: str = "") -> Iterable[str]:
     """Break a line at so many columns, between any two characters of Chinese text or at a space."""
+    return _filled(_words(text), limit, indent)
+
+
+def listed(head: str, items: Sequence[str], join: str, limit: int, indent: str = "") -> Iterable[str]:
+    """Break a list after its items, and inside one only where it is longer than a line."""
+    pieces = [head, *(item + join for item in items[:-1]), *items[-1:]]
+    room = limit - width(indent)
+    words = (word for piece in pieces for word in ([piece] if width(piece.rstrip()) <= room else _words(piece)))
+    return _filled(words, limit, indent)
+
+
+def _filled(words: Iterable[str], limit: int, indent: str) -> Iterable[str]:
+    """Put as many words on a line as it takes; a space at its end takes no room."""
     line, used = "", 0
-    for word in _words(text):
-        size = width(word)
-        if line and used + size > limit:
+    for word in words:
+        if line and used + width(word.rstrip()) > limit:
             yield line.rstrip()
             line, used = indent, width(indent)
             word = word.lstrip()
-            size = width(word)
         line += word
-        used += size
+        used += width(word)
     yield line.rstrip()
 
 

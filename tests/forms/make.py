@@ -35,12 +35,12 @@ SCHOOLS, GRID, POWER, OFFICE = "市教育局", "市政务服务和大数据管�
 ID = re.compile(r"(0|[1-9][0-9]{0,3})[a-z]{1,2}(#.+)?")
 # Words that a column's head may hold, best first.
 HEADS: Mapping[str, tuple[str, ...]] = {
-    "value": ("本期值", "报告值", "本期数", "数值"),
+    "value": ("本期填报", "本期值", "报告值", "本期数", "数值"),
     "part": ("分子",),
     "whole": ("分母",),
     "last_year": ("上年同期",),
-    "done": ("完成日期", "完成时间"),
-    "grade": ("进展", "研判", "评定", "报告值"),
+    "done": ("本期填报", "完成日期", "完成时间"),
+    "grade": ("本期填报", "进展", "研判", "评定", "报告值"),
     "note": ("备注", "说明"),
     "evidence": ("佐证", "附件"),
     "by": ("填表人",),
@@ -258,7 +258,6 @@ def plain(folder: Path) -> Returned:
         form.put("12a", "正常", "grade")
         form.put("7a", "网络招聘会场次见清单", "note")
         form.sign("填表人", "王某")
-        form.sign("填报日期", datetime(2022, 10, 11))
     return Returned((path,))
 
 
@@ -963,9 +962,9 @@ def csv_form(encoding: str, separator: str = ",") -> Callable[[Path], Returned]:
     def fill(folder: Path) -> Returned:
         path = folder / "市人社局.csv"
         form = look(fresh())
-        heads = [str(form.sheet.cell(form.head(), form.column(field)).value) for field in ("value", "done", "note")]
+        heads = [str(form.sheet.cell(form.head(), form.column(field)).value) for field in ("value", "note")]
         ids = str(form.sheet.cell(form.head(), form.ids).value or "id")
-        rows = [[ids, *heads], ["7a", "16", "", "网络招聘会"], ["6a", "", "2022/8/30", ""], ["7c", '"16,300"', "", ""]]
+        rows = [[ids, *heads], ["7a", "16", "网络招聘会"], ["6a", "2022/8/30", ""], ["7c", '"16,300"', ""]]
         path.write_bytes("".join(separator.join(row) + "\r\n" for row in rows).encode(encoding))
         existing(folder)
         return Returned((path,), into=True)

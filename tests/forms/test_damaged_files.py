@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from checker.forms import accepting, merging, opening, rows, sheet, tables
 from checker.model import Level
-from tests.test_forms import FORM, PLAN, ZH
+from tests.test_forms import FORM, PLAN
 
 ODS = """<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
@@ -22,7 +22,11 @@ ODS = """<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:n
 </table:table-row><table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="string"><text:p>1a</text:p>
 </table:table-cell><table:table-cell office:value-type="percentage" office:value="0.5" table:number-columns-repeated="2"/>
 </table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
-TYPED: dict[str, dict[str, Any]] = {"1a": {"value": 16, "note": "均为线上"}, "1b": {"part": 3, "whole": 4}, "1e#市": {"done": "2022-08-01"}}
+TYPED: dict[str, dict[str, Any]] = {
+    "1a": {"value": 16, "note": "均为线上"},
+    "1b": {"part": 3, "whole": 4},
+    "1e#市": {"value": "2022-08-01"},
+}
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:
@@ -60,7 +64,7 @@ def read(suffix: str, content: bytes) -> None:
     asked = rows.Asked(PLAN)
     form, _ = accepting.form(lifted, asked, "2022-Q3", None)
     entries, _ = merging.merged([form] if form else [], asked)
-    merging.shaped(entries, asked, ZH)
+    merging.shaped(entries, asked)
 
 
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
