@@ -1,0 +1,392 @@
+"""What careless hands do to forms, files and folders: nothing is lost, changed or credited without a word."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.forms.make import PERIOD, PLAN, ROOT, SCHOOLS, environment, fresh, plancheck
+
+ON = ("--on", "2022-10-11")
+GUARD = "市市场监管局"
+
+
+def filled(folder: Path, cells: dict[tuple[str, str], object], unit: str = "市人社局", name: str = "form.xlsx") -> Path:
+    """A unit's form with cells filled in: (row key, field) → what is typed."""
+    book = openpyxl.load_workbook(fresh(unit))
+    for (key, field), typed in cells.items():
+        cell = at(book, key, field)
+        cell.value = typed
+    path = folder / name
+    book.save(path)
+    return path
+
+
+def at(book: Any, key: str, field: str) -> Any:
+    main = book["报送表"]
+    head = next(row for row in range(1, 12) if main.cell(row, 1).value == "id")
+    column = next(cell.column for cell in main[head] if cell.value == field)
+    row = next(cell.row for cell in main["A"] if cell.value == key)
+    return main.cell(row, column)
+
+
+def collect(*arguments: str | Path, code: int | None = None) -> tuple[str, str]:
+    done = plancheck("collect", *arguments, *(() if "--on" in arguments else ON))
+    assert "Traceback" not in done.stderr
+    assert done.returncode in ((0, 1) if code is None else (code,)), done.stderr
+    return done.stdout, done.stderr
+
+
+def base(folder: Path, values: str, submitted: str = "2022-10-11") -> Path:
+    path = folder / "2022-q3.yaml"
+    path.write_text(f"plan: {PLAN}\nperiod: {PERIOD}\nsubmitted: {submitted}\nvalues:\n{values}", "utf-8")
+    return path
+
+
+def test_a_row_whose_two_ids_differ_is_not_read(tmp_path: Path) -> None:
+    """Sorted or pasted without the hidden column."""
+    book = openpyxl.load_workbook(filled(tmp_path, {("7a", "value"): 16, ("7b", "value"): 4}))
+    for field in ("no", "name", "value"):
+        one, two = at(book, "7a", field), at(book, "7b", field)
+        one.value, two.value = two.value, one.value
+    book.save(tmp_path / "form.xlsx")
+    text, said = collect(tmp_path / "form.xlsx", code=1)
+    assert "7a:" not in text
+    assert "7b:" not in text
+    assert said.count("[form-two-ids]") == 2
+
+
+@pytest.mark.parametrize(
+    ("values", "cells"),
+    [
+        ("  7b: 4\n  8b: 3\n", {("7b", "note"): "见附件", ("8b", "value"): "暂无"}),
+        ("  7b: {value: 4, falsified: true, by: 督查组, reason: 查无此事}\n", {("7b", "value"): 4}),
+        ("  12a: {value: normal, confirmed: true} # 已核实\n", {("12a", "value"): "正常"}),
+        ("  7a: {value: 16, evidence: [清单], n: 40}\n", {("7a", "value"): "16.0"}),
+    ],
+    ids=["nothing in place of a value", "found false", "confirmed", "evidence"],
+)
+def test_what_is_there_is_not_replaced_by_less(
+    values: str, cells: dict[tuple[str, str], object], tmp_path: Path
+) -> None:
+    target = base(tmp_path, values)
+    before = target.read_text("utf-8")
+    collect(filled(tmp_path, cells), "--into", target, "--yes")
+    assert target.read_text("utf-8") == before
+
+
+def test_a_decision_stays_when_only_a_note_is_new(tmp_path: Path) -> None:
+    target = base(tmp_path, "  12a: {value: normal, confirmed: true, by: 市督查室}\n")
+    collect(filled(tmp_path, {("12a", "value"): "正常", ("12a", "note"): "月度抽查"}), "--into", target, "--yes")
+    text = target.read_text("utf-8")
+    assert "confirmed: true" in text
+    assert "月度抽查" in text
+
+
+def test_what_is_added_later_says_on_which_day_it_came(tmp_path: Path) -> None:
+    target = base(tmp_path, "  7b: 4\n")
+    form = filled(tmp_path, {("7a", "value"): 16})
+    collect(form, "--into", target, "--yes", "--on", "2022-10-20")
+    assert "submitted: 2022-10-20" in target.read_text("utf-8")
+    done = plancheck("run", target, "--on", "2022-10-25", "--format", "csv", "--fail-on", "never")
+    late = [line for line in done.stdout.splitlines() if ",7a," in line]
+    assert len(late) == 1
+    assert "late" in late[0]
+
+
+def test_lines_that_look_like_comments_stay_in_their_text(tmp_path: Path) -> None:
+    target = base(tmp_path, "  8b:\n    value: 3\n    note: |\n      第一行\n      # 第二行\n")
+    collect(filled(tmp_path, {("7a", "value"): 16}), "--into", target, "--yes")
+    assert "      第一行\n      # 第二行\n  7a: {value: 16" in target.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("key", "field", "typed", "code"),
+    [
+        ("7a", "value", "16①", "E2"),
+        ("7a", "progress", 16, "form-unasked"),
+        ("6a", "part", 60, "form-unasked"),
+        ("6a", "value", "1900-01-16", "form-odd-day"),
+        ("6a", "progress", 100, "form-progress"),
+        ("7e", "value", "0.95", "form-fraction"),
+    ],
+)
+def test_a_doubtful_cell_is_said_at_its_place(key: str, field: str, typed: object, code: str, tmp_path: Path) -> None:
+    path = filled(tmp_path, {(key, field): typed})
+    _, said = collect(path)
+    place = at(openpyxl.load_workbook(path), key, field).coordinate
+    assert any(f"!{place}:" in line and f"[{code}]" in line and key in line for line in said.splitlines()), said
+
+
+def test_a_day_that_nobody_can_mean_does_not_complete_anything(tmp_path: Path) -> None:
+    target = tmp_path / "q3.yaml"
+    collect(filled(tmp_path, {("6a", "value"): "1900-01-16"}), "-o", target, code=1)
+    done = plancheck("run", target, *ON, "--format", "csv", "--fail-on", "never")
+    (line,) = (line for line in done.stdout.splitlines() if ",6a," in line)
+    assert "returned" in line
+    assert "completed" not in line
+
+
+def test_words_for_nothing_are_no_correction(tmp_path: Path) -> None:
+    (tmp_path / "2022-q2.yaml").write_text(
+        f"plan: {PLAN}\nperiod: 2022-Q2\nsubmitted: 2022-07-05\nvalues:\n  7a: 11\n", "utf-8"
+    )
+    path = filled(tmp_path, {("7a", "value"): 5, ("7a", "correction"): "无", ("7a", "note"): "/"})
+    text, said = collect(path, "--history", tmp_path)
+    assert "correction" not in text
+    assert "note" not in text
+    assert "[E4]" in said
+
+
+def test_a_stroke_beside_the_progress_does_not_hide_it(tmp_path: Path) -> None:
+    text, _ = collect(filled(tmp_path, {("6a", "value"): "/", ("6a", "progress"): 60}))
+    assert "6a: {progress: 60" in text
+
+
+def test_a_hidden_copy_fills_no_gaps(tmp_path: Path) -> None:
+    path = filled(tmp_path, {("7a", "value"): 11, ("7b", "value"): 3})
+    book = openpyxl.load_workbook(path)
+    copy = book.copy_worksheet(book["报送表"])
+    copy.sheet_state = "hidden"
+    at(book, "7a", "value").value = None
+    book.save(path)
+    text, _ = collect(path)
+    assert "7b: {value: 3" in text
+    assert "7a:" not in text
+
+
+def test_halves_from_two_units_are_a_fault_of_both(tmp_path: Path) -> None:
+    one = filled(tmp_path, {("4b", "value"): 94}, SCHOOLS, "one.xlsx")
+    two = filled(tmp_path, {("4b", "part"): 500, ("4b", "whole"): 598}, GUARD, "two.xlsx")
+    report = tmp_path / "report.xlsx"
+    _, said = collect(one, two, "--report", report, code=2)
+    assert "[form-halves]" in said
+    assert SCHOOLS in said
+    assert GUARD in said
+    sheets = openpyxl.load_workbook(report).sheetnames
+    assert SCHOOLS in sheets
+    assert GUARD in sheets
+
+
+def test_a_percentage_and_its_part_and_whole_from_two_units_agree(tmp_path: Path) -> None:
+    one = filled(tmp_path, {("4b", "value"): 94.5}, SCHOOLS, "one.xlsx")
+    two = filled(tmp_path, {("4b", "part"): 565, ("4b", "whole"): 598}, GUARD, "two.xlsx")
+    text, _ = collect(one, two)
+    assert "4b: {part: 565, whole: 598" in text
+    assert "two.xlsx!" in text
+
+
+def test_a_source_names_the_file_that_the_value_is_from(tmp_path: Path) -> None:
+    one = filled(tmp_path, {("4b", "note"): "见附件"}, SCHOOLS, "one.xlsx")
+    two = filled(tmp_path, {("4b", "value"): 94}, GUARD, "two.xlsx")
+    text, _ = collect(one, two)
+    line = next(line for line in text.splitlines() if line.startswith("  4b:"))
+    assert f'by: "{GUARD}"' in line
+    assert "one.xlsx!" in line
+    assert "two.xlsx!" in line
+
+
+def test_names_of_persons_stay_in_the_workbook(tmp_path: Path) -> None:
+    path = filled(tmp_path, {("7a", "value"): 16})
+    book = openpyxl.load_workbook(path)
+    label = next(cell for line in book["报送表"].iter_rows(max_row=8) for cell in line if cell.value == "填表人")
+    label.offset(0, 1).value = "张三"
+    book.save(path)
+    text, said = collect(path)
+    assert "7a: {value: 16" in text
+    assert "张三" not in text + said
+
+
+def test_a_filled_in_form_is_not_overwritten(tmp_path: Path) -> None:
+    done = [plancheck("form", PLAN, "--period", PERIOD, "--out", tmp_path, "--unit", "市人社局") for _ in range(2)]
+    assert [one.returncode for one in done] == [0, 0]
+    (path,) = tmp_path.iterdir()
+    book = openpyxl.load_workbook(path)
+    at(book, "7a", "value").value = 16
+    book.save(path)
+    before = path.read_bytes()
+    again = plancheck("form", PLAN, "--period", PERIOD, "--out", tmp_path, "--unit", "市人社局")
+    assert again.returncode == 2
+    assert path.name in again.stderr
+    assert path.read_bytes() == before
+
+
+def test_a_form_says_the_first_day_of_a_total_and_the_last_report(tmp_path: Path) -> None:
+    history = ROOT / "examples" / "jingzhou-district"
+    plancheck(
+        "form", "jingzhou-district-public-service", "--period", "2024-Q2", "--out", tmp_path, "--history", history
+    )
+    seen = {}
+    for path in tmp_path.iterdir():
+        book = openpyxl.load_workbook(path)
+        main = book["报送表"]
+        for cell in main["A"]:
+            if cell.value in ("1a", "25d", "29h"):
+                seen[cell.value] = [str(at(book, cell.value, field).value) for field in ("how", "last", "name")]
+    assert "2023年1月1日" in seen["1a"][0]  # over the whole plan
+    assert "2024年1月1日" in seen["25d"][0]  # every year
+    assert "百分数" in seen["29h"][0]
+    assert "上年同期数" not in seen["29h"][0]
+    assert seen["1a"][1] == "1所"
+    assert "原文：" in seen["1a"][2]
+
+
+def test_folders_hold_other_things_and_empty_forms(tmp_path: Path) -> None:
+    filled(tmp_path, {("7a", "value"): 16})
+    filled(tmp_path, {}, "市民政局", "empty.xlsx")
+    (tmp_path / "扫描件.pdf").write_bytes(b"%PDF")
+    (tmp_path / "医保局").mkdir()
+    (tmp_path / "~$form.xlsx").write_bytes(b"x")
+    _, said = collect(tmp_path)
+    assert "扫描件.pdf" in said
+    assert "医保局" in said
+    assert "~$form.xlsx" not in said
+    assert any("[form-blank]" in line and "市民政局" in line for line in said.splitlines())
+
+
+def test_it_is_said_when_nothing_earlier_was_there_to_compare_with(tmp_path: Path) -> None:
+    form = filled(tmp_path, {("7a", "value"): 5})
+    assert "没有找到以前各期的报送" in collect(form)[1]
+    assert "没有找到以前各期的报送" not in collect(form, "--history", ROOT / "examples" / "huangshi")[1]
+
+
+def test_a_report_never_overwrites_what_came_in(tmp_path: Path) -> None:
+    path = filled(tmp_path, {("7a", "value"): 16})
+    before = path.read_bytes()
+    collect(path, "-o", tmp_path / "q3.yaml", "--report", path, code=2)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-"])
+def test_closed_streams_bring_no_traceback(closed: str, tmp_path: Path) -> None:
+    path, target = filled(tmp_path, {("7a", "value"): 16}), base(tmp_path, "  7b: 4\n")
+    line = f'"{sys.executable}" -m checker collect "{path}" --into "{target}" --on 2022-10-11 {closed}'
+    done = subprocess.run(["bash", "-c", line], cwd=ROOT, capture_output=True, env=environment(), check=False,
+                          encoding="utf-8")  # fmt: skip
+    assert done.returncode in (0, 2)
+    assert "Traceback" not in done.stderr
+    assert "程序出了故障" not in done.stderr
+
+
+# Tables of text
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "read"),
+    [
+        ('id,value,note\n7a,16,"没有收尾\n7b,4,\n', "form-damaged", ""),
+        ("id,value\n7c,16,300\n7b,4\n", "form-ragged", "7b: {value: 4"),
+        ("id,value,value\n7a,,16\n", "form-head-twice", ""),
+        ("id,value,note\n7a,16,x\n\nid,note,value\n7b,4,5\n", "form-second-head", ""),
+        ("id,value\n7a,16\n7a,17\n", "form-row-twice", ""),
+        ("id,value,confirmed\n12a,正常,大概\n", "form-unsure", '12a: {value: "正常"'),
+        ("市人社局，三季度\nid,value,note\n7b,4,线上，线下\n", "", 'note: "线上，线下"'),
+        ("id，value\n7b，4\n", "", "7b: {value: 4"),
+        ("id,value\n7a,16\n7a,16.0\n7a,暂无\n", "", "7a: {value: 16"),
+        ("id,value,confirmed\n12a,正常,已核实\n", "", "confirmed: true"),
+    ],
+)
+def test_a_table_of_text_is_read_exactly_or_said_to_be_wrong(text: str, code: str, read: str, tmp_path: Path) -> None:
+    path = tmp_path / "values.csv"
+    path.write_text(text, "utf-8")
+    done = plancheck("collect", path, "--plan", PLAN, "--period", PERIOD, *ON)
+    assert (f"[{code}]" in done.stderr) == bool(code), done.stderr
+    assert read in done.stdout
+
+
+# Bombs
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def workbook(change: Any) -> bytes:
+    """A small workbook whose parts are changed."""
+    book: Any = openpyxl.Workbook()
+    book.active["A1"] = 1
+    stream = io.BytesIO()
+    book.save(stream)
+    with zipfile.ZipFile(stream) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return packed(change(parts))
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+ROWS = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1, 150_000))
+TAIL = b"</worksheet>"
+
+
+def many_cells_in_two_sheets(parts: dict[str, bytes]) -> dict[str, bytes]:
+    sheet = parts[SHEET].split(b"<sheetData>")[0] + b"<sheetData>" + ROWS + b"</sheetData>" + TAIL
+    return {**parts, SHEET: sheet, "xl/worksheets/sheet2.xml": sheet}
+
+
+def another_name(parts: dict[str, bytes]) -> dict[str, bytes]:
+    made = many_cells_in_two_sheets(parts)
+    moved = {name.replace("sheet1.xml", "sheet1.dat"): body for name, body in made.items()}
+    return {name: body.replace(b"sheet1.xml", b"sheet1.dat") for name, body in moved.items()}
+
+
+def before_the_end(text: bytes) -> Any:
+    return lambda parts: {**parts, SHEET: parts[SHEET].replace(TAIL, text + TAIL)}
+
+
+def other_prefix(parts: dict[str, bytes]) -> dict[str, bytes]:
+    rows = ROWS.replace(b"<row", b"<x-y:row").replace(b"<c ", b"<x-y:c ") * 2
+    return {**parts, SHEET: parts[SHEET].replace(b"<sheetData>", b"<sheetData>" + rows)}
+
+
+def in_utf_16(parts: dict[str, bytes]) -> dict[str, bytes]:
+    text = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY a "b">]>' + "<worksheet/>"
+    return {**parts, SHEET: text.encode("utf-16")}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (many_cells_in_two_sheets, "form-cells"),
+        (another_name, "form-cells"),
+        (before_the_end(b"<mergeCells count='1'><mergeCell ref='A1:XFD1048576'/></mergeCells>"), "form-merged"),
+        (before_the_end(b'<hyperlinks><hyperlink ref="a1:xfd1048576"/></hyperlinks>'), "form-merged"),
+        (other_prefix, "form-cells"),
+        (in_utf_16, "form-damaged"),
+    ],
+    ids=["cells of all sheets", "another name", "single quotes", "a link over all", "another prefix", "UTF-16"],
+)
+def test_what_would_not_fit_is_refused_before_it_is_unfolded(change: Any, code: str, tmp_path: Path) -> None:
+    path = tmp_path / "bomb.xlsx"
+    path.write_bytes(workbook(change))
+    _, said = collect(path, "--plan", PLAN, "--period", PERIOD, code=2)
+    assert f"[{code}]" in said
+    assert "bomb.xlsx" in said
+
+
+def test_an_endless_span_is_only_as_long_as_its_sheet(tmp_path: Path) -> None:
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    cell = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
+    span = ' table:number-rows-spanned="100000000000"'
+    rows = [cell.format("", "id") + cell.format("", "value"), cell.format("", "7a") + cell.format(span, "16"),
+            cell.format("", "7b")]  # fmt: skip
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    text = (f'<office:document-content xmlns:office="{space}:office:1.0" xmlns:table="{space}:table:1.0" '
+            f'xmlns:text="{space}:text:1.0"><office:body><office:spreadsheet><table:table table:name="x">{body}'
+            "</table:table></office:spreadsheet></office:body></office:document-content>")  # fmt: skip
+    path = tmp_path / "span.ods"
+    path.write_bytes(packed({"mimetype": b"", "META-INF/manifest.xml": b"<x/>", "content.xml": text.encode()}))
+    mapping = tmp_path / "m.map"
+    mapping.write_text(f"plan: {PLAN}\nperiod: {PERIOD}\ncolumns: {{id: id, value: value}}\n", "utf-8")
+    _, said = collect(path, "--map", mapping, code=2)
+    assert "[form-merged-value]" in said
+    assert "7b" in said
