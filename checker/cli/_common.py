@@ -19,8 +19,10 @@ Option = Callable[[Speaker], click.Option]
 def command(say: Speaker, name: str, run: Callable[..., Any], params: list[click.Parameter]) -> click.Command:
     """Build a command with its help, examples and `--lang`."""
     lang = click.Option(["--lang"], type=click.Choice(["zh", "en"]), help=say("option.lang"), expose_value=False)
-    return click.Command(name, callback=run, params=[*params, lang], help=say(f"command.{name}"),
-                         epilog=examples(say, name))  # fmt: skip
+    help_ = say(f"command.{name}")
+    if say.has(f"command.{name}.more"):
+        help_ += "\n\n\b\n" + say(f"command.{name}.more")
+    return click.Command(name, callback=run, params=[*params, lang], help=help_, epilog=examples(say, name))
 
 
 def option(say: Speaker, name: str, **more: Any) -> click.Option:
@@ -31,6 +33,11 @@ def option(say: Speaker, name: str, **more: Any) -> click.Option:
 def folder(say: Speaker, name: str, exists: bool = True) -> click.Option:
     """Build an option that takes a folder."""
     return option(say, name, type=click.Path(exists=exists, file_okay=False, path_type=Path))
+
+
+def history(text: str) -> click.Option:
+    """Build `--history` for a command that has a word of its own about it."""
+    return click.Option(["--history"], type=click.Path(exists=True, file_okay=False, path_type=Path), help=text)
 
 
 def files(required: bool = True) -> click.Argument:

@@ -38,7 +38,7 @@ def build(say: Speaker) -> click.Command:
         click.Option(["--yes"], is_flag=True, help=say("collect.option.yes")),
         click.Option(["--on"], metavar="DATE", help=say("collect.option.on")),
         _common.folder(say, "indicators"),
-        _common.folder(say, "history"),
+        _common.history(say("collect.option.history")),
     ]  # fmt: skip
     return _common.command(say, "collect", lambda **options: _collect(say, **options), params)
 

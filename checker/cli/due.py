@@ -33,12 +33,9 @@ def build(say: Speaker) -> click.Command:
         _common.option(say, "days", type=click.IntRange(0, 3660), default=30, show_default=True),
         _common.option(say, "unit", metavar="UNIT", default=""),
         _common.folder(say, "indicators"),
-        click.Option(["--history"], type=click.Path(exists=True, file_okay=False, path_type=Path),
-                     help=say("due.option.history")),
-    ]  # fmt: skip
-    made = _common.command(say, "due", lambda **options: _due(say, **options), params)
-    made.help = f"{made.help}\n\n\b\n{say('due.help')}"
-    return made
+        _common.history(say("due.option.history")),
+    ]
+    return _common.command(say, "due", lambda **options: _due(say, **options), params)
 
 
 def _due(say: Speaker, targets: Sequence[str], on: str | None, days: int, **options: Any) -> None:

@@ -23,7 +23,7 @@ def build(say: Speaker) -> click.Command:
         _common.folder(say, "out", exists=False),
         click.Option(["--unit"], metavar="UNIT", default="", help=say("form.option.unit")),
         _common.folder(say, "indicators"),
-        _common.folder(say, "history"),
+        _common.history(say("form.option.history")),
     ]
     params[2].required = True
     return _common.command(say, "form", lambda **options: _form(say, **options), params)

@@ -26,16 +26,18 @@ def changes(document: Document, made: Mapping[str, values.Value], on: date, say:
     late = {} if str(document.data.get("submitted")) == str(on) else {"submitted": str(on)}
     found = []
     for name, value in made.items():
-        if not value.says:
+        old, new = _entry(given.get(name)), value.raw
+        if not value.says or (name in given and _equal(old, new)):
             continue
-        old = _entry(given.get(name))
-        if name in given and ((_carries(old) and not _carries(value.raw)) or _equal(old, value.raw)):
-            continue  # nothing new, or no value in place of one
-        before = values.told(old, say) if name in given else ""
-        # what people decided or counted about a value stays with it as long as the value does
-        kept = {k: v for k, v in old.items() if k in KEPT and k not in value.raw} if _same_value(old, value.raw) else {}
-        raw = {**value.raw, **kept, **late}
-        found.append(Change(name, before, values.line(raw), values.told(raw, say)))
+        if _carries(old) and not _carries(new):  # a note or a confirmation joins the value, nothing takes its place
+            joined = {**old, **{key: item for key, item in new.items() if key in KEPT and key not in old}}
+        else:
+            # what people decided or counted about a value stays with it as long as the value does
+            kept = KEPT if _same_value(old, new) else ()
+            joined = {**new, **{key: item for key, item in old.items() if key in kept and key not in new}, **late}
+        if joined != old:
+            before = values.told(old, say) if name in given else ""
+            found.append(Change(name, before, values.line(joined), values.told(joined, say)))
     return found
 
 

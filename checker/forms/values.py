@@ -242,6 +242,8 @@ def told(raw: Mapping[str, Any], say: Speaker) -> str:
         text += say("bracket", text=f"{say('form.column.last_year')} {raw['last_year']}")
     if raw.get("note"):
         text += say("bracket", text=f"{say('form.column.note')}{say('colon')}{str(raw['note'])[:30]}")
+    for name in ("confirmed", "falsified"):
+        text += say("bracket", text=say(f"told.{name}")) if raw.get(name) else ""
     return seen(text)[:100] or "—"
 
 

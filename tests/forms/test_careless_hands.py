@@ -66,7 +66,7 @@ def test_a_row_whose_two_ids_differ_is_not_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("values", "cells"),
     [
-        ("  7b: 4\n  8b: 3\n", {("7b", "note"): "见附件", ("8b", "value"): "暂无"}),
+        ("  7b: 4\n  8b: 3\n", {("7b", "value"): "—", ("8b", "value"): "暂无"}),
         ("  7b: {value: 4, falsified: true, by: 督查组, reason: 查无此事}\n", {("7b", "value"): 4}),
         ("  12a: {value: normal, confirmed: true} # 已核实\n", {("12a", "value"): "正常"}),
         ("  7a: {value: 16, evidence: [清单], n: 40}\n", {("7a", "value"): "16.0"}),
@@ -88,6 +88,17 @@ def test_a_decision_stays_when_only_a_note_is_new(tmp_path: Path) -> None:
     text = target.read_text("utf-8")
     assert "confirmed: true" in text
     assert "月度抽查" in text
+
+
+def test_a_note_and_a_confirmation_join_the_value_that_is_there(tmp_path: Path) -> None:
+    target = base(tmp_path, "  7b: {value: 4, by: 市人社局}\n  12a: {value: normal, by: 市督查室}\n")
+    table = tmp_path / "checked.csv"
+    table.write_text("id,confirmed,note\n12a,是,\n7b,,清单见附件\n", "utf-8")
+    _, said = collect(table, "--into", target, "--yes", "--on", "2022-10-30")
+    text = target.read_text("utf-8")
+    assert '7b: {value: 4, by: "市人社局", note: "清单见附件"}' in text
+    assert '12a: {value: "normal", by: "市督查室", confirmed: true}' in text
+    assert "已核实" in said
 
 
 def test_what_is_added_later_says_on_which_day_it_came(tmp_path: Path) -> None:
