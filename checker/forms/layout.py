@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from checker import kinds
@@ -38,22 +39,31 @@ class Row(NamedTuple):
 
 def entries(indicator: Indicator) -> tuple[str, ...]:
     """Name the cells that an indicator has on a form, without note and evidence."""
-    reports = kinds.load(indicator.kind).REPORTS
+    return _entries(indicator.kind, bool(indicator.nodes), bool(indicator.reported_as), indicator.unit == "%")
+
+
+@cache
+def _entries(kind: str, nodes: bool, change_itself: bool, percent: bool) -> tuple[str, ...]:
+    reports = kinds.load(kind).REPORTS
     if reports == "grade":
         return ("value",)
     if reports == "done":
-        return ("value",) if indicator.nodes else ("value", "progress")
-    if indicator.kind == "change":
-        return ("value",) if indicator.reported_as else ("value", "last_year")
-    share = ("part", "whole") if indicator.unit == "%" else ()
-    return ("value", *share, *(("correction",) if indicator.kind in ("cumulative", "cap") else ()))
+        return ("value",) if nodes else ("value", "progress")
+    if kind == "change":
+        return ("value",) if change_itself else ("value", "last_year")
+    share = ("part", "whole") if percent else ()
+    return ("value", *share, *(("correction",) if kind in ("cumulative", "cap") else ()))
 
 
-def taken(indicator: Indicator) -> set[str]:
+def taken(indicator: Indicator) -> frozenset[str]:
     """Name all fields that are read for an indicator, on a form or in another layout."""
-    reports = kinds.load(indicator.kind).REPORTS
-    also = {"done": {"done"}, "grade": {"grade"}}.get(reports, {"correction"})
-    return {*entries(indicator), *also, "note", "evidence", *EXTRA}
+    return _taken(entries(indicator), kinds.load(indicator.kind).REPORTS)
+
+
+@cache
+def _taken(own: tuple[str, ...], reports: str) -> frozenset[str]:
+    also = {"done": "done", "grade": "grade"}.get(reports, "correction")
+    return frozenset((*own, also, "note", "evidence", *EXTRA))
 
 
 def units(plan: Plan) -> list[str]:

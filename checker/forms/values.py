@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -100,13 +101,20 @@ def _source(entries: Sequence[Entry]) -> str:
     made: dict[str, str] = {}
     for entry in entries:
         for file, digest in entry.digests:
-            if file not in made:
-                own = [n for n in (*layout.ENTRIES, *entry.spots) if n in entry.spots and entry.spots[n].file == file]
-                filled = [n for n in own if n in entry.fields]
-                if own:
-                    spot = entry.spots[(filled or own)[0]]
-                    made[file] = f"{spot._replace(file=Path(file).name).where()} sha256:{digest}"
+            if file not in made and (spot := _first(entry, file)):
+                made[file] = f"{spot._replace(file=_base(file)).where()} sha256:{digest}"
     return "; ".join(made.values())
+
+
+def _first(entry: Entry, file: str) -> Spot | None:
+    """The first filled cell that a row has in a file, else the first cell."""
+    own = [name for name in (*layout.ENTRIES, *entry.spots) if name in entry.spots and entry.spots[name].file == file]
+    return entry.spots[next((name for name in own if name in entry.fields), own[0])] if own else None
+
+
+@cache
+def _base(file: str) -> str:
+    return Path(file).name
 
 
 def _raw(indicator: Indicator, fields: dict[str, Any], nodes: dict[str, Any], problems: list[Finding],
