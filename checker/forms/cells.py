@@ -119,6 +119,16 @@ def plain(amount: Decimal) -> str:
     return "0" if shown == "-0" else shown
 
 
+def is_day(raw: object) -> bool:
+    """Tell whether a raw value is a day as YAML writes it, or says that a thing is (not) done."""
+    if isinstance(raw, bool) or not re.fullmatch(r"[1-9]\d{3}-\d\d-\d\d", str(raw), re.ASCII):
+        return isinstance(raw, bool)
+    try:
+        return bool(date.fromisoformat(str(raw)))
+    except ValueError:
+        return False
+
+
 def is_blank(raw: object) -> bool:
     """Tell whether a cell says that nothing was reported."""
     return raw is None or (isinstance(raw, str) and raw.strip() in BLANK)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from checker import gather, submission, validate, yamlfile
-from checker.forms import accepting, into, mapping, merging, opening, values
+from checker.forms import accepting, into, mapping, merging, opening, telling, values
 from checker.forms.into import Change
 from checker.forms.mapping import Mapping_
 from checker.forms.rows import Asked, Form
@@ -177,7 +177,7 @@ def _written(plan: Plan, period: str, submitted: date, made: Mapping[str, values
     """Write a submission."""
     lines = [f"# {line}" for line in head.splitlines()]
     lines += [f"plan: {plan.id}", f"period: {period}", f"submitted: {submitted}", "values:"]
-    lines += [f"  {name}: {values.line(value.raw)}" for name, value in made.items() if value.says] or ["  {}"]
+    lines += [f"  {name}: {telling.line(value.raw)}" for name, value in made.items() if value.says] or ["  {}"]
     return "\n".join(lines) + "\n"
 
 
@@ -250,7 +250,7 @@ def _placed(findings: Iterable[Finding], made: Mapping[str, values.Value], addin
 
 
 def _at_its_cell(finding: Finding, value: values.Value) -> Finding:
-    facts: dict[str, object] = {k: values.seen(v) if isinstance(v, str) else v for k, v in finding.facts.items()}
+    facts: dict[str, object] = {k: telling.seen(v) if isinstance(v, str) else v for k, v in finding.facts.items()}
     share = finding.code.startswith("E6") or facts.get("field") in ("part", "whole")
     if "field" in facts:
         facts["field"] = Message(f"form.column.{facts['field']}")

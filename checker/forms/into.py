@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from checker.forms import cells, values
+from checker.forms import cells, telling, values
 from checker.locale import Speaker
 from checker.yamlfile import Document
 
@@ -36,8 +36,8 @@ def changes(document: Document, made: Mapping[str, values.Value], on: date, say:
             kept = KEPT if _same_value(old, new) else ()
             joined = {**new, **{key: item for key, item in old.items() if key in kept and key not in new}, **late}
         if joined != old:
-            before = values.told(old, say) if name in given else ""
-            found.append(Change(name, before, values.line(joined), values.told(joined, say)))
+            before = telling.told(old, say) if name in given else ""
+            found.append(Change(name, before, telling.line(joined), telling.told(joined, say)))
     return found
 
 

@@ -11,7 +11,7 @@ cells: {7b: {value: E12}}         # single cells outside the table
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -52,26 +52,7 @@ def read(path: Path, name: str) -> tuple[Mapping_ | None, list[Finding]]:
             found.append(_wrong(document, (key,), "object"))
     if found:
         return None, found
-    said: dict[str, str] = {}
-    for key, head in data.get("columns", {}).items():
-        if key not in FIELDS:
-            found.append(_unknown(document, ("columns", key), key, FIELDS))
-        elif isinstance(head, (dict, list)) or head is None:
-            found.append(fault("map-head", document.where("columns", key), found=key))
-        elif squeezed(str(head)) in said:
-            facts = {"found": str(head), "first": said[squeezed(str(head))], "field": key}
-            found.append(fault("map-head-twice", document.where("columns", key), **facts))
-        else:
-            said[squeezed(str(head))] = key
-    for name_, cells in data.get("cells", {}).items():
-        if not isinstance(cells, dict):
-            found.append(_wrong(document, ("cells", name_), "object"))
-            continue
-        for key, cell in cells.items():
-            if key not in FIELDS[1:]:
-                found.append(_unknown(document, ("cells", name_, key), key, FIELDS[1:]))
-            elif not re.fullmatch(r"[A-Za-z]{1,3}[1-9]\d{0,6}", str(cell), re.ASCII):
-                found.append(fault("map-cell", document.where("cells", name_, key), found=str(cell)))
+    found += [*_columns(document, data.get("columns", {})), *_cells(document, data.get("cells", {}))]
     heads = {squeezed(str(head)): field for field, head in data.get("columns", {}).items()}
     names = {squeezed(str(word)): str(name) for word, name in data.get("rows", {}).items()}
     plan, period, sheet = (str(data.get(key, "")) for key in ("plan", "period", "sheet"))
@@ -82,6 +63,34 @@ def read(path: Path, name: str) -> tuple[Mapping_ | None, list[Finding]]:
     if found:
         return None, found
     return Mapping_(plan, period, sheet, heads, names, data.get("cells", {}), places, document.where("plan")), []
+
+
+def _columns(document: Document, columns: Mapping[str, Any]) -> Iterator[Finding]:
+    """Check the heads: known fields, one head each."""
+    said: dict[str, str] = {}
+    for key, head in columns.items():
+        place = document.where("columns", key)
+        if key not in FIELDS:
+            yield _unknown(document, ("columns", key), key, FIELDS)
+        elif isinstance(head, (dict, list)) or head is None:
+            yield fault("map-head", place, found=key)
+        elif squeezed(str(head)) in said:
+            yield fault("map-head-twice", place, found=str(head), first=said[squeezed(str(head))], field=key)
+        else:
+            said[squeezed(str(head))] = key
+
+
+def _cells(document: Document, named: Mapping[str, Any]) -> Iterator[Finding]:
+    """Check the single cells: known fields, names of cells."""
+    for name, cells in named.items():
+        if not isinstance(cells, dict):
+            yield _wrong(document, ("cells", name), "object")
+            continue
+        for key, cell in cells.items():
+            if key not in FIELDS[1:]:
+                yield _unknown(document, ("cells", name, key), key, FIELDS[1:])
+            elif not re.fullmatch(r"[A-Za-z]{1,3}[1-9]\d{0,6}", str(cell), re.ASCII):
+                yield fault("map-cell", document.where("cells", name, key), found=str(cell))
 
 
 def squeezed(text: str) -> str:

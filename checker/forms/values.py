@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -15,18 +13,12 @@ from checker import kinds
 from checker.forms import cells, layout
 from checker.forms.rows import Entry
 from checker.forms.tables import Spot
-from checker.locale import Speaker
 from checker.model import Finding, Indicator, Level, Message
 from checker.numbers import exact, read_number
-from checker.submission import GRADES
 
-_PLAIN = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,15})?", re.ASCII)
-_TEXTS = ("note", "reason", "by", "evidence", "source", "unit")
 _SURE = {"true", "确认", "已确认", "已核实", "confirmed"}
 _WORDS = ("correction", "note", "reason", "by", "evidence")
 _NUMBERS = ("value", "part", "whole", "last_year")
-# What a YAML file must not hold as it is: control characters, separators that editors do not count as lines.
-_UNSEEN = re.compile("[\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
 LONGEST_NOTE, LONGEST_NAME = 2000, 120
 
 
@@ -68,7 +60,7 @@ def shaped(indicator: Indicator, entries: Sequence[Entry], unit: str = "") -> Va
             if entry.node and name in ("value", "done"):
                 day = nodes[entry.node] = entry.fields[name]
                 spots.setdefault("done", entry.spots[name])
-                if not _is_day(day) and not cells.is_blank(day) and not entry.problems:
+                if not cells.is_day(day) and not cells.is_blank(day) and not entry.problems:
                     problems.append(_returned("E2-date", indicator, entry.spots[name], day))
             elif name not in fields:
                 fields[name] = entry.fields[name]
@@ -134,34 +126,50 @@ def _raw(indicator: Indicator, fields: dict[str, Any], nodes: dict[str, Any], pr
         made["progress"] = fields["progress"]
         if read_number(fields["progress"])[0] == 100 and not made.get("done"):
             problems.append(_returned("form-progress", indicator, spots["progress"], fields["progress"], Level.WARNING))
-    fields = {name: raw for name, raw in fields.items() if name not in _WORDS or not cells.is_blank(raw)}
-    if text := fields.get("correction"):
-        made |= {"correction": True, "reason": str(text)[:LONGEST_NOTE]}
-    for name in ("note", "reason", "by"):
-        if fields.get(name):
-            made[name] = str(fields[name])[: LONGEST_NAME if name == "by" else LONGEST_NOTE]
-    if fields.get("evidence"):
-        made["evidence"] = [
-            part[:LONGEST_NOTE] for p in re.split(r"[;；\n]", str(fields["evidence"])) if (part := p.strip())
-        ]
-    for name in ("n", "unknown"):
-        if name in fields:
-            number, _ = read_number(fields[name])
-            if number is not None and number.denominator == 1 and number >= 0:
-                made[name] = str(number)
-            elif not cells.is_blank(fields[name]):
-                problems.append(_returned("E2", indicator, spots[name], fields[name]))
-    sure = str(fields.get("confirmed", "")).strip().lower()
-    if sure in cells.YES | _SURE:
-        made["confirmed"] = True
-    elif not cells.is_blank(sure) and sure not in cells.NO | {"false"}:
-        problems.append(_returned("form-unsure", indicator, spots["confirmed"], sure))
-    day = fields.get("submitted")
-    if _is_day(day) and not isinstance(day, bool):
-        made["submitted"] = day
-    elif not cells.is_blank(day):
-        problems.append(_returned("E2-date", indicator, spots["submitted"], day))
-    return {name: value for name, value in made.items() if value != []}
+    made |= _words(fields)
+    for name, read in (("n", _count), ("unknown", _count), ("confirmed", _sure), ("submitted", _day)):
+        raw = fields.get(name)
+        if not cells.is_blank(raw):
+            code, item = read(raw)
+            if code:
+                problems.append(_returned(code, indicator, spots[name], raw))
+            elif item:
+                made[name] = item
+    return made
+
+
+def _words(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The texts; words for nothing are none."""
+    said = {name: str(fields[name])[:LONGEST_NOTE] for name in _WORDS if not cells.is_blank(fields.get(name))}
+    made: dict[str, Any] = {}
+    if "correction" in said:
+        made |= {"correction": True, "reason": said["correction"]}
+    made |= {name: said[name] for name in ("note", "reason") if name in said}
+    if "by" in said:
+        made["by"] = said["by"][:LONGEST_NAME]
+    parts = (
+        [part.strip() for part in re.split(r"[;；\n]", str(fields.get("evidence", "")))] if "evidence" in said else []
+    )
+    if any(parts):
+        made["evidence"] = [part[:LONGEST_NOTE] for part in parts if part]
+    return made
+
+
+def _count(raw: object) -> tuple[str, Any]:
+    number, _ = read_number(raw)
+    good = number is not None and number.denominator == 1 and number >= 0
+    return ("", str(number)) if good else ("E2", None)
+
+
+def _sure(raw: object) -> tuple[str, Any]:
+    word = str(raw).strip().lower()
+    if word in cells.YES | _SURE:
+        return "", True
+    return ("" if word in cells.NO | {"false"} else "form-unsure"), None
+
+
+def _day(raw: object) -> tuple[str, Any]:
+    return ("", raw) if cells.is_day(raw) and not isinstance(raw, bool) else ("E2-date", None)
 
 
 def _forgiven(indicator: Indicator, raw: Any, spot: Spot, problems: list[Finding]) -> Any:
@@ -180,25 +188,16 @@ def _forgiven(indicator: Indicator, raw: Any, spot: Spot, problems: list[Finding
 
 def _done(indicator: Indicator, fields: dict[str, Any], nodes: dict[str, Any]) -> dict[str, Any]:
     """Days as days; a text that is none goes under `value`, where it is returned and not a fault of the file."""
-    if nodes and all(_is_day(day) for day in nodes.values()):
+    if nodes and all(cells.is_day(day) for day in nodes.values()):
         return {"nodes": nodes}
     if nodes:
         filled = {name: day for name, day in nodes.items() if not cells.is_blank(day)}
-        if filled and all(_is_day(day) for day in filled.values()):
+        if filled and all(cells.is_day(day) for day in filled.values()):
             return {"nodes": filled}
         return {"value": "；".join(f"{name}: {day}" for name, day in filled.items()) or next(iter(nodes.values()))}
     given = [fields[name] for name in ("done", "value") if name in fields]
     days = [raw for raw in given if not cells.is_blank(raw)] or ([] if "progress" in fields else given)
-    return {"done" if _is_day(days[0]) else "value": days[0]} if days else {}
-
-
-def _is_day(raw: object) -> bool:
-    if isinstance(raw, bool) or not re.fullmatch(r"[1-9]\d{3}-\d\d-\d\d", str(raw), re.ASCII):
-        return isinstance(raw, bool)
-    try:
-        return bool(date.fromisoformat(str(raw)))
-    except ValueError:
-        return False
+    return {"done" if cells.is_day(days[0]) else "value": days[0]} if days else {}
 
 
 def _one_share(indicator: Indicator, made: dict[str, Any], problems: list[Finding], spots: Mapping[str, Spot]) -> None:
@@ -228,67 +227,3 @@ def same_share(value: Fraction, part: Fraction, whole: Fraction) -> bool:
 def _returned(code: str, indicator: Indicator, spot: Spot, found: object, level: Level = Level.RETURNED) -> Finding:
     facts = {"name": f"{indicator.id} {indicator.name}", "found": str(found)[:60]}
     return Finding(code, level, spot.where(), facts, indicator.id)
-
-
-def line(raw: Mapping[str, Any]) -> str:
-    """Write a value as one line of YAML."""
-    return "{" + ", ".join(f"{key}: {scalar(item, key in _TEXTS)}" for key, item in raw.items()) + "}"
-
-
-def told(raw: Mapping[str, Any], say: Speaker) -> str:
-    """A value as a person would say it: 16, 180/240, 2022-09-20, 市 2022-08-01、县 未完成, 正常, 50%."""
-    part, whole = raw.get("part"), raw.get("whole")
-    if part is not None or whole is not None:
-        text = f"{part}/{whole}"
-    elif isinstance(raw.get("nodes"), Mapping):
-        text = say("join").join(f"{name} {_said(day, say)}" for name, day in raw["nodes"].items())
-    else:
-        text = next((_said(raw[name], say) for name in ("value", "done") if name in raw), "")
-        if not text and "progress" in raw:
-            text = say("form.progress", share=raw["progress"])
-    if raw.get("last_year") is not None:
-        text += say("bracket", text=f"{say('form.column.last_year')} {raw['last_year']}")
-    if raw.get("note"):
-        text += say("bracket", text=f"{say('form.column.note')}{say('colon')}{str(raw['note'])[:30]}")
-    for name in ("confirmed", "falsified"):
-        text += say("bracket", text=say(f"told.{name}")) if raw.get(name) else ""
-    return seen(text)[:100] or "—"
-
-
-def _said(value: object, say: Speaker) -> str:
-    if value is False:
-        return say("node.open")
-    if str(value) in GRADES:
-        return say(f"grade.{GRADES[str(value)]}")
-    return "—" if value is None else str(value)
-
-
-def seen(text: str) -> str:
-    """A text as it may be printed: what nobody sees shows as a sign."""
-    return re.sub(r"[\x00-\x1f]", "\ufffd", _UNSEEN.sub("\ufffd", text))
-
-
-def scalar(value: Any, quote: bool = False) -> str:
-    """Write one part: numbers as numbers, days plain, all texts in quotes."""
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{scalar(key)}: {scalar(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(scalar(item, quote) for item in value) + "]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    text = str(value)
-    if not quote and (_PLAIN.fullmatch(text) or _is_day(text)):
-        return text
-    quoted = json.dumps(text.encode("utf-8", "replace").decode(), ensure_ascii=False)
-    if quoted.isprintable():
-        return quoted
-    # in quotes any sign may be written by its number: all that an editor does not show
-    return "".join(c if c.isprintable() or c == "\u3000" else _numbered(c) for c in _UNSEEN.sub(_escape, quoted))
-
-
-def _escape(found: re.Match[str]) -> str:
-    return _numbered(found[0])
-
-
-def _numbered(char: str) -> str:
-    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import openpyxl
 import pytest
 
 from tests.forms.make import PERIOD, PLAN, ROOT, SCHOOLS, environment, fresh, plancheck
+from tests.forms.test_damaged_files import parts, zipped
 
 ON = ("--on", "2022-10-11")
 GUARD = "市市场监管局"
@@ -315,23 +315,13 @@ def test_a_table_of_text_is_read_exactly_or_said_to_be_wrong(text: str, code: st
 # Bombs
 
 
-def packed(parts: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
-
-
 def workbook(change: Any) -> bytes:
     """A small workbook whose parts are changed."""
     book: Any = openpyxl.Workbook()
     book.active["A1"] = 1
     stream = io.BytesIO()
     book.save(stream)
-    with zipfile.ZipFile(stream) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    return packed(change(parts))
+    return zipped(change(parts(stream.getvalue())))
 
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -339,29 +329,29 @@ ROWS = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in r
 TAIL = b"</worksheet>"
 
 
-def many_cells_in_two_sheets(parts: dict[str, bytes]) -> dict[str, bytes]:
-    sheet = parts[SHEET].split(b"<sheetData>")[0] + b"<sheetData>" + ROWS + b"</sheetData>" + TAIL
-    return {**parts, SHEET: sheet, "xl/worksheets/sheet2.xml": sheet}
+def many_cells_in_two_sheets(whole: dict[str, bytes]) -> dict[str, bytes]:
+    sheet = whole[SHEET].split(b"<sheetData>")[0] + b"<sheetData>" + ROWS + b"</sheetData>" + TAIL
+    return {**whole, SHEET: sheet, "xl/worksheets/sheet2.xml": sheet}
 
 
-def another_name(parts: dict[str, bytes]) -> dict[str, bytes]:
-    made = many_cells_in_two_sheets(parts)
+def another_name(whole: dict[str, bytes]) -> dict[str, bytes]:
+    made = many_cells_in_two_sheets(whole)
     moved = {name.replace("sheet1.xml", "sheet1.dat"): body for name, body in made.items()}
     return {name: body.replace(b"sheet1.xml", b"sheet1.dat") for name, body in moved.items()}
 
 
 def before_the_end(text: bytes) -> Any:
-    return lambda parts: {**parts, SHEET: parts[SHEET].replace(TAIL, text + TAIL)}
+    return lambda whole: {**whole, SHEET: whole[SHEET].replace(TAIL, text + TAIL)}
 
 
-def other_prefix(parts: dict[str, bytes]) -> dict[str, bytes]:
+def other_prefix(whole: dict[str, bytes]) -> dict[str, bytes]:
     rows = ROWS.replace(b"<row", b"<x-y:row").replace(b"<c ", b"<x-y:c ") * 2
-    return {**parts, SHEET: parts[SHEET].replace(b"<sheetData>", b"<sheetData>" + rows)}
+    return {**whole, SHEET: whole[SHEET].replace(b"<sheetData>", b"<sheetData>" + rows)}
 
 
-def in_utf_16(parts: dict[str, bytes]) -> dict[str, bytes]:
+def in_utf_16(whole: dict[str, bytes]) -> dict[str, bytes]:
     text = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY a "b">]>' + "<worksheet/>"
-    return {**parts, SHEET: text.encode("utf-16")}
+    return {**whole, SHEET: text.encode("utf-16")}
 
 
 @pytest.mark.parametrize(
@@ -395,7 +385,7 @@ def test_an_endless_span_is_only_as_long_as_its_sheet(tmp_path: Path) -> None:
             f'xmlns:text="{space}:text:1.0"><office:body><office:spreadsheet><table:table table:name="x">{body}'
             "</table:table></office:spreadsheet></office:body></office:document-content>")  # fmt: skip
     path = tmp_path / "span.ods"
-    path.write_bytes(packed({"mimetype": b"", "META-INF/manifest.xml": b"<x/>", "content.xml": text.encode()}))
+    path.write_bytes(zipped({"mimetype": b"", "META-INF/manifest.xml": b"<x/>", "content.xml": text.encode()}))
     mapping = tmp_path / "m.map"
     mapping.write_text(f"plan: {PLAN}\nperiod: {PERIOD}\ncolumns: {{id: id, value: value}}\n", "utf-8")
     _, said = collect(path, "--map", mapping, code=2)
