@@ -248,7 +248,7 @@ def _bad_dates(document: Document, schema: Any, data: Any, path: tuple[object, .
     elif isinstance(data, list):
         for place, item in enumerate(data):
             yield from _bad_dates(document, schema.get("items"), item, (*path, place))
-    elif isinstance(data, str) and schema.get("form") in ("date", "done") and re.fullmatch(DATE["pattern"], data):
+    elif isinstance(data, str) and schema.get("form") in ("date", "done") and re.search(DATE["pattern"], data):
         try:
             date.fromisoformat(data)
         except ValueError:

@@ -31,8 +31,8 @@ _WORDS: dict[str, object] = {
 }  # fmt: skip
 # Behind a letter or digit these are part of a text (form.xlsx!Sheet!C7), elsewhere they may mark a node.
 _MARKED = re.compile(r"(?<!\w)[&*!]")
-# key: {…} on one line with nothing nested in it, not even in quotes
-_ONE_LINE = re.compile(r'^[ \w.-]+: \{(?:[^{}\[\]"\'#\\\n]|"[^"{}\[\]#\\\n]*")*\}[ \t]*$', re.MULTILINE)
+# key: {…} on one line with nothing nested in it, not even in quotes; a quote counts only where a text must begin or end
+_ONE_LINE = re.compile(r'^[ \w.-]+: \{(?:[^{}\[\]"\'#\\\n]|(?<=: )"[^"{}\[\]#\\\n]*"(?=[,}]))*\}[ \t]*$', re.MULTILINE)
 MAX_OPENED = 1000
 # Spaces of all kinds and joiners are no signs that print, but texts may hold them.
 _ALLOWED = frozenset(
@@ -260,7 +260,9 @@ def _refuse_marks(text: str, name: str) -> None:
                 sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
                 found = f"{sign}{anchor}" if anchor else str(tag).replace(_STANDARD, "!!")
                 findings.append(fault("alias" if anchor else "tag", where, found=found))
-            if count > MAX_NODES or len(findings) >= 100:
+            if count > 2 * MAX_NODES:  # no sound file has more events than that
+                findings.append(fault("too-many", Where(name, event.start_mark.line + 1, 1), limit=MAX_NODES))
+            if count > 2 * MAX_NODES or len(findings) >= 100:
                 break
     except (yaml.YAMLError, RecursionError):
         if not findings:

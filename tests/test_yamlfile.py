@@ -79,3 +79,23 @@ def test_a_large_file_is_refused(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_a_finding(tmp_path: Path) -> None:
     assert [f.code for f in yamlfile.read(tmp_path / "none.yaml")[1]] == ["unreadable"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["plan: x\n" + 'k: {a", "b}\n", \n' * 25000, "- a\n" * 1_000_010 + "- " + "[" * 60000 + "]" * 60000 + "\n"],
+    ids=["quotes that are none", "behind a million items"],
+)
+def test_depth_is_found_wherever_it_hides(text: str) -> None:
+    """Composed unchecked, these end the process."""
+    document, found = yamlfile.parse(text, "deep.yaml")
+    assert document is None
+    assert {finding.code for finding in found} <= {"too-deep", "too-many"}
+    assert found
+
+
+def test_one_value_a_line_is_no_depth() -> None:
+    lines = "".join(f'  {n}a: {{value: {n}, source: "f.xlsx!表!C{n} sha256:00"}}\n' for n in range(1, 2000))
+    document, found = yamlfile.parse("values:\n" + lines, "many.yaml")
+    assert document is not None, found
+    assert document.data["values"]["1999a"]["source"] == "f.xlsx!表!C1999 sha256:00"

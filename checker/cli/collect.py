@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from checker.library import Library
 
 
-MANY = 8
+BAR_FROM = 8
 
 
 def build(say: Speaker) -> click.Command:
@@ -161,7 +161,7 @@ def _progress(say: Speaker) -> Progress:
     """Show a bar for many files, on a terminal only."""
 
     def shown(items: Iterable[Opened], count: int) -> Iterable[Opened]:
-        if count < MANY or not sys.stderr.isatty():
+        if count < BAR_FROM or not sys.stderr.isatty():
             yield from items
             return
         with click.progressbar(

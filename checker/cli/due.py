@@ -87,7 +87,8 @@ def _period(plan: Plan, day: date) -> Period:
     """The plan's last period that is over, or its first one where none is."""
     from checker import periods
 
-    current = periods.holding(min(max(day, plan.start), plan.end), plan.reporting.every)
+    last = max([plan.end, *(i.by for _, i in plan.indicators() if i.by)])  # some targets outlive their plan
+    current = periods.holding(min(max(day, plan.start), last), plan.reporting.every)
     before = current.previous()
     return current if current.end < day or before.start < plan.start else before
 

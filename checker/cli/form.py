@@ -80,7 +80,11 @@ def blank(
         jobs, found = gather([history], library)
         _common.stop_on_faults(found, say)
         known = {p: s for job in jobs if job.plan.id == name for p, s in job.known.items() if p.end < period.end}
-    earlier = {name: reported for _, made in sorted(known.items(), key=lambda pair: pair[0].end)
-               for name, reported in made.values.items()
-               if not (reported.blank or reported.faults or reported.falsified)}  # fmt: skip
+    earlier: dict[str, Reported] = {}
+    for _, made in sorted(known.items(), key=lambda pair: pair[0].end):
+        for key, reported in made.values.items():
+            if not (reported.blank or reported.faults or reported.falsified):
+                before = dict(earlier[key].done_nodes) if key in earlier else {}
+                nodes = tuple({**before, **dict(reported.done_nodes)}.items())  # a node once done need not be repeated
+                earlier[key] = reported._replace(done_nodes=nodes)
     return View(Job(plan, period, known).judged(library, period.end), say, library), earlier

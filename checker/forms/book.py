@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 # What a form may hold: bytes of the file, of its XML once unpacked, of all its parts, parts, cells.
 MAX_FILE, MAX_XML, MAX_ALL, MAX_PARTS, MAX_CELLS = 20 << 20, 40 << 20, 200 << 20, 2000, 200_000
+MARKS = 8 * MAX_CELLS  # of XML: a cell with a text takes six
 Area = tuple[int, int, int, int]
 
 
@@ -19,11 +21,15 @@ class TooLarge(Exception):
 
 
 class Cell(NamedTuple):
-    """A cell that holds something; `percent`: it shows a hundredfold with %; `formula`: what computed the value."""
+    """A cell that holds something; `percent`: it shows a hundredfold with %; `formula`: what computed the value.
+
+    `beside`: what its number format writes beside the number.
+    """
 
     value: object
     percent: bool = False
     formula: str = ""
+    beside: str = ""
 
 
 class Sheet(NamedTuple):
@@ -66,9 +72,19 @@ def column_number(letters: str) -> int:
     return number
 
 
+@cache
 def percent(number_format: str) -> bool:
     """Tell whether a number format shows a hundredfold with a percent sign, not only the sign as a text."""
     return "%" in _SILENT.sub("", number_format)
 
 
 _SILENT = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
+
+
+@cache
+def beside(number_format: str) -> str:
+    """What a number format writes beside the number: 场 of 0"场"."""
+    return "".join(quoted or escaped for quoted, escaped in _WRITTEN.findall(number_format.partition(";")[0])).strip()
+
+
+_WRITTEN = re.compile(r'"([^"]*)"|\\(.)')

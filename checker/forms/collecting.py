@@ -95,6 +95,7 @@ def collected(request: Request, library: Library, say: Speaker, progress: Progre
         draft = _draft(_written(plan, period, request.on, made, head), request, plan, library)
     else:
         draft = _added(base, made, request, plan, library, say)
+    more += _beside(request, plan, period)
     placed = _placed(draft.findings, made, base is not None)
     ordered = tuple(sorted((*found, *more, *placed, *_groundless(draft.assessment, made)), key=_order))
     return Collected(files, ordered, plan, made, draft.text, draft.changes, draft.assessment, draft.compared)
@@ -193,7 +194,10 @@ def _draft(text: str, request: Request, plan: Plan, library: Library) -> _Draft:
         return _Draft(text, tuple(found), None)
     known, more = _earlier(read, plan, request, library)
     judged = gather.Job(plan, read.period, known | {read.period: read}).judged(library, request.on)
-    compared = bool(known) or read.period.start <= plan.start
+    broken = any(finding.level is Level.FAULT for finding in more)
+    compared = (bool(known) and not broken) or read.period.start <= plan.start
+    if not request.history:  # nobody asked for these files: what is wrong with them stops nothing, but is said
+        more = [finding._replace(level=Level.WARNING) for finding in more]
     return _Draft(text, (*found, *more, *judged.findings), judged, compared=compared)
 
 
@@ -204,11 +208,21 @@ def _earlier(read: Submission, plan: Plan, request: Request,
     beside = request.into or request.output
     folder = request.history or (beside.parent if beside else None)
     if folder is not None and folder.is_dir():
-        jobs, more = gather.gather([folder], library)
-        found = more if request.history else []
+        jobs, found = gather.gather([folder], library)
         known = {p: s for job in jobs if job.plan.id == plan.id for p, s in job.known.items()
                  if p.end < read.period.end}  # fmt: skip
     return known, found
+
+
+def _beside(request: Request, plan: Plan, period: str) -> Iterator[Finding]:
+    """Name other files of the same plan and period in the folder: `run` reads them together with this one."""
+    target = request.into or request.output
+    if target is None or not target.parent.is_dir():
+        return
+    for path in gather.yaml_files(target.parent):
+        same = yamlfile.plan_key(path) == plan.id and yamlfile.plan_key(path, "period") == period
+        if same and path.resolve() != target.resolve():
+            yield Finding("form-beside", Level.WARNING, Where(shown(path)), {"period": period})
 
 
 def _added(base: Document, made: Mapping[str, values.Value], request: Request, plan: Plan, library: Library,
@@ -216,14 +230,18 @@ def _added(base: Document, made: Mapping[str, values.Value], request: Request, p
     """Add to a submission. A value that has to go back does not replace the one that is there."""
     changes = into.changes(base, made, request.on, say)
     draft = _draft(into.edited(base, changes), request, plan, library)
-    back = {f.indicator for f in (*draft.findings, *_problems(made)) if f.level is Level.RETURNED}
-    kept = [change for change in changes if change.old and change.id in back]
-    if not kept:
-        return draft._replace(changes=changes)
-    changes = [change for change in changes if change not in kept]
-    second = _draft(into.edited(base, changes), request, plan, library)
-    said = [Finding("form-kept", Level.WARNING, made[c.id].spot().where(), {"old": c.old}, c.id) for c in kept]
-    return second._replace(changes=changes, findings=(*draft.findings, *said))
+    found, kept = list(draft.findings), dict[str, Change]()
+    while True:
+        back = {f.indicator for f in (*draft.findings, *_problems(made)) if f.level is Level.RETURNED}
+        more = [change for change in changes if change.old and change.differs and change.id in back]
+        if not more:
+            break  # keeping one value may send another back that is a sum of it
+        kept |= {change.id: change for change in more}
+        changes = [change for change in changes if change.id not in kept]
+        draft = _draft(into.edited(base, changes), request, plan, library)
+        found += draft.findings
+    said = [Finding("form-kept", Level.WARNING, made[c.id].spot().where(), {"old": c.old}, c.id) for c in kept.values()]
+    return draft._replace(changes=changes, findings=(*found, *said))
 
 
 def _problems(made: Mapping[str, values.Value]) -> Iterator[Finding]:

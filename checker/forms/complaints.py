@@ -9,6 +9,7 @@ from pathlib import Path
 
 from checker import workbook
 from checker.display import mended
+from checker.forms.layout import NOBODY
 from checker.locale import Speaker
 from checker.model import Finding, Level, Plan
 
@@ -35,7 +36,7 @@ def render(groups: Mapping[str, Sequence[Finding]], plan: Plan | None, say: Spea
     columns = tuple(workbook.Column(say(f"complaint.{name}"), width) for name, width in WIDTHS.items())
     taken: set[str] = set()
     for unit, findings in groups.items() or {"": ()}.items():
-        shown = unit.replace("_", "") or say("complaint.nobody")
+        shown = say("complaint.nobody") if unit in ("", NOBODY) else unit
         ranked = sorted(findings, key=lambda finding: LEVELS.index(finding.level))
         rows = [_row(finding, names, say) for finding in ranked]
         title = say("complaint.title", unit=shown)
@@ -47,7 +48,7 @@ def render(groups: Mapping[str, Sequence[Finding]], plan: Plan | None, say: Spea
 
 def _row(finding: Finding, names: Mapping[str, str], say: Speaker) -> list[workbook.Cell]:
     file, sheet, cell = (*finding.where.file.split("!"), "", "")[:3]
-    if not cell and re.fullmatch(r"[A-Z]{1,3}\d+", sheet):
+    if not cell and re.fullmatch(r"[A-Z]{1,3}\d+(:[A-Z]{1,3}\d+)?", sheet):
         sheet, cell = "", sheet
     name = f"{finding.indicator} {names.get(finding.indicator, '')}".strip() or workbook.NONE
     return [Path(file).name, sheet or workbook.NONE, cell or workbook.NONE, name, say(f"level.{finding.level}"),

@@ -38,9 +38,7 @@ def read(content: bytes, name: str) -> tuple[Book | None, list[Finding]]:
 
 
 def _text(content: bytes) -> str | None:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace")
-    for encoding in _ENCODINGS:
+    for encoding in ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else _ENCODINGS:
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from checker.forms import cells, telling, values
 from checker.locale import Speaker
+from checker.numbers import read_number
 from checker.yamlfile import Document
 
 
 class Change(NamedTuple):
-    """A value that is added (`old` empty) or replaced; `new` is its YAML, `old` and `shown` are for people."""
+    """A value that is added (`old` empty) or replaced; `new` is its YAML, `old` and `shown` are for people.
+
+    `differs`: the value itself, not only what is said about it.
+    """
 
     id: str
     old: str
     new: str
     shown: str
+    differs: bool
 
 
 def changes(document: Document, made: Mapping[str, values.Value], on: date, say: Speaker) -> list[Change]:
@@ -26,23 +32,16 @@ def changes(document: Document, made: Mapping[str, values.Value], on: date, say:
     late = {} if str(document.data.get("submitted")) == str(on) else {"submitted": str(on)}
     found = []
     for name, value in made.items():
-        old, new = _entry(given.get(name)), value.raw
-        if not value.says or (name in given and _equal(old, new)):
-            continue
-        if _carries(old) and not _carries(new):  # a note or a confirmation joins the value, nothing takes its place
-            joined = {**old, **{key: item for key, item in new.items() if key in KEPT and key not in old}}
-        else:
-            # what people decided or counted about a value stays with it as long as the value does
-            kept = KEPT if _same_value(old, new) else ()
-            joined = {**new, **{key: item for key, item in old.items() if key in kept and key not in new}, **late}
-        if joined != old:
-            before = telling.told(old, say) if name in given else ""
-            found.append(Change(name, before, telling.line(joined), telling.told(joined, say)))
+        old = _entry(given.get(name))
+        joined, differs = _joined(old, value.raw, late) if name in given else ({**late, **value.raw}, True)
+        if value.says and joined != old:
+            before = telling.told(old, say) if _carries(old) and name in given else ""
+            found.append(Change(name, before, telling.line(joined), telling.told(joined, say), differs))
     return found
 
 
-KEPT = ("confirmed", "falsified", "n", "unknown", "note", "reason", "evidence", "correction")
-_CARRIERS = ("value", "part", "whole", "last_year", "done", "nodes", "progress")
+_MAIN = ("value", "part", "whole", "done")
+_SIDE = ("note", "evidence", "n", "unknown", "confirmed", "correction", "reason")
 
 
 def _entry(old: Any) -> dict[str, Any]:
@@ -51,18 +50,59 @@ def _entry(old: Any) -> dict[str, Any]:
 
 def _carries(entry: Mapping[str, Any]) -> bool:
     """Tell whether an entry reports anything."""
-    return any(not cells.is_blank(entry[name]) for name in _CARRIERS if name in entry)
+    return any(not cells.is_blank(entry[name]) for name in (*_MAIN, "nodes", "progress") if name in entry)
 
 
-def _same_value(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
-    a, b = ({name: entry[name] for name in _CARRIERS if entry.get(name) is not None} for entry in (old, new))
-    return a.keys() == b.keys() and all(_same(a[name], b[name]) for name in a)
+def _joined(old: dict[str, Any], new: Mapping[str, Any], late: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
+    """Join a new report to the one that is there, and tell whether the value differs.
+
+    What the new one leaves empty stays: single nodes, last year's amount, the value itself. What people found out about
+    a value, and the day it came, stay with it as long as the value does, in whatever notation it comes again.
+    """
+    carried, differs = _value(old, new)
+    if not differs:
+        side = [
+            name for name in _SIDE if name in new and not (old.get("falsified") and name in ("reason", "correction"))
+        ]
+        fresh = {name: new[name] for name in side if name not in old or not _same(old[name], new[name])}
+        kept = {name: item for name, item in old.items() if name not in (*_MAIN, "nodes", "last_year", "progress")}
+        return {**carried, **kept, **fresh}, False
+    rest = {name: item for name, item in new.items() if name not in (*_MAIN, "nodes", "last_year", "progress")}
+    return {**carried, **late, **rest}, True
 
 
-def _equal(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
-    """Tell whether nothing is new; who sent it and where it stood do not count."""
-    rest = [name for name in new if name not in (*_CARRIERS, "source", "by", "submitted")]
-    return _same_value(old, new) and all(name in old and _same(old[name], new[name]) for name in rest)
+def _value(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
+    """The carriers of both, the new ones first where they say something else; and whether they do."""
+    carried: dict[str, Any] = {}
+    differs = False
+    mine, theirs = _meaning(old), _meaning(new)
+    if "nodes" in new and not cells.is_blank(theirs):
+        before = old.get("nodes") or {}
+        filled = {name: day for name, day in new["nodes"].items() if not cells.is_blank(day)}
+        carried["nodes"] = {**before, **filled}
+        differs = not _same(carried["nodes"], before)
+    else:
+        differs = not cells.is_blank(theirs) and not _same(mine, theirs)
+        source = new if differs else old
+        carried |= {name: source[name] for name in (*_MAIN, "nodes") if name in source}
+    for name in ("last_year", "progress"):
+        given = [entry[name] for entry in (new, old) if not cells.is_blank(entry.get(name))]
+        done = name == "progress" and not isinstance(carried.get("done", False), bool)
+        if given and not done:
+            carried[name] = given[0]
+    differs = differs or ("last_year" in carried and not _same(carried["last_year"], old.get("last_year")))
+    return carried, differs
+
+
+def _meaning(entry: Mapping[str, Any]) -> Any:
+    """What an entry reports, whatever its notation: 95, 190/200, a day, the days of its nodes."""
+    if entry.get("nodes"):
+        return entry["nodes"]
+    part, whole = (read_number(entry.get(name))[0] for name in ("part", "whole"))
+    if part is not None and whole:
+        return part / whole * 100
+    value = entry.get("value")
+    return entry.get("done") if value is None else value
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -70,7 +110,8 @@ def _same(one: Any, other: Any) -> bool:
         return {str(k): str(v) for k, v in one.items()} == {str(k): str(v) for k, v in other.items()}
     if isinstance(one, list) and isinstance(other, list):
         return [str(v) for v in one] == [str(v) for v in other]
-    return cells.same(one, other)
+    left, right = (item if isinstance(item, Fraction) else read_number(item)[0] for item in (one, other))
+    return left == right if left is not None and right is not None else cells.same(one, other)
 
 
 def edited(document: Document, changes: Sequence[Change]) -> str:
@@ -96,16 +137,26 @@ def edited(document: Document, changes: Sequence[Change]) -> str:
 
 
 def _end(text: str, value: Any) -> int:
-    """Where a value ends, without the blank lines and comments behind a block; a # inside a text is no comment."""
+    """Where a value ends, without the blank lines and comments behind it; a # inside a text is no comment."""
     start, end = int(value.start_mark.index), int(value.end_mark.index)
-    kept = text[start:end]
-    if getattr(_last_leaf(value), "style", None):
-        return start + len(kept.rstrip())
-    while True:
-        body, _, last = kept.rpartition("\n")
-        if not body or (last.strip() and not last.lstrip().startswith("#")):
-            return start + len(kept.rstrip())
-        kept = body
+    leaf = _last_leaf(value)
+    if getattr(leaf, "style", None) in ("'", '"'):
+        return int(leaf.end_mark.index)
+    lines = text[start:end].splitlines(keepends=True)
+    inner = _inner(text, leaf) if getattr(leaf, "style", None) else None
+    while len(lines) > 1:
+        last = lines[-1].strip()
+        indent = len(lines[-1]) - len(lines[-1].lstrip(" "))
+        if last and (not last.startswith("#") or (inner is not None and indent >= inner)):
+            break
+        lines.pop()
+    return start + len("".join(lines).rstrip())
+
+
+def _inner(text: str, leaf: Any) -> int:
+    """How far the lines of a block scalar are indented."""
+    body = text[int(leaf.start_mark.index) : int(leaf.end_mark.index)].splitlines()[1:]
+    return next((len(line) - len(line.lstrip(" ")) for line in body if line.strip()), 0)
 
 
 def _last_leaf(node: Any) -> Any:
@@ -121,9 +172,9 @@ def _appended(text: str, node: Any, pairs: Any, flow: bool, fresh: Sequence[Chan
     if flow:
         end = node.end_mark.index - 1
         if pairs:
-            stop = len(text[:end].rstrip())
-            first = "" if text[:stop].endswith(",") else ","
-            return stop, stop, first + ",".join(f" {c.id}: {c.new}" for c in fresh)
+            last = list(pairs.values())[-1]
+            stop = max(int(last[0].end_mark.index) + 1, int(last[1].end_mark.index))
+            return stop, stop, "".join(f", {c.id}: {c.new}" for c in fresh)
         return node.start_mark.index, end + 1, "".join(f"{newline}  {c.id}: {c.new}" for c in fresh)
     last_key, last_value = list(pairs.values())[-1]
     indent = " " * last_key.start_mark.column

@@ -14,7 +14,7 @@ VERSION = "plancheck-form@1"
 META = "_meta"
 # What a person fills in, in the order of the columns. On our forms a day or a choice stands under `value`, too.
 ENTRIES = ("value", "part", "whole", "last_year", "done", "progress", "grade", "correction", "note", "evidence")
-CARRIERS = ENTRIES[:7]
+CARRIERS = ("value", "part", "whole", "last_year", "done", "progress", "grade")
 # What a person only reads.
 FACTS = ("no", "name", "how", "unit", "target", "deadline", "last")
 # Fields that other layouts (CSV, mapping) may bring besides.

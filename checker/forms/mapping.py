@@ -55,7 +55,7 @@ def read(path: Path, name: str) -> tuple[Mapping_ | None, list[Finding]]:
     found += [*_columns(document, data.get("columns", {})), *_cells(document, data.get("cells", {}))]
     heads = {squeezed(str(head)): field for field, head in data.get("columns", {}).items()}
     names = {squeezed(str(word)): str(name) for word, name in data.get("rows", {}).items()}
-    plan, period, sheet = (str(data.get(key, "")) for key in ("plan", "period", "sheet"))
+    plan, period, sheet = (str(data.get(key) or "") for key in ("plan", "period", "sheet"))
     if period and periods.parse(period) is None:
         found.append(fault("map-period", document.where("period"), found=period))
     places = {str(name): document.where("rows", word) for word, name in data.get("rows", {}).items()}

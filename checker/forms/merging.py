@@ -11,6 +11,7 @@ from checker.numbers import read_number
 from checker.yamlfile import fault
 
 _TEXTS = ("note", "evidence", "correction", "reason")
+_SIDE = ("n", "unknown", "confirmed")
 _Owned = tuple[Entry, Form]
 
 
@@ -37,8 +38,9 @@ def _disputes(one: _Owned, two: _Owned, asked: Asked) -> Iterator[Finding]:
     """Compare what two files say of a row. One that says the same and more is no dispute."""
     (first, _), (second, _) = one, two
     mine, theirs = _filled(first), _filled(second)
-    for name in layout.CARRIERS:
-        if name in mine & theirs and not cells.same(first.fields[name], second.fields[name]):
+    for name in (*layout.CARRIERS, *_SIDE):
+        left, right = first.fields.get(name), second.fields.get(name)
+        if not cells.is_blank(left) and not cells.is_blank(right) and not cells.same(left, right):
             yield _dispute("form-twice", one, two, (name, name), asked)
     if mine and theirs and not (mine <= theirs or theirs <= mine) and not _one_share(first, second):
         names = [next(n for n in layout.CARRIERS if n in extra) for extra in (mine - theirs, theirs - mine)]
@@ -46,7 +48,7 @@ def _disputes(one: _Owned, two: _Owned, asked: Asked) -> Iterator[Finding]:
 
 
 def _dispute(code: str, one: _Owned, two: _Owned, names: tuple[str, str], asked: Asked) -> Finding:
-    units = [form.lifted.meta.get("unit", "").replace(layout.NOBODY, "") for _, form in (one, two)]
+    units = [_unit(form) for _, form in (one, two)]
     if units[0] == units[1] and units[0]:
         code = {"form-twice": "form-twice-own", "form-halves": "form-halves-own"}[code]
     (first, _), (second, _) = one, two
@@ -101,4 +103,5 @@ def shaped(entries: Mapping[str, _Owned], asked: Asked) -> dict[str, values.Valu
 
 def _unit(form: Form) -> str:
     """The unit whose form it is; names of persons stay in the workbook."""
-    return form.lifted.meta.get("unit", "").replace(layout.NOBODY, "")[: values.LONGEST_NAME]
+    unit = form.lifted.meta.get("unit", "")
+    return "" if unit == layout.NOBODY else unit[: values.LONGEST_NAME]

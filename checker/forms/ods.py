@@ -21,7 +21,7 @@ _SPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _OFFICE, _TABLE, _TEXT, _STYLE = (_SPACE % name for name in ("office", "table", "text", "style"))
 _GROUPS = {f"{_TABLE}table-{name}" for name in ("row-group", "header-rows", "rows")}
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
-MARKS = 8 * MAX_CELLS  # a cell with a text takes six
+MOST = 1 << 20  # rows that a spreadsheet has
 _TIME = re.compile(r"PT(\d{1,2})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 
 
@@ -31,8 +31,6 @@ def read(content: bytes, name: str) -> Book:
         if b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise Locked
         content_xml = archive.read("content.xml")
-    if content_xml.count(b"<") > MARKS:
-        raise TooLarge
     root = ElementTree.fromstring(content_xml)
     hidden = {
         style.get(f"{_STYLE}name")
@@ -42,26 +40,29 @@ def read(content: bytes, name: str) -> Book:
     }
     body = root.find(f"{_OFFICE}body/{_OFFICE}spreadsheet")
     tables = body.findall(f"{_TABLE}table") if body is not None else []
-    sheets = tuple(_sheet(table, table.get(f"{_TABLE}style-name") in hidden) for table in tables)
-    return Book(name, hashlib.sha256(content).hexdigest(), sheets)
+    sheets: list[Sheet] = []
+    for table in tables:
+        room = MAX_CELLS - sum(len(sheet.cells) for sheet in sheets)
+        sheets.append(_sheet(table, table.get(f"{_TABLE}style-name") in hidden, room))
+    return Book(name, hashlib.sha256(content).hexdigest(), tuple(sheets))
 
 
-def _sheet(table: Element, hidden: bool) -> Sheet:
+def _sheet(table: Element, hidden: bool, room: int) -> Sheet:
     cells: dict[tuple[int, int], Cell] = {}
     merged: list[Area] = []
     row = 1
     for line in _rows(table):
-        times, column = _repeated(line, "rows"), 1
+        times, column = _number(line, "rows-repeated"), 1
         for found in line:
             if found.tag not in _CELLS:
                 continue
-            wide = _repeated(found, "columns")
+            wide = _number(found, "columns-repeated")
             cell = _cell(found) if found.tag == _CELLS[0] else None
             if cell is not None:
-                if len(cells) + times * wide > MAX_CELLS:
+                if len(cells) + times * wide > room:
                     raise TooLarge
                 cells |= {(r, c): cell for r in range(row, row + times) for c in range(column, column + wide)}
-                down, right = (int(found.get(f"{_TABLE}number-{way}-spanned", "1")) for way in ("rows", "columns"))
+                down, right = (_number(found, f"{way}-spanned") for way in ("rows", "columns"))
                 if down * right > 1:
                     merged.append((row, column, row + down - 1, column + right - 1))
             column += wide
@@ -78,8 +79,12 @@ def _rows(parent: Element) -> Iterator[Element]:
             yield from _rows(child)
 
 
-def _repeated(found: Element, way: str) -> int:
-    return int(found.get(f"{_TABLE}number-{way}-repeated", "1"))
+def _number(found: Element, what: str) -> int:
+    """How often a row or cell stands there, or how many it covers; ValueError where no sheet is as large."""
+    number = int(found.get(f"{_TABLE}number-{what}", "1"))
+    if not 0 < number <= MOST:
+        raise ValueError(what)
+    return number
 
 
 def _cell(found: Element) -> Cell | None:

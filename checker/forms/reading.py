@@ -1,7 +1,4 @@
-"""Files that come back → sheets of cells, bounded before anything is unpacked (rules 8).
-
-Nothing is guessed here: a `Cell` holds what stands in the file, with its number format and whether it was computed.
-"""
+"""Files that come back → sheets of cells, bounded before a library sees them (rules 8)."""
 
 from __future__ import annotations
 
@@ -10,9 +7,11 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from xml.parsers import expat
 
 from checker.forms import csvfile, ods, xls, xlsx
 from checker.forms.book import (
+    MARKS,
     MAX_ALL,
     MAX_CELLS,
     MAX_FILE,
@@ -27,11 +26,10 @@ from checker.model import Finding, Where
 from checker.yamlfile import fault
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
-_NAME = rb"<(?:[\w.\-]+:)?"
-# What the library writes out cell by cell: merged areas and links that cover many cells.
-_AREA = re.compile(_NAME + rb"(?:mergeCell|hyperlink)\b[^>]*?\bref\s*=\s*[\"']([^\"']*)[\"']")
 _CORNERS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
-_CELL = re.compile(_NAME + rb"c[\s/>]")
+_ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']*)")
+_SUSPECT = (b"mergeCell", b"hyperlink", b"<!", b"\0")
+_BLANK = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 Result = tuple[Book | None, list[Finding]]
 
 
@@ -47,11 +45,13 @@ def file(path: Path, name: str) -> Result:
 def raw(path: Path, name: str) -> tuple[bytes | None, list[Finding]]:
     """Read a file's bytes, not more than are allowed."""
     try:
-        if path.stat().st_size > MAX_FILE:
-            return None, [fault("form-large", Where(name), limit=MAX_FILE >> 20)]
-        return path.read_bytes(), []
+        with path.open("rb") as stream:
+            content = stream.read(MAX_FILE + 1)
     except OSError as error:
         return None, [fault("unreadable", Where(name), why=error.strerror or type(error).__name__)]
+    if len(content) > MAX_FILE:
+        return None, [fault("form-large", Where(name), limit=MAX_FILE >> 20)]
+    return content, []
 
 
 def read(content: bytes, name: str) -> Result:
@@ -106,31 +106,75 @@ def _bounds(content: bytes, where: Where) -> Iterator[Finding]:
         yield fault("form-damaged", where, why=type(error).__name__)
 
 
+class _Refused(Exception):
+    """What is found inside a part; the walk ends there."""
+
+
+class _Count:
+    """Counts what the library will build of all parts: marks, cells, and areas that it writes out cell by cell."""
+
+    def __init__(self) -> None:
+        self.text = self.marks = self.cells = self.area = 0
+
+    def part(self, body: bytes) -> None:
+        """Walk over one part of XML, in whatever encoding and with whatever prefixes it is written."""
+        self.text += len(body)
+        if self.text > MAX_XML:
+            raise _Refused("form-large")
+        if _harmless(body):
+            self.marks += body.count(b"<")
+            self.cells += body.count(b"<c ")
+            self._check()
+            return
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._mark
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.Parse(body, True)
+
+    def _mark(self, name: str, attributes: dict[str, str]) -> None:
+        self.marks += 1
+        local = name.rpartition(":")[2]
+        if local == "c":
+            self.cells += 1
+        elif local in ("mergeCell", "hyperlink"):
+            self.area += _size(attributes.get("ref", ""))
+        self._check()
+
+    def _check(self) -> None:
+        if self.marks > MARKS or self.cells > MAX_CELLS:
+            raise _Refused("form-cells")
+        if self.area > MAX_CELLS:
+            raise _Refused("form-merged")
+
+    def _doctype(self, *_: object) -> None:
+        raise _Refused("form-damaged")
+
+
+def _harmless(body: bytes) -> bool:
+    """Tell at a glance that a part holds no areas and no declarations, and hides none in another encoding."""
+    said = _ENCODING.search(body[:200])
+    return (said is None or said[1].lower() == b"utf-8") and not any(word in body for word in _SUSPECT)
+
+
 def _inside(archive: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo], where: Where) -> Iterator[Finding]:
-    """Count the text, the cells and the areas of all parts, whatever their names."""
-    text = cells = area = 0
+    """Unpack part after part, bounded, and count what is in those that are XML, whatever their names."""
+    count = _Count()
+    facts: dict[str, dict[str, object]] = {
+        "form-large": {"limit": MAX_XML >> 20}, "form-cells": {"limit": MAX_CELLS}, "form-damaged": {"why": "DOCTYPE"},
+    }  # fmt: skip
     for part in parts:
         with archive.open(part) as stream:
             body = stream.read(part.file_size + 1)  # a directory that lies fails its checksum here
-        if body.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")):
-            body = body.decode("utf-16" if body[0] >= 0xFE else "utf-16-le" if body[0] else "utf-16-be").encode()
-        if b"<" not in body[:200]:
+        if not body.lstrip(_BLANK).startswith(b"<"):
             continue  # a picture
-        if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
-            yield fault("form-damaged", where, why="DOCTYPE")
+        try:
+            count.part(body)
+        except _Refused as refused:
+            yield fault(str(refused), where, **facts.get(str(refused), {}))
             return
-        text += len(body)
-        cells += len(_CELL.findall(body))
-        area += sum(_size(found.decode("ascii", "replace")) for found in _AREA.findall(body))
-        if text > MAX_XML:
-            yield fault("form-large", where, limit=MAX_XML >> 20)
-        elif cells > MAX_CELLS:
-            yield fault("form-cells", where, limit=MAX_CELLS)
-        elif area > MAX_CELLS:
-            yield fault("form-merged", where)
-        else:
-            continue
-        return
+        except expat.ExpatError:
+            if part.filename.endswith((".xml", ".rels")):
+                raise  # drawings of old may be no proper XML; nobody reads them
 
 
 def _size(area: str) -> int:

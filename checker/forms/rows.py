@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from checker import kinds
@@ -10,6 +11,7 @@ from checker.forms import cells, layout
 from checker.forms.book import Cell
 from checker.forms.mapping import squeezed
 from checker.forms.tables import Lifted, Line, Merged, Spot
+from checker.locale import TAGS, speaker
 from checker.model import Finding, Indicator, Level, Message, Plan
 from checker.numbers import read_number
 from checker.validate import nearest
@@ -17,6 +19,7 @@ from checker.workbook import inert
 from checker.yamlfile import fault
 
 _TEXTS = ("note", "evidence", "correction", "reason", "by", "grade", "confirmed")
+_SCALES = "万亿千百十%％‰"
 _DAYS = ("done", "submitted")
 
 
@@ -63,6 +66,17 @@ class Asked:
         keys = [i.id + layout.NODE + node for i in self.indicators.values() for node, _ in i.nodes]
         self.keys = {inert(key).strip(): key for key in (*self.indicators, *keys)}
 
+    @cached_property
+    def labels(self) -> dict[str, set[str]]:
+        """What a form writes as a row's name, in any language → the row keys that bear it."""
+        made: dict[str, set[str]] = {}
+        for key in self.keys.values():
+            name, _, node = key.partition(layout.NODE)
+            for lang in TAGS:
+                more = speaker(lang)("bracket", text=node) if node else ""
+                made.setdefault(f"{self.indicators[name].name}{more}", set()).add(key)
+        return made
+
     def key(self, found: str) -> str | None:
         """The row key that a cell names: an id, or an id with one of its nodes; None where the plan has neither."""
         return self.keys.get(found)
@@ -86,10 +100,24 @@ def entries(lifted: Lifted, asked: Asked, names: Mapping[str, str]) -> tuple[lis
             near = nearest(name[:40], list(asked.keys))
             facts = {"nearest": near} if near else {}
             found.append(fault("E7", line.cells[0][1].where(), found=name[:40], **facts))
+        elif lifted.meta and (strange := _strange(line, key, asked)):
+            found.append(strange)
         else:
             rows.setdefault(key, []).append(line)
     made = [_entry(key, lines, lifted, asked, found) for key, lines in rows.items()]
     return [entry for entry in made if entry.fields], [*found, *_spread(lifted.merged, asked)]
+
+
+def _strange(line: Line, key: str, asked: Asked) -> Finding | None:
+    """Refuse a row of a form whose name is another row's, or whose unit was typed over."""
+    indicator, where = asked.indicators[key.partition(layout.NODE)[0]], line.cells[0][1].where()
+    facts: dict[str, object] = {"name": asked.title(key), "found": line.name}
+    if key not in asked.labels.get(line.name, {key}):
+        return Finding("form-other-name", Level.RETURNED, where, facts, indicator.id)
+    if line.unit not in ("", "—", indicator.unit):
+        facts |= {"found": line.unit, "unit": indicator.unit or "—"}
+        return Finding("E9", Level.RETURNED, where, facts, indicator.id)
+    return None
 
 
 def _entry(key: str, lines: list[Line], lifted: Lifted, asked: Asked, found: list[Finding]) -> Entry:
@@ -125,6 +153,8 @@ def _read(cell: Cell, name: str, indicator: Indicator, early: bool) -> cells.Rea
         return cells.day(cell, early)
     percent = name == "progress" or (name == "value" and (indicator.unit == "%" or indicator.reported_as == "percent"))
     read = cells.number(cell, percent)
+    if any(sign in cell.beside for sign in _SCALES) and cell.beside != indicator.unit:
+        return cells.Read(f"{read.raw}{cell.beside}", "form-format")
     share = read_number(read.raw)[0] if percent and not cell.percent else None
     return read._replace(hint="form-fraction") if share is not None and 0 < share < 1 else read
 
@@ -139,6 +169,6 @@ def _problems(read: cells.Read, spot: Spot, indicator: Indicator) -> Iterator[Fi
 
 def _spread(areas: tuple[Merged, ...], asked: Asked) -> Iterator[Finding]:
     """Say which indicators a merged value was meant for."""
-    for spot, _, shown, keys in areas:
+    for spot, shown, keys in areas:
         titles = [asked.title(key) for key in keys]
         yield fault("form-merged-value", spot.where(), found=shown, names=Message("list", {"words": titles}))

@@ -35,17 +35,18 @@ class Spot(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One row with something filled in: the id it names, and its cells by field."""
+    """One row with something filled in: the id it names, its cells by field, and what it says of name and unit."""
 
     key: str
     cells: tuple[tuple[str, Spot, Cell], ...]
+    name: str = ""
+    unit: str = ""
 
 
 class Merged(NamedTuple):
     """A value that was merged over the rows of several ids."""
 
     spot: Spot
-    field: str
     found: str
     keys: tuple[str, ...]
 
@@ -119,7 +120,8 @@ def lifted(book: Book, ours: Layout, own: Layout | None = None) -> Lifted:
                 facts = {"found": seen, "hidden": key}
                 found.append(Finding("form-two-ids", Level.RETURNED, spots[0][1].where(), facts))
             else:
-                lines.append(Line(key or seen, tuple(spots)))
+                name, unit = (table.sheet.text(row, table.columns.get(fact, 0)) for fact in ("name", "unit"))
+                lines.append(Line(key or seen, tuple(spots), name.partition("\n")[0], unit))
         merged += _merged(book, table)
     lines += _single(book, how)
     if how.sheet and all(sheet.name != how.sheet for sheet in book.sheets):
@@ -224,32 +226,36 @@ def _second_head(table: _Table, row: int, key: str) -> bool:
 
 def _nameless(table: _Table, row: int, fields: Iterable[tuple[str, Spot, Cell]]) -> Iterator[Finding]:
     """A value in a row without an id goes back; a row of totals is only worth a word."""
-    kept = [(name, spot, str(cell.value if cell.value is not None else "").strip()) for name, spot, cell in fields]
-    name, spot, shown = kept[0]
-    if (name == "note" and len(kept) == 1) or not shown:
+    said = [
+        (name, spot, str(cell.formula if cell.value is None else cell.value).strip()) for name, spot, cell in fields
+    ]
+    said = [each for each in said if each[2]]
+    if not said or all(name == "note" for name, _, _ in said):
         return
-    texts = "".join(table.sheet.text(row, column) for column in range(1, 40))
-    level = Level.WARNING if any(word in texts for word in TOTALS) else Level.RETURNED
-    yield Finding("form-no-id", level, spot.where(), {"found": shown[:40]})
+    _, spot, text = said[0]
+    whole = "".join(table.sheet.text(row, column) for column in range(1, 40))
+    level = Level.WARNING if any(word in whole for word in TOTALS) else Level.RETURNED
+    yield Finding("form-no-id", level, spot.where(), {"found": text[:40]})
 
 
 def _merged(book: Book, table: _Table) -> Iterator[Merged]:
-    """Find values that were merged over several rows: they count for the first alone, which must be said."""
+    """Find values that were merged over several rows or cells: they count for the first alone, which must be said."""
     back = {column: name for name, column in table.columns.items()}
     own = {column for column, name in back.items() if name in _FIELDS or name in IDS}
+    place = next(table.columns[name] for name in IDS if name in table.columns)
+    ids = {row: table.sheet.text(row, place) for row, column in table.sheet.cells if column == place}
+    last = max(ids, default=0)
     for top, left, bottom, right in table.sheet.merged:
-        if top <= table.head or bottom == top or not any(left <= column <= right for column in own):
-            continue
-        name = next((back[column] for column in range(left, right + 1) if column in back), "")
+        covered = [column for column in own if left <= column <= right]
         cell = table.sheet.cells.get((top, left))
-        if name in ("note", "evidence") or cell is None or cell.value is None:
+        if top <= table.head or not covered or cell is None or cell.value is None:
             continue
-        place = next(table.columns[name] for name in IDS if name in table.columns)
-        rows = sorted(row for row, column in table.sheet.cells if column == place and top <= row <= bottom)
-        keys = tuple(key for row in rows if (key := table.sheet.text(row, place)))
-        if len(keys) > 1 or name in IDS:
+        name = back[min(column for column in back if left <= column <= right)]
+        keys = tuple(key for row in range(top, min(bottom, last) + 1) if (key := ids.get(row, "")))
+        sideways = bottom == top and any(column != left and back[column] in layout.CARRIERS for column in covered)
+        if sideways or (bottom > top and name not in ("note", "evidence") and (len(keys) > 1 or name in IDS)):
             area = f"{reference(top, left)}:{reference(bottom, right)}"
-            yield Merged(Spot(book.file, table.sheet.name, area), name, str(cell.value)[:40], keys)
+            yield Merged(Spot(book.file, table.sheet.name, area), str(cell.value)[:40], keys)
 
 
 def _single(book: Book, how: Layout) -> Iterator[Line]:

@@ -58,7 +58,7 @@ def seen(text: str) -> str:
 def scalar(value: Any, quote: bool = False) -> str:
     """Write one part: numbers as numbers, days plain, all texts in quotes."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{scalar(key)}: {scalar(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{scalar(key, quote=True)}: {scalar(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(scalar(item, quote) for item in value) + "]"
     if isinstance(value, bool):

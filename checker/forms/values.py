@@ -65,6 +65,8 @@ def shaped(indicator: Indicator, entries: Sequence[Entry], unit: str = "") -> Va
             elif name not in fields:
                 fields[name] = entry.fields[name]
                 spots[name] = entry.spots[name]
+            elif name in _WORDS and str(entry.fields[name]) not in str(fields[name]):
+                fields[name] = f"{fields[name]}；{entry.fields[name]}"  # what each node's row says
         spots |= {name: spot for name, spot in entry.spots.items() if name not in spots}
     raw = _raw(indicator, fields, nodes, problems, spots)
     if unit and raw:
@@ -115,24 +117,33 @@ def _raw(indicator: Indicator, fields: dict[str, Any], nodes: dict[str, Any], pr
     made: dict[str, Any] = {}
     reports = kinds.load(indicator.kind).REPORTS
     if reports == "grade":
-        if "grade" in fields or "value" in fields:
-            made["value"] = fields.get("grade", fields.get("value"))
+        if given := _one(indicator, fields, ("grade", "value"), spots, problems):
+            made["value"] = given[0]
     elif reports == "done":
-        made |= _done(indicator, fields, nodes)
+        made |= _done(indicator, fields, nodes, spots, problems)
     else:
         made |= {name: _forgiven(indicator, fields[name], spots[name], problems) for name in _NUMBERS if name in fields}
         _one_share(indicator, made, problems, spots)
+        if "last_year" in made and cells.is_blank(made.get("value")) and not cells.is_blank(made["last_year"]):
+            problems.append(_returned("form-no-value", indicator, spots["last_year"], made["last_year"]))
     if "progress" in fields and "value" not in made:
         made["progress"] = fields["progress"]
         if read_number(fields["progress"])[0] == 100 and not made.get("done"):
             problems.append(_returned("form-progress", indicator, spots["progress"], fields["progress"], Level.WARNING))
     made |= _words(fields)
+    for name in _WORDS:
+        if len(str(fields.get(name, ""))) > LONGEST_NOTE:
+            problems.append(_returned("form-cut", indicator, spots[name], str(fields[name])[:20], Level.WARNING))
     for name, read in (("n", _count), ("unknown", _count), ("confirmed", _sure), ("submitted", _day)):
         raw = fields.get(name)
         if not cells.is_blank(raw):
             code, item = read(raw)
-            if code:
+            if code == "E2":  # how many were asked decides whether the value counts: all of it goes back
                 problems.append(_returned(code, indicator, spots[name], raw))
+                made["value"] = f"{made.get('value', '')}（{name}: {raw}）"
+                made = {key: kept for key, kept in made.items() if key not in ("part", "whole", "done", "nodes")}
+            elif code:
+                problems.append(_returned(code, indicator, spots[name], raw, Level.WARNING))
             elif item:
                 made[name] = item
     return made
@@ -142,7 +153,7 @@ def _words(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The texts; words for nothing are none."""
     said = {name: str(fields[name])[:LONGEST_NOTE] for name in _WORDS if not cells.is_blank(fields.get(name))}
     made: dict[str, Any] = {}
-    if "correction" in said:
+    if said.get("correction", "no").strip().lower() not in cells.NO | {"false", "no"}:
         made |= {"correction": True, "reason": said["correction"]}
     made |= {name: said[name] for name in ("note", "reason") if name in said}
     if "by" in said:
@@ -186,7 +197,8 @@ def _forgiven(indicator: Indicator, raw: Any, spot: Spot, problems: list[Finding
     return cells.plain(exact_one)
 
 
-def _done(indicator: Indicator, fields: dict[str, Any], nodes: dict[str, Any]) -> dict[str, Any]:
+def _done(indicator: Indicator, fields: dict[str, Any], nodes: dict[str, Any], spots: Mapping[str, Spot],
+          problems: list[Finding]) -> dict[str, Any]:  # fmt: skip
     """Days as days; a text that is none goes under `value`, where it is returned and not a fault of the file."""
     if nodes and all(cells.is_day(day) for day in nodes.values()):
         return {"nodes": nodes}
@@ -195,9 +207,22 @@ def _done(indicator: Indicator, fields: dict[str, Any], nodes: dict[str, Any]) -
         if filled and all(cells.is_day(day) for day in filled.values()):
             return {"nodes": filled}
         return {"value": "；".join(f"{name}: {day}" for name, day in filled.items()) or next(iter(nodes.values()))}
-    given = [fields[name] for name in ("done", "value") if name in fields]
-    days = [raw for raw in given if not cells.is_blank(raw)] or ([] if "progress" in fields else given)
-    return {"done" if cells.is_day(days[0]) else "value": days[0]} if days else {}
+    given = _one(indicator, fields, ("done", "value"), spots, problems)
+    if not given or ("progress" in fields and cells.is_blank(given[0])):
+        return {}
+    return {"done" if cells.is_day(given[0]) else "value": given[0]}
+
+
+def _one(indicator: Indicator, fields: Mapping[str, Any], names: tuple[str, ...], spots: Mapping[str, Spot],
+         problems: list[Finding]) -> list[Any]:  # fmt: skip
+    """What stands in one of two cells for the same thing; where both say something else, it goes back."""
+    given = [name for name in names if name in fields]
+    filled = [name for name in given if not cells.is_blank(fields[name])]
+    if len(filled) == 2 and not cells.same(fields[filled[0]], fields[filled[1]]):
+        text = "；".join(str(fields[name]) for name in filled)
+        problems.append(_returned("form-share", indicator, spots[filled[1]], text))
+        return [text]
+    return [fields[name] for name in (filled or given)[:1]]
 
 
 def _one_share(indicator: Indicator, made: dict[str, Any], problems: list[Finding], spots: Mapping[str, Spot]) -> None:

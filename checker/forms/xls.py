@@ -10,7 +10,7 @@ import io
 from datetime import datetime
 from typing import Any
 
-from checker.forms.book import MAX_CELLS, Book, Cell, Locked, Sheet, TooLarge, percent
+from checker.forms.book import MAX_CELLS, Book, Cell, Locked, Sheet, TooLarge, beside, percent
 
 MAX_OLD = 5 << 20  # unpacked as it is; a form takes a hundredth
 
@@ -29,17 +29,19 @@ def read(content: bytes, name: str) -> Book:
         raise
     if sum(sheet.nrows * sheet.ncols for sheet in book.sheets()) > 20 * MAX_CELLS:
         raise TooLarge
-    formats = [percent(book.format_map[style.format_key].format_str) for style in book.xf_list]
-    sheets = tuple(_sheet(sheet, formats, book.datemode, xlrd) for sheet in book.sheets())
+    shapes = [book.format_map[style.format_key].format_str for style in book.xf_list]
+    sheets = tuple(_sheet(sheet, shapes, book.datemode, xlrd) for sheet in book.sheets())
     return Book(name, hashlib.sha256(content).hexdigest(), sheets, book.datemode == 1)
 
 
-def _sheet(sheet: Any, formats: list[bool], datemode: int, xlrd: Any) -> Sheet:
+def _sheet(sheet: Any, shapes: list[str], datemode: int, xlrd: Any) -> Sheet:
     cells: dict[tuple[int, int], Cell] = {}
     for row in range(sheet.nrows):
         for column, found in enumerate(sheet.row(row), 1):
             if found.ctype not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) and found.value != "":
-                cells[row + 1, column] = Cell(_value(found, datemode, xlrd), formats[found.xf_index])
+                cells[row + 1, column] = Cell(
+                    _value(found, datemode, xlrd), percent(shapes[found.xf_index]), "", beside(shapes[found.xf_index])
+                )
     merged = tuple((top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
     return Sheet(sheet.name, cells, merged, sheet.visibility != 0)
 

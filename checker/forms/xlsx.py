@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from checker.forms.book import Book, Cell, Sheet, percent
+from checker.forms.book import Book, Cell, Sheet, beside, percent
 
 
 def read(content: bytes, name: str) -> Book:
@@ -42,7 +42,8 @@ def _sheet(sheet: Any, formulas: dict[tuple[int, int], str]) -> Sheet:
         value, formula = cell.value, formulas.get(place, "")
         if isinstance(value, str) and not formula:
             cells[place] = Cell(value)
-        elif value is not None or formula:
-            cells[place] = Cell(value, percent(cell.number_format), formula)
+        elif value is not None or (formula and cell.data_type != "str"):  # else a text was computed, an empty one
+            shape = cell.number_format
+            cells[place] = Cell(value, percent(shape), formula, beside(shape))
     merged = tuple((r.min_row, r.min_col, r.max_row, r.max_col) for r in sheet.merged_cells.ranges)
     return Sheet(sheet.title, cells, merged, sheet.sheet_state != "visible")

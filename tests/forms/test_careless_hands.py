@@ -82,6 +82,122 @@ def test_what_is_there_is_not_replaced_by_less(
     assert target.read_text("utf-8") == before
 
 
+NODES = "市政务服务和大数据管理局"
+
+
+@pytest.mark.parametrize(
+    ("values", "cells", "expected"),
+    [
+        ("37a: {nodes: {市: 2022-08-01, 县: 2022-09-15}}", {("37a#乡", "value"): "2022-09-20"},
+         "{nodes: {市: 2022-08-01, 县: 2022-09-15, 乡: 2022-09-20}"),
+        ("37a: {nodes: {市: 2022-08-01}, falsified: true, by: 督查组}", {("37a#市", "value"): "2022-08-01"}, ""),
+        ("37b: {value: 4, submitted: 2022-10-12}", {("37b", "value"): 4, ("37b", "note"): "见附件"},
+         '{value: 4, submitted: 2022-10-12, note: "见附件"}'),
+    ],
+    ids=["single nodes", "the same node", "the day it came"],
+)  # fmt: skip
+def test_a_new_report_joins_the_old_one_part_by_part(
+    values: str, cells: dict[tuple[str, str], object], expected: str, tmp_path: Path
+) -> None:
+    target = base(tmp_path, f"  {values}\n")
+    before = target.read_text("utf-8")
+    form = filled(tmp_path, cells, NODES)
+    collect(form, "--into", target, "--yes", "--on", "2022-10-30")
+    text = target.read_text("utf-8")
+    assert (
+        (expected in text.replace('"市"', "市").replace('"县"', "县").replace('"乡"', "乡"))
+        if expected
+        else text == before
+    )
+    collect(form, "--into", target, "--yes", "--on", "2022-11-05")
+    assert target.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("values", "table"),
+    [
+        ("17a: {value: 180, last_year: 205, falsified: true, by: 督查组}", "id,value\n17a,180.0\n"),
+        ("7e: {value: 95, falsified: true, by: 督查组, reason: 查无此事}", "id,part,whole\n7e,190,200\n"),
+        ("4b: {part: 180, whole: 240, n: 40}", "id,part,whole\n4b,18,24\n"),
+        ("6a: {done: 2022-09-20, note: 已验收}", "id,progress\n6a,60\n"),
+    ],
+)
+def test_another_notation_of_the_same_value_changes_nothing(values: str, table: str, tmp_path: Path) -> None:
+    target = base(tmp_path, f"  {values}\n")
+    before = target.read_text("utf-8")
+    (tmp_path / "t.csv").write_text(table, "utf-8")
+    collect(tmp_path / "t.csv", "--into", target, "--yes", "--on", "2022-10-30")
+    assert target.read_text("utf-8") == before
+
+
+def test_last_years_amount_alone_leaves_the_value(tmp_path: Path) -> None:
+    target = base(tmp_path, "  17a: {value: 180, last_year: 205}\n")
+    (tmp_path / "t.csv").write_text("id,last_year\n17a,200\n", "utf-8")
+    collect(tmp_path / "t.csv", "--into", target, "--yes")
+    assert "value: 180, last_year: 205" in target.read_text("utf-8")  # it goes back: nothing of this period
+
+
+@pytest.mark.parametrize(
+    ("values", "kept"),
+    [
+        ("  7a: 16\n  7b: 4 # 乙\n", "7b: 4 # 乙\n  8b:"),
+        ('  7a:\n    value: 4\n    note: "说明"\n  # 下一项的注释\n  7b: 3\n', "  # 下一项的注释\n  7b: 3"),
+        ("  8b: 1\n  7a:\n    value: 4\n    note: |\n      一\n# 左边的注释\n  7b: 3\n", "# 左边的注释\n  7b: 3"),
+    ],
+)
+def test_comments_behind_a_value_stay(values: str, kept: str, tmp_path: Path) -> None:
+    target = base(tmp_path, values)
+    collect(filled(tmp_path, {("7a", "value"): 17, ("8b", "value"): 3}), "--into", target, "--yes")
+    text = target.read_text("utf-8")
+    assert kept in text
+    assert "7a: {value: 17" in text
+
+
+@pytest.mark.parametrize("values", ["{7a: 16, # 甲\n  7b: 4 # 乙\n  }", "{7a: 16, 7b: 4,}"])
+def test_values_are_added_to_a_flow_mapping(values: str, tmp_path: Path) -> None:
+    target = base(tmp_path, "")
+    target.write_text(target.read_text("utf-8").replace("values:\n", f"values: {values}\n"), "utf-8")
+    form = filled(tmp_path, {("8b", "value"): 3})
+    collect(form, "--into", target, "--yes")
+    done = plancheck("run", target, *ON, "--format", "csv", "--fail-on", "never")
+    lines = {line.split(",")[2]: line for line in done.stdout.splitlines()}
+    assert "on_time" in next(line for line in lines.values() if ",8b," in line)
+    before = target.read_text("utf-8")
+    collect(form, "--into", target, "--yes")
+    assert target.read_text("utf-8") == before
+
+
+def test_node_rows_that_were_sorted_without_their_ids_are_not_read(tmp_path: Path) -> None:
+    path = filled(tmp_path, {("37a#市", "value"): "2022-08-01", ("37a#乡", "value"): "未完成"}, NODES)
+    book = openpyxl.load_workbook(path)
+    for field in ("name", "value"):
+        one, two = at(book, "37a#市", field), at(book, "37a#乡", field)
+        one.value, two.value = two.value, one.value
+    book.save(path)
+    text, said = collect(path, code=1)
+    assert "37a:" not in text
+    assert said.count("[form-other-name]") == 2
+
+
+def test_a_unit_beside_the_number_is_never_passed_over(tmp_path: Path) -> None:
+    path = filled(tmp_path, {("7a", "value"): 4, ("7c", "value"): 2})
+    book = openpyxl.load_workbook(path)
+    at(book, "7a", "value").number_format = '0"万场"'
+    at(book, "7c", "unit").value = "万个"
+    book.save(path)
+    _, said = collect(path, code=1)
+    assert "[form-format]" in said
+    assert "[E9]" in said
+
+
+def test_a_sample_that_is_no_number_sends_the_value_back_for_good(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("id,value,n\n7e,95,约三十\n", "utf-8")
+    target = tmp_path / "q3.yaml"
+    collect(tmp_path / "t.csv", "--plan", PLAN, "--period", PERIOD, "-o", target, code=1)
+    done = plancheck("run", target, *ON, "--format", "csv", "--fail-on", "never")
+    assert "returned" in next(line for line in done.stdout.splitlines() if ",7e," in line)
+
+
 def test_a_decision_stays_when_only_a_note_is_new(tmp_path: Path) -> None:
     target = base(tmp_path, "  12a: {value: normal, confirmed: true, by: 市督查室}\n")
     collect(filled(tmp_path, {("12a", "value"): "正常", ("12a", "note"): "月度抽查"}), "--into", target, "--yes")
@@ -349,6 +465,21 @@ def other_prefix(whole: dict[str, bytes]) -> dict[str, bytes]:
     return {**whole, SHEET: whole[SHEET].replace(b"<sheetData>", b"<sheetData>" + rows)}
 
 
+def spaces_first(spaces: bytes) -> Any:
+    area = b"<mergeCells><mergeCell ref='A1:XFD1048576'/></mergeCells>"
+
+    def change(whole: dict[str, bytes]) -> dict[str, bytes]:
+        body = whole[SHEET].partition(b"?>")[2] if whole[SHEET].startswith(b"<?") else whole[SHEET]
+        return {**whole, SHEET: spaces + body.replace(TAIL, area + TAIL)}
+
+    return change
+
+
+def many_styles(whole: dict[str, bytes]) -> dict[str, bytes]:
+    styles = "xl/styles.xml"
+    return {**whole, styles: whole[styles].replace(b"</cellXfs>", b"<xf/>" * 1_700_000 + b"</cellXfs>")}
+
+
 def in_utf_16(whole: dict[str, bytes]) -> dict[str, bytes]:
     text = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY a "b">]>' + "<worksheet/>"
     return {**whole, SHEET: text.encode("utf-16")}
@@ -363,8 +494,21 @@ def in_utf_16(whole: dict[str, bytes]) -> dict[str, bytes]:
         (before_the_end(b'<hyperlinks><hyperlink ref="a1:xfd1048576"/></hyperlinks>'), "form-merged"),
         (other_prefix, "form-cells"),
         (in_utf_16, "form-damaged"),
+        (spaces_first(300 * b" "), "form-merged"),
+        (before_the_end(b'<mergeCell xmlns:x="u" x:y="&gt;>" ref="A1:XFD1048576"/>'), "form-merged"),
+        (many_styles, "form-cells"),
     ],
-    ids=["cells of all sheets", "another name", "single quotes", "a link over all", "another prefix", "UTF-16"],
+    ids=[
+        "cells of all sheets",
+        "another name",
+        "single quotes",
+        "a link over all",
+        "another prefix",
+        "UTF-16",
+        "spaces first",
+        "a sign in the way",
+        "styles",
+    ],
 )
 def test_what_would_not_fit_is_refused_before_it_is_unfolded(change: Any, code: str, tmp_path: Path) -> None:
     path = tmp_path / "bomb.xlsx"
@@ -374,10 +518,13 @@ def test_what_would_not_fit_is_refused_before_it_is_unfolded(change: Any, code: 
     assert "bomb.xlsx" in said
 
 
-def test_an_endless_span_is_only_as_long_as_its_sheet(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "code"), [("1000000", "form-merged-value"), ("100000000000", "form-damaged"), ("-6", "form-damaged")]
+)
+def test_a_span_is_only_as_long_as_its_sheet(number: str, code: str, tmp_path: Path) -> None:
     space = "urn:oasis:names:tc:opendocument:xmlns"
     cell = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
-    span = ' table:number-rows-spanned="100000000000"'
+    span = f' table:number-rows-spanned="{number}"'
     rows = [cell.format("", "id") + cell.format("", "value"), cell.format("", "7a") + cell.format(span, "16"),
             cell.format("", "7b")]  # fmt: skip
     body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
@@ -389,5 +536,5 @@ def test_an_endless_span_is_only_as_long_as_its_sheet(tmp_path: Path) -> None:
     mapping = tmp_path / "m.map"
     mapping.write_text(f"plan: {PLAN}\nperiod: {PERIOD}\ncolumns: {{id: id, value: value}}\n", "utf-8")
     _, said = collect(path, "--map", mapping, code=2)
-    assert "[form-merged-value]" in said
-    assert "7b" in said
+    assert f"[{code}]" in said
+    assert "span.ods" in said
