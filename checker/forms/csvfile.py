@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 
 from checker.forms.book import MAX_CELLS, Book, Cell, Sheet
 from checker.model import Finding, Where
 from checker.yamlfile import fault
 
 HEAD = 20
+_HEAD = re.compile(r"""(?:^|[,;\t])[\s"]*(?:id|编号)[\s"]*(?:[,;\t]|$)""")
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -22,7 +24,9 @@ def read(content: bytes, name: str) -> tuple[Book | None, list[Finding]]:
     if not text.strip():
         return None, [fault("form-empty", Where(name))]
     head = [line for line in text.splitlines()[:HEAD] if line.strip()]
-    mark = max(",;\t", key=lambda sign: max(line.count(sign) for line in head))
+    # the line of heads tells; where its words are an office's own, the line with most of one sign does
+    heads = [line for line in head if _HEAD.search(line)][:1] or head
+    mark = max(",;\t", key=lambda sign: max(line.count(sign) for line in heads))
     wide = not any(sign in line for line in head for sign in ",;\t")  # typed with a Chinese keyboard throughout
     text = text.replace("，", ",") if wide else text
     cells: dict[tuple[int, int], Cell] = {}

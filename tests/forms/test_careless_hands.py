@@ -289,6 +289,35 @@ def test_a_hidden_copy_fills_no_gaps(tmp_path: Path) -> None:
     assert "7a:" not in text
 
 
+def test_an_empty_result_of_a_formula_is_an_empty_cell(tmp_path: Path) -> None:
+    path = filled(tmp_path, {("7a", "value"): '=IF(Z1="","",Z1)', ("7b", "value"): 4})
+    parts_ = parts(path.read_bytes())
+    sheet = parts_[SHEET]
+    start = sheet.index(b"<f>")
+    start = sheet.rindex(b"<c ", 0, start)
+    end = sheet.index(b"</c>", start)
+    cell = (
+        sheet[start:end].replace(b"<c ", b'<c t="str" ', 1).replace(b"<v />", b"<v></v>").replace(b"<v/>", b"<v></v>")
+    )
+    path.write_bytes(zipped({**parts_, SHEET: sheet[:start] + cell + sheet[end:]}))
+    text, said = collect(path, code=0)
+    assert "7b: {value: 4" in text
+    assert "7a" not in text
+    assert "[form-formula]" not in said
+
+
+def test_a_value_merged_sideways_is_said(tmp_path: Path) -> None:
+    path = filled(tmp_path, {("7a", "value"): 16})
+    book = openpyxl.load_workbook(path)
+    left, right = at(book, "7b", "last"), at(book, "7b", "value")
+    left.value = 4
+    book["报送表"].merge_cells(f"{left.coordinate}:{right.coordinate}")
+    book.save(path)
+    _, said = collect(path, code=2)
+    assert "[form-merged-value]" in said
+    assert "7b" in said
+
+
 def test_halves_from_two_units_are_a_fault_of_both(tmp_path: Path) -> None:
     one = filled(tmp_path, {("4b", "value"): 94}, SCHOOLS, "one.xlsx")
     two = filled(tmp_path, {("4b", "part"): 500, ("4b", "whole"): 598}, GUARD, "two.xlsx")
@@ -418,6 +447,7 @@ def test_closed_streams_bring_no_traceback(closed: str, tmp_path: Path) -> None:
         ("id，value\n7b，4\n", "", "7b: {value: 4"),
         ("id,value\n7a,16\n7a,16.0\n7a,暂无\n", "", "7a: {value: 16"),
         ("id,value,confirmed\n12a,正常,已核实\n", "", "confirmed: true"),
+        ("id\tvalue\tnote\n7b\t4\ta,b,c,d,e\n", "", 'note: "a,b,c,d,e"'),
     ],
 )
 def test_a_table_of_text_is_read_exactly_or_said_to_be_wrong(text: str, code: str, read: str, tmp_path: Path) -> None:
