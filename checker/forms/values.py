@@ -144,7 +144,7 @@ def _raw(indicator: Indicator, fields: dict[str, Any], nodes: dict[str, Any], pr
                 made = {key: kept for key, kept in made.items() if key not in ("part", "whole", "done", "nodes")}
             elif code:
                 problems.append(_returned(code, indicator, spots[name], raw, Level.WARNING))
-            elif item:
+            else:
                 made[name] = item
     return made
 
@@ -176,7 +176,7 @@ def _sure(raw: object) -> tuple[str, Any]:
     word = str(raw).strip().lower()
     if word in cells.YES | _SURE:
         return "", True
-    return ("" if word in cells.NO | {"false"} else "form-unsure"), None
+    return ("", False) if word in cells.NO | {"false"} else ("form-unsure", None)
 
 
 def _day(raw: object) -> tuple[str, Any]:

@@ -217,6 +217,13 @@ def test_a_note_and_a_confirmation_join_the_value_that_is_there(tmp_path: Path) 
     assert "已核实" in said
 
 
+def test_a_confirmation_can_be_taken_back(tmp_path: Path) -> None:
+    target = base(tmp_path, "  12a: {value: normal, confirmed: true}\n")
+    (tmp_path / "t.csv").write_text("id,confirmed\n12a,否\n", "utf-8")
+    collect(tmp_path / "t.csv", "--into", target, "--yes")
+    assert "confirmed: false" in target.read_text("utf-8")
+
+
 def test_what_is_added_later_says_on_which_day_it_came(tmp_path: Path) -> None:
     target = base(tmp_path, "  7b: 4\n")
     form = filled(tmp_path, {("7a", "value"): 16})
