@@ -147,6 +147,8 @@ def _value(view: View, v: Verdict) -> Iterator[Line]:
     by = say(checked, by=reported.by) if reported.by else ""
     yield _label(view, "value"), say("explain.value.text", value=text, where=reported.where,
                                      submitted=reported.submitted.isoformat(), by=by)  # fmt: skip
+    if reported.source:
+        yield _label(view, "origin"), reported.source
     if v.indicator.kind == "milestone":
         yield from _nodes(view, v)
     if reported.note:

@@ -32,7 +32,7 @@ def form(file: Lifted, asked: Asked, period: str, own: Mapping_ | None) -> tuple
     missing = _columns(file) if file.meta else ()
     said = [*file.findings, *found, *missing, *strays]
     if not kept and not said:
-        unit = file.meta.get("unit", "—")
+        unit = layout.named(file.meta) or "—"
         said = [Finding("form-blank" if file.meta else "form-nothing", Level.WARNING, Where(file.file), {"unit": unit})]
     return Form(file, tuple(kept)), said
 

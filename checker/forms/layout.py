@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -69,6 +69,12 @@ def _taken(own: tuple[str, ...], reports: str) -> frozenset[str]:
 def units(plan: Plan) -> list[str]:
     """Name the units that are asked, in the order of the document; `NOBODY` where a measure names none."""
     return list(dict.fromkeys(unit for measure in plan.measures for unit in measure.asked or (NOBODY,)))
+
+
+def named(meta: Mapping[str, str]) -> str:
+    """The unit whose form it is, by its hidden sheet; empty where no unit is named."""
+    unit = meta.get("unit", "")
+    return "" if unit == NOBODY else unit
 
 
 def rows(plan: Plan, unit: str) -> Iterator[Row]:

@@ -103,5 +103,4 @@ def shaped(entries: Mapping[str, _Owned], asked: Asked) -> dict[str, values.Valu
 
 def _unit(form: Form) -> str:
     """The unit whose form it is; names of persons stay in the workbook."""
-    unit = form.lifted.meta.get("unit", "")
-    return "" if unit == layout.NOBODY else unit[: values.LONGEST_NAME]
+    return layout.named(form.lifted.meta)[: values.LONGEST_NAME]

@@ -129,10 +129,8 @@ def _entry(key: str, lines: list[Line], lifted: Lifted, asked: Asked, found: lis
             read = _read(cell, name, indicator, lifted.epoch1904)
             if read.raw is None and not read.problem:
                 spots.setdefault(name, spot)
-            elif name not in fields:
+            elif cells.is_blank(fields.get(name)) and (name not in fields or not cells.is_blank(read.raw)):
                 problems += _problems(read, spot, indicator)
-                fields[name], spots[name] = read.raw, spot
-            elif cells.is_blank(fields[name]) and not cells.is_blank(read.raw):
                 fields[name], spots[name] = read.raw, spot
             elif name not in ("by", "submitted") and not _agree(fields[name], read.raw):
                 facts = {"name": asked.title(key), "found": str(read.raw)[:40], "other": str(fields[name])[:40],

@@ -44,7 +44,7 @@ class Line(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """A value that was merged over the rows of several ids."""
+    """A value that was merged over the rows of several ids, or over cells beside it."""
 
     spot: Spot
     found: str

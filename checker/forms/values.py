@@ -1,4 +1,4 @@
-"""What stood in the cells of an indicator → one value as a submission holds it, and its YAML."""
+"""What stood in the cells of an indicator → one value as a submission holds it."""
 
 from __future__ import annotations
 
@@ -220,7 +220,7 @@ def _one(indicator: Indicator, fields: Mapping[str, Any], names: tuple[str, ...]
     filled = [name for name in given if not cells.is_blank(fields[name])]
     if len(filled) == 2 and not cells.same(fields[filled[0]], fields[filled[1]]):
         text = "；".join(str(fields[name]) for name in filled)
-        problems.append(_returned("form-share", indicator, spots[filled[1]], text))
+        problems.append(_returned("form-two-cells", indicator, spots[filled[1]], text))
         return [text]
     return [fields[name] for name in (filled or given)[:1]]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -309,7 +310,7 @@ def test_an_empty_result_of_a_formula_is_an_empty_cell(tmp_path: Path) -> None:
     path.write_bytes(zipped({**parts_, SHEET: sheet[:start] + cell + sheet[end:]}))
     text, said = collect(path, code=0)
     assert "7b: {value: 4" in text
-    assert "7a" not in text
+    assert "  7a:" not in text
     assert "[form-formula]" not in said
 
 
@@ -354,6 +355,16 @@ def test_a_source_names_the_file_that_the_value_is_from(tmp_path: Path) -> None:
     assert f'by: "{GUARD}"' in line
     assert "one.xlsx!" in line
     assert "two.xlsx!" in line
+
+
+def test_explain_leads_from_the_light_back_to_the_cell(tmp_path: Path) -> None:
+    path = filled(tmp_path, {("13f", "value"): 6.2})
+    digest = sha256(path.read_bytes()).hexdigest()
+    collect(path, "-o", tmp_path / "q3.yaml")
+    said = plancheck("explain", tmp_path / "q3.yaml", "13f", *ON).stdout
+    place = at(openpyxl.load_workbook(path), "13f", "value").coordinate
+    assert f"form.xlsx!报送表!{place}" in said
+    assert f"sha256:{digest}" in said
 
 
 def test_names_of_persons_stay_in_the_workbook(tmp_path: Path) -> None:
@@ -454,6 +465,8 @@ def test_closed_streams_bring_no_traceback(closed: str, tmp_path: Path) -> None:
         ("id，value\n7b，4\n", "", "7b: {value: 4"),
         ("id,value\n7a,16\n7a,16.0\n7a,暂无\n", "", "7a: {value: 16"),
         ("id,value,confirmed\n12a,正常,已核实\n", "", "confirmed: true"),
+        ("id,value,done\n6a,2022-09-01,2022-09-02\n", "form-two-cells", ""),
+        ("id,value\n7e,暂无\n7e,0.95\n", "form-fraction", "7e: {value: 0.95"),
         ("id\tvalue\tnote\n7b\t4\ta,b,c,d,e\n", "", 'note: "a,b,c,d,e"'),
     ],
 )
@@ -512,6 +525,13 @@ def spaces_first(spaces: bytes) -> Any:
     return change
 
 
+def another_encoding(whole: dict[str, bytes]) -> dict[str, bytes]:
+    """The declaration is plain, what follows it is not; and it stands far behind its beginning."""
+    area = "<worksheet><mergeCells><mergeCell ref='A1:XFD1048576'/></mergeCells></worksheet>"
+    declared = b'<?xml version="1.0"' + 300 * b" " + b' encoding="cp037"?>'
+    return {**whole, SHEET: declared + area.encode("cp037")}
+
+
 def many_styles(whole: dict[str, bytes]) -> dict[str, bytes]:
     styles = "xl/styles.xml"
     return {**whole, styles: whole[styles].replace(b"</cellXfs>", b"<xf/>" * 1_700_000 + b"</cellXfs>")}
@@ -534,6 +554,7 @@ def in_utf_16(whole: dict[str, bytes]) -> dict[str, bytes]:
         (spaces_first(300 * b" "), "form-merged"),
         (before_the_end(b'<mergeCell xmlns:x="u" x:y="&gt;>" ref="A1:XFD1048576"/>'), "form-merged"),
         (many_styles, "form-cells"),
+        (another_encoding, "form-damaged"),
     ],
     ids=[
         "cells of all sheets",
@@ -545,6 +566,7 @@ def in_utf_16(whole: dict[str, bytes]) -> dict[str, bytes]:
         "spaces first",
         "a sign in the way",
         "styles",
+        "another encoding",
     ],
 )
 def test_what_would_not_fit_is_refused_before_it_is_unfolded(change: Any, code: str, tmp_path: Path) -> None:
