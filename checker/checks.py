@@ -14,12 +14,8 @@ from checker.history import Track
 from checker.model import Finding, Indicator, Level, Message, Moment, Reported
 from checker.numbers import show
 from checker.periods import Period
+from checker.units import COUNTED
 
-# Things that exist or happen only whole.
-COUNTED = frozenset(
-    "个 人 人次 次 场 场次 家 户 所 座 条 期 件 批 批次 项 台 套 处 辆 名 "  # noqa: SIM905
-    "本 份 篇 间 支 站 只 张 类 种 村 社区 位 个次".split()
-)
 SMALL = 30
 SWING = Fraction(3, 10)
 

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from checker import periods, submission, validate, yamlfile
 from checker.evaluate import Rules, evaluate
-from checker.library import Library, shown
+from checker.library import Library
 from checker.model import Assessment, Finding, Level, Plan, Submission, Where
 from checker.periods import Period
+from checker.places import shown
 from checker.yamlfile import fault
 
 

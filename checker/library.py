@@ -17,29 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from checker import merge, periods, validate, yamlfile
-from checker.model import (
-    Exemption,
-    Finding,
-    Indicator,
-    Level,
-    Measure,
-    Plan,
-    Profile,
-    Reporting,
-    Revision,
-    Where,
-)
+from checker.model import Exemption, Finding, Indicator, Level, Measure, Plan, Profile, Reporting, Revision, Where
+from checker.places import shipped, shown
 from checker.workdays import Calendar
 from checker.yamlfile import Document, fault
-
-
-def shipped(kind: str) -> Path:
-    """Return the folder `indicators` or `templates` of the installed package, or of the checkout beside it."""
-    installed = Path(__file__).parent / "_data" / kind
-    if installed.is_dir():
-        return installed
-    root = Path(__file__).parent.parent
-    return root / ("reports/templates" if kind == "templates" else kind)
 
 
 @dataclass
@@ -165,14 +146,6 @@ class Library:
             if measure.domain not in self.domains:
                 path = ("measures", place, "domain")
                 yield validate.unknown("unknown-domain", document, path, measure.domain, self.domains)
-
-
-def shown(path: Path) -> str:
-    """Name a file the way the reader would: relative to the working folder where it lies below it."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(path)
 
 
 def exact(number: int | Decimal) -> Fraction:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from checker import checks, schema, submission, validate, window, yamlfile
 from checker.history import Track
-from checker.library import Library, shown
+from checker.library import Library
 from checker.model import Finding, Level, Plan, Submission
+from checker.places import shown
 from checker.yamlfile import Document, fault
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from checker import circular, library, periods, setting, slips, templates, word, wordcheck
+from checker import circular, periods, places, setting, slips, templates, word, wordcheck
 from checker.display import View
 from checker.gather import Job
 from checker.library import Library
@@ -20,7 +20,7 @@ _LONGEST = 24
 def known() -> list[str]:
     """Name the templates that can be checked."""
     return sorted(
-        p.name for p in library.shipped("templates").iterdir() if p.suffix in (".docx", ".j2") and p.name[0] != "_"
+        p.name for p in places.shipped("templates").iterdir() if p.suffix in (".docx", ".j2") and p.name[0] != "_"
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
-from checker.library import shipped
 from checker.locale import Speaker
+from checker.places import shipped
 
 LINE = "# yaml-language-server: $schema="
 

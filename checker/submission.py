@@ -12,19 +12,15 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from checker import checks, kinds, periods, validate
+from checker import kinds, periods, validate
 from checker.model import Finding, Indicator, Level, Message, Plan, Reported, Submission, Where
 from checker.numbers import read_number
+from checker.units import UNIT_WORDS
 from checker.yamlfile import Document, fault
 
 BLANK = {"", "-", "—", "——", "－", "/", "无", "暂无", "n/a", "na", "N/A"}
 GRADES = {"normal": "normal", "slow": "slow", "stalled": "stalled",
           "正常": "normal", "缓慢": "slow", "停滞": "stalled"}  # fmt: skip
-# Unit words that are understood as units though no indicator of the plan carries them (rules 5, E9 against E7).
-UNIT_WORDS = checks.COUNTED | frozenset(
-    "% 万 亿 元 万元 亿元 百分点 分 万人 万人次 万户 公里 千米 米 平方米 万平方米 "  # noqa: SIM905
-    "亩 万亩 公顷 吨 万吨 千克 小时 分钟 天 工作日 名次".split()
-)
 
 
 def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Finding]]:

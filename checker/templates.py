@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from checker import library
+from checker import places
 from checker.faults import TemplateFault
 from checker.message import Message
 
 
 def shipped(name: str) -> Path:
     """Return the path of a template that comes with the program."""
-    return library.shipped("templates") / name
+    return places.shipped("templates") / name
 
 
 class Page:
@@ -94,7 +94,7 @@ def load(file: Path, autoescape: bool = True) -> Page:
     from jinja2 import TemplateSyntaxError
 
     file.read_bytes()  # a missing or forbidden file is said as such
-    environment = sandbox(autoescape, file.parent, library.shipped("templates"))
+    environment = sandbox(autoescape, file.parent, places.shipped("templates"))
     try:
         return Page(file, environment.get_template(file.name))
     except TemplateSyntaxError as error:

@@ -7,10 +7,11 @@ from typing import Any
 
 from checker import library, periods, submission, validate, yamlfile
 from checker.evaluate import Rules, evaluate
-from checker.library import Library, shipped
+from checker.library import Library
 from checker.model import Assessment, Finding, Level, Plan, Verdict
 from checker.numbers import read_number
 from checker.periods import Period
+from checker.places import shipped
 from checker.workdays import Calendar
 
 SHARED = Library(shipped("indicators"))

@@ -11,9 +11,10 @@ from typing import Any
 
 from checker.display import View
 from checker.gather import gather
-from checker.library import Library, shipped
+from checker.library import Library
 from checker.locale import speaker
 from checker.paper import Letterhead
+from checker.places import shipped
 from tests.harness import SHARED, assess, make_plan
 
 ROOT = Path(__file__).parent.parent

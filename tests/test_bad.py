@@ -19,9 +19,10 @@ from pathlib import Path
 import pytest
 
 from checker.gather import gather
-from checker.library import Library, shipped
+from checker.library import Library
 from checker.linting import lint
 from checker.model import Finding, Level
+from checker.places import shipped
 
 BAD = Path(__file__).parent / "bad"
 ON = date(2022, 10, 20)

@@ -16,9 +16,10 @@ from bench import dashboard as bench
 from checker.dashboard import charts, page, parts
 from checker.display import Narrowing, View
 from checker.gather import gather
-from checker.library import Library, shipped
+from checker.library import Library
 from checker.locale import speaker
 from checker.model import Light, Past, Reason
+from checker.places import shipped
 from checker.reporters import html
 from tests.test_cli import ON, Q3, ROOT, run
 from tests.test_messages import own

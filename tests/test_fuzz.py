@@ -11,10 +11,11 @@ import pytest
 from checker import submission, validate, yamlfile
 from checker.display import View, said
 from checker.gather import Job
-from checker.library import Library, read_plan, shipped
+from checker.library import Library, read_plan
 from checker.library import check_plan as check_read_plan
 from checker.locale import speaker
 from checker.model import Level, Plan
+from checker.places import shipped
 from checker.reporters import load
 
 ROOT = Path(__file__).parent.parent

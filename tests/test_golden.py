@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from checker.gather import gather
-from checker.library import Library, shipped
+from checker.library import Library
+from checker.places import shipped
 from tests.test_cli import ON, Q3, ROOT, run
 
 GOLDEN = Path(__file__).parent / "golden"

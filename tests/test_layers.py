@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "checker"
 # A module may import those before it in the list.
 FLOORS = [
-    "message", "faults", "periods", "workdays", "numbers", "locale", "model", "lines", "yamlfile", "kinds", "shape", "schema", "validate",
+    "message", "faults", "periods", "workdays", "numbers", "units", "locale", "places", "model", "lines", "yamlfile", "kinds", "shape", "schema", "validate",
     "merge", "library", "window", "history", "checks", "submission", "scoring", "evaluate", "gather", "linting",
     "templates", "sentence", "display", "workbook", "ledger", "upcoming", "atomic", "forms", "dashboard", "explanation", "starter",
     "paper", "reading", "demands", "annexes", "circular", "slips", "wordcheck", "word", "setting", "samples", "reporters", "cli",

@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from checker import ledger, workbook
 from checker.display import Narrowing, View
 from checker.gather import gather
-from checker.library import Library, shipped
+from checker.library import Library
 from checker.locale import speaker
 from checker.model import Assessment, Verdict
 from checker.numbers import rounded
+from checker.places import shipped
 from checker.reporters import xlsx
 from checker.workbook import Day, Lit, Number
 from tests.harness import SHARED, assess, make_plan

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from checker import kinds, schema, validate, yamlfile
 from checker.cli.schema import NAMES, render
-from checker.library import shipped
 from checker.locale import speaker
+from checker.places import shipped
 
 ROOT = Path(__file__).parent.parent
 PARTS = [schema.indicator_schema(kind) for kind in kinds.names()] + [schema.VALUE]

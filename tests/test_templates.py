@@ -13,7 +13,7 @@ import pytest
 from checker import setting
 from checker.circular import compose
 from checker.faults import TemplateFault
-from checker.library import shipped
+from checker.places import shipped
 from tests.papers import DAY, LETTER, Q3, ROOT, texts, views
 from tests.test_cli import run
 

@@ -8,7 +8,8 @@ import chinese_calendar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.library import Library, shipped
+from checker.library import Library
+from checker.places import shipped
 from checker.workdays import Calendar
 
 CALENDAR = Library(shipped("indicators")).calendar

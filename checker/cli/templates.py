@@ -30,10 +30,10 @@ def _templates(say: Speaker, out: Path | None, check: Path | None, indicators: P
 
 def _copy(say: Speaker, folder: Path) -> None:
     """Copy all; an edited copy is never overwritten."""
-    from checker import atomic, library
+    from checker import atomic, places
 
     kept = False
-    for file in sorted(path for path in library.shipped("templates").iterdir() if path.is_file()):
+    for file in sorted(path for path in places.shipped("templates").iterdir() if path.is_file()):
         target = folder / file.name
         if target.exists():
             kept = kept or target.read_bytes() != file.read_bytes()

@@ -18,10 +18,11 @@ from checker.forms.into import Change
 from checker.forms.mapping import Mapping_
 from checker.forms.rows import Asked, Form
 from checker.forms.tables import Lifted, layout_of
-from checker.library import Library, shown
+from checker.library import Library
 from checker.locale import Speaker
 from checker.model import Assessment, Finding, Level, Message, Plan, Reason, Submission, Where
 from checker.periods import Period, parse
+from checker.places import shown
 from checker.yamlfile import Document, fault
 
 Progress = Callable[[Iterable[opening.Opened], int], Iterable[opening.Opened]]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from checker.forms import reading, tables
 from checker.forms.tables import Layout, Lifted
-from checker.library import shown
 from checker.model import Finding
+from checker.places import shown
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".csv", ".xls", ".et", ".ods")
 MANY = 12

@@ -1,0 +1,14 @@
+"""Unit words: which things are counted, and which words are understood as units (rules 5)."""
+
+from __future__ import annotations
+
+# Things that exist or happen only whole.
+COUNTED = frozenset(
+    "个 人 人次 次 场 场次 家 户 所 座 条 期 件 批 批次 项 台 套 处 辆 名 "  # noqa: SIM905
+    "本 份 篇 间 支 站 只 张 类 种 村 社区 位 个次".split()
+)
+# Unit words that are understood as units though no indicator of the plan carries them (rules 5, E9 against E7).
+UNIT_WORDS = COUNTED | frozenset(
+    "% 万 亿 元 万元 亿元 百分点 分 万人 万人次 万户 公里 千米 米 平方米 万平方米 "  # noqa: SIM905
+    "亩 万亩 公顷 吨 万吨 千克 小时 分钟 天 工作日 名次".split()
+)
