@@ -10,12 +10,12 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.growth import HEAD, INDICATOR, MEASURE
 from bench.timing import best
-from checker import periods
-from checker.display import View
 from checker.forms import layout, sheet
-from checker.gather import Job
-from checker.library import Library
+from checker.judging.jobs import Job
 from checker.locale import speaker
+from checker.model import periods
+from checker.reading.library import Library
+from checker.words.view import View
 
 # what a reader would write by hand: open each workbook and walk over its cells
 _OPEN = """

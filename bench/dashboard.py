@@ -13,10 +13,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.growth import HEAD, INDICATOR, MEASURE
-from checker.display import View
-from checker.gather import gather
-from checker.library import Library
+from checker.judging.jobs import gather
 from checker.locale import speaker
+from checker.reading.library import Library
+from checker.words.view import View
 
 DOMAINS = ("education", "employment", "healthcare", "utilities", "environment", "transport", "safety", "culture")
 

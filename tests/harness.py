@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from checker import library, periods, submission, validate, yamlfile
-from checker.evaluate import Rules, evaluate
-from checker.library import Library
-from checker.model import Assessment, Finding, Level, Plan, Verdict
-from checker.numbers import read_number
-from checker.periods import Period
-from checker.places import shipped
-from checker.workdays import Calendar
+from checker.files import yamlfile
+from checker.files.places import shipped
+from checker.judging.evaluate import Rules, evaluate
+from checker.model import Assessment, Finding, Level, Plan, Verdict, periods
+from checker.model.numbers import read_number
+from checker.model.periods import Period
+from checker.model.workdays import Calendar
+from checker.reading import library, submission, validate
+from checker.reading.library import Library
 
 SHARED = Library(shipped("indicators"))
 RULES = Rules(SHARED.profiles["plancheck"], SHARED.calendar, tuple(SHARED.domains))

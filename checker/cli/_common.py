@@ -70,7 +70,7 @@ def one_of(say: Speaker, name: str, found: str, known: Iterable[str]) -> str:
 
 def report(findings: Iterable[Finding], say: Speaker) -> None:
     """Say findings on stderr: file:line:column: level: text [code]."""
-    from checker.display import said
+    from checker.words.view import said
 
     for finding in findings:
         level = say(f"level.{finding.level}")

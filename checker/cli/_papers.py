@@ -12,8 +12,8 @@ from checker.cli import Wrong, _common
 from checker.locale import Speaker
 
 if TYPE_CHECKING:
-    from checker.display import View
-    from checker.paper import Letterhead
+    from checker.papers.paper import Letterhead
+    from checker.words.view import View
 
 
 def judging(say: Speaker) -> list[click.Parameter]:
@@ -28,10 +28,10 @@ def judging(say: Speaker) -> list[click.Parameter]:
 
 def judged(say: Speaker, paths: Sequence[Path], options: Mapping[str, Any]) -> tuple[list[View], Letterhead]:
     """Judge the files; faults end the command."""
-    from checker.display import View
-    from checker.gather import gather
-    from checker.library import Library
-    from checker.paper import Letterhead
+    from checker.judging.jobs import gather
+    from checker.papers.paper import Letterhead
+    from checker.reading.library import Library
+    from checker.words.view import View
 
     on = _common.day(say, options["on"])
     day = _common.day(say, options["date"]) if options["date"] else on

@@ -13,7 +13,7 @@ from checker.locale import Speaker
 
 def build(say: Speaker) -> click.Command:
     """Build the command."""
-    from checker.setting import FORMATS
+    from checker.papers.typesetting import FORMATS
 
     def text(name: str) -> click.Option:
         return click.Option([f"--{name}"], metavar="TEXT", default="", help=say(f"circular.option.{name}"))
@@ -32,13 +32,14 @@ def build(say: Speaker) -> click.Command:
 
 
 def _circular(say: Speaker, paths: tuple[Path, ...], **options: Any) -> None:
-    from checker import atomic, circular, setting
+    from checker.files import writing
+    from checker.papers import circular, typesetting
 
     out = options["out"]
     form = options["format"] or _form(out, say)
     views, letter = _papers.judged(say, paths, options)
     made = circular.compose(views, letter)
-    content = setting.circular(made, say, letter.day, form, options["template"])
+    content = typesetting.circular(made, say, letter.day, form, options["template"])
     if not letter.number:
         _papers.note(say, say("circular.blank-number"))
     if made.length > circular.LONGEST:
@@ -47,14 +48,14 @@ def _circular(say: Speaker, paths: tuple[Path, ...], **options: Any) -> None:
         click.echo(content, nl=False)
         return
     a = views[-1].assessment
-    file = out or Path(atomic.safe_name(f"{a.plan.id}-{a.period}") + f".{form}")
-    atomic.write(file, content)
+    file = out or Path(writing.safe_name(f"{a.plan.id}-{a.period}") + f".{form}")
+    writing.write(file, content)
     click.echo(say("run.wrote", file=file), err=True)
 
 
 def _form(out: Path | None, say: Speaker) -> str:
     """The format by the file's suffix; Word where nothing is said."""
-    from checker.setting import FORMATS
+    from checker.papers.typesetting import FORMATS
 
     if out is None:
         return "docx"

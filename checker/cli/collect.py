@@ -16,7 +16,7 @@ from checker.locale import Speaker
 if TYPE_CHECKING:
     from checker.forms.collecting import Collected, Progress
     from checker.forms.opening import Opened
-    from checker.library import Library
+    from checker.reading.library import Library
 
 
 BAR_FROM = 8
@@ -46,8 +46,8 @@ def build(say: Speaker) -> click.Command:
 def _collect(say: Speaker, paths: tuple[Path, ...], **options: Any) -> None:
     from checker.forms import opening
     from checker.forms.collecting import Request, collected
-    from checker.library import Library
     from checker.model import Level
+    from checker.reading.library import Library
 
     files, passed = opening.files(paths)
     if not files:
@@ -78,7 +78,7 @@ def _collect(say: Speaker, paths: tuple[Path, ...], **options: Any) -> None:
 
 def _check(files: Sequence[Path], say: Speaker, options: dict[str, Any]) -> None:
     """Refuse what would overwrite something, or cannot be meant, before anything is read."""
-    from checker import periods
+    from checker.model import periods
 
     into, output, report = options["into"], options["output"], options["report"]
     if output and into:
@@ -96,9 +96,9 @@ def _check(files: Sequence[Path], say: Speaker, options: dict[str, Any]) -> None
 
 def _complain(made: Collected, report: Path, on: date, say: Speaker, library: Library) -> None:
     """Write the complaints, a sheet a unit."""
-    from checker import atomic
-    from checker.display import View
+    from checker.files import writing
     from checker.forms import complaints
+    from checker.words.view import View
 
     units = {file.file: file.meta.get("unit", "") for file in made.files}
     until = ""
@@ -107,13 +107,13 @@ def _complain(made: Collected, report: Path, on: date, say: Speaker, library: Li
         day = max(made.assessment.grace_end, made.assessment.on)
         until = say("complaint.until", period=view.period(), day=say.day(day))
     groups = complaints.by_unit(made.findings, made.plan, units)
-    atomic.write(report, complaints.render(groups, made.plan, say, on, until))
+    writing.write(report, complaints.render(groups, made.plan, say, on, until))
     click.echo(say("run.wrote", file=report), err=True)
 
 
 def _write(made: Collected, target: Path | None, adding: bool, sure: bool, say: Speaker) -> None:
     """Write the submission; what is added to an existing one is shown and confirmed first."""
-    from checker import atomic
+    from checker.files import writing
 
     names = {i.id: i.name for _, i in made.plan.indicators()} if made.plan else {}
     for change in made.changes:
@@ -128,15 +128,15 @@ def _write(made: Collected, target: Path | None, adding: bool, sure: bool, say: 
             if sys.stdin is None or not sys.stdin.isatty():
                 raise Wrong(say("collect.unconfirmed"))
             click.confirm(say("collect.sure"), abort=True, err=True)
-        atomic.write(target, made.text)
+        writing.write(target, made.text)
         click.echo(say("run.wrote", file=target), err=True)
 
 
 def _summary(made: Collected, say: Speaker, library: Library) -> None:
     """Say what came in, what waits for the office itself, and what is still owed, by unit."""
     from checker.cli.due import owed
-    from checker.display import View
     from checker.model import Level, Reason
+    from checker.words.view import View
 
     back = {f.indicator for f in made.findings if f.level is Level.RETURNED and f.indicator}
     click.echo(

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from checker import scoring
 from checker.cli import Wrong, _common
+from checker.judging import scoring
 from checker.locale import Speaker
 from checker.model import Status
 
 if TYPE_CHECKING:
-    from checker.display import View
-    from checker.gather import Job
-    from checker.library import Library
+    from checker.judging.jobs import Job
     from checker.model import Finding, Plan, Submission, Verdict
-    from checker.periods import Period
+    from checker.model.periods import Period
+    from checker.reading.library import Library
+    from checker.words.view import View
 
     Groups = list[tuple[str, list[Verdict]]]
 
@@ -39,8 +39,8 @@ def build(say: Speaker) -> click.Command:
 
 
 def _due(say: Speaker, targets: Sequence[str], on: str | None, days: int, **options: Any) -> None:
-    from checker.display import Narrowing, View
-    from checker.library import Library
+    from checker.reading.library import Library
+    from checker.words.view import Narrowing, View
 
     day = _common.day(say, on)
     library = Library.at(options["indicators"])
@@ -58,7 +58,7 @@ def _jobs(
     targets: Sequence[str], library: Library, history: Path | None, day: date, say: Speaker
 ) -> tuple[list[Job], list[Finding]]:
     """A path is read as submissions; a plan id stands for its last finished period, with what `history` holds of it."""
-    from checker.gather import Job, gather
+    from checker.judging.jobs import Job, gather
 
     paths = [Path(target) for target in targets if Path(target).exists()]
     names = [target for target in targets if not Path(target).exists()]
@@ -77,7 +77,7 @@ def _jobs(
 
 def _known(folder: Path | None, library: Library) -> tuple[dict[str, dict[Period, Submission]], list[Finding]]:
     """Read all submissions of a folder, by plan id and period."""
-    from checker.gather import gather
+    from checker.judging.jobs import gather
 
     jobs, found = gather([folder] if folder else [], library)
     return {job.plan.id: job.known for job in jobs}, found
@@ -85,7 +85,7 @@ def _known(folder: Path | None, library: Library) -> tuple[dict[str, dict[Period
 
 def _period(plan: Plan, day: date) -> Period:
     """The plan's last period that is over, or its first one where none is."""
-    from checker import periods
+    from checker.model import periods
 
     last = max([plan.end, *(i.by for _, i in plan.indicators() if i.by)])  # some targets outlive their plan
     current = periods.holding(min(max(day, plan.start), last), plan.reporting.every)
@@ -170,7 +170,7 @@ def _units(view: View, groups: Groups, silent: Collection[str] = ()) -> Iterator
 def _coming(view: View, days: int) -> Iterator[str]:
     """Say what falls due next: by day, then by unit."""
     from checker.reporters.table import unit_lines
-    from checker.upcoming import upcoming, when
+    from checker.words.upcoming import upcoming, when
 
     say, only = view.say, view.narrowing.unit
     yield say("heading.upcoming")

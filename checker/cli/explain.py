@@ -32,11 +32,11 @@ def _explain(
     indicators: Path | None,
     history: Path | None,
 ) -> None:
-    from checker.display import View
-    from checker.explanation import explain
-    from checker.gather import gather
-    from checker.library import Library
+    from checker.judging.jobs import gather
+    from checker.reading.library import Library
     from checker.reporters.table import WIDTH, width, wrapped
+    from checker.words.explanation import explain
+    from checker.words.view import View
 
     run_date = _common.day(say, on)
     library = Library.at(indicators)

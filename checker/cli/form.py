@@ -11,8 +11,8 @@ from checker.cli import Wrong, _common
 from checker.locale import Speaker
 
 if TYPE_CHECKING:
-    from checker.display import View
     from checker.model import Reported
+    from checker.words.view import View
 
 
 def build(say: Speaker) -> click.Command:
@@ -30,7 +30,7 @@ def build(say: Speaker) -> click.Command:
 
 
 def _form(say: Speaker, plan: str, period: str, out: Path, unit: str, **options: Any) -> None:
-    from checker import atomic
+    from checker.files import writing
     from checker.forms import layout, sheet
 
     view, earlier = blank(say, plan, period, options["indicators"], options["history"])
@@ -43,7 +43,7 @@ def _form(say: Speaker, plan: str, period: str, out: Path, unit: str, **options:
     if others:  # somebody may have filled them in
         raise Wrong(say("form.exists", folder=out, count=len(others), first=others[0].name))
     for file, content in made.items():
-        atomic.write(file, content)
+        writing.write(file, content)
     if not earlier:
         click.echo(say("form.no-history"), err=True)
     idle = [form.unit for _, form in forms if not unit and not form.asks()]
@@ -56,10 +56,10 @@ def blank(
     say: Speaker, name: str, text: str, indicators: Path | None, history: Path | None
 ) -> tuple[View, dict[str, Reported]]:
     """Judge a plan's period with nothing reported in it, and find the newest report of each indicator before it."""
-    from checker import periods
-    from checker.display import View
-    from checker.gather import Job, gather
-    from checker.library import Library
+    from checker.judging.jobs import Job, gather
+    from checker.model import periods
+    from checker.reading.library import Library
+    from checker.words.view import View
 
     library = Library.at(indicators)
     _common.one_of(say, "PLAN", name, library.ids)

@@ -47,7 +47,7 @@ class _Row(NamedTuple):
 
 
 def _indicators(say: Speaker, format: str, **options: Any) -> None:
-    from checker.library import Library
+    from checker.reading.library import Library
 
     library = Library.at(options["indicators"])
     plans = [plan for path in library.files() if (plan := library.load(path))]
@@ -86,7 +86,7 @@ def _matches(row: _Row, options: dict[str, Any]) -> bool:
 
 
 def _json(rows: list[_Row]) -> str:
-    from checker.numbers import json_number
+    from checker.model.numbers import json_number
 
     made = [
         {"plan": r.plan.id, "locality": r.plan.locality, "domain": r.measure.domain, "measure": r.measure.no,
@@ -98,7 +98,7 @@ def _json(rows: list[_Row]) -> str:
 
 
 def _table(rows: list[_Row], say: Speaker) -> str:
-    from checker.numbers import show
+    from checker.model.numbers import show
     from checker.reporters.table import WIDTH, cut, tabulated
 
     lines: list[str] = []

@@ -26,7 +26,8 @@ def build(say: Speaker) -> click.Command:
 
 
 def _init(say: Speaker, folder: Path, locality: str, name: str, code: str, level: str) -> None:
-    from checker import atomic, schema, starter
+    from checker.files import writing
+    from checker.reading import schema, starter
 
     if not re.fullmatch(schema.KEY, locality):
         raise Wrong(say("error.locality"))
@@ -37,6 +38,6 @@ def _init(say: Speaker, folder: Path, locality: str, name: str, code: str, level
     if taken:
         raise Wrong(say("error.exists", file=taken[0]))
     for path, text in files.items():
-        atomic.write(folder / path, text)
+        writing.write(folder / path, text)
     plan = folder / starter.plan_file(locality)
     click.echo(say("init.done", count=len(files), plan=plan, folder=folder / "indicators"))

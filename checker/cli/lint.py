@@ -19,9 +19,9 @@ def build(say: Speaker) -> click.Command:
 
 
 def _lint(say: Speaker, paths: tuple[Path, ...], indicators: Path | None, strict: bool) -> None:
-    from checker.library import Library
-    from checker.linting import files, lint
+    from checker.judging.linting import files, lint
     from checker.model import Level
+    from checker.reading.library import Library
 
     library = Library.at(indicators)
     chosen = files(paths or (library.root,))

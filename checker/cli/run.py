@@ -38,9 +38,9 @@ def build(say: Speaker) -> click.Command:
 
 def _run(say: Speaker, paths: tuple[Path, ...], **options: Any) -> None:
     from checker import reporters
-    from checker.display import Narrowing, View
-    from checker.gather import gather
-    from checker.library import Library
+    from checker.judging.jobs import gather
+    from checker.reading.library import Library
+    from checker.words.view import Narrowing, View
 
     formats = list(dict.fromkeys(options["format"])) or ["table"]
     if len(formats) > 1 and not options["out"]:
@@ -78,7 +78,8 @@ def _progress(jobs: list[Any]) -> Any:
 
 def _write(views: list[Any], formats: list[str], out: Path, template: Path | None, say: Speaker) -> None:
     """Write one file an assessment and format; all are rendered before the first is written."""
-    from checker import atomic, reporters
+    from checker import reporters
+    from checker.files import writing
 
     made = []
     for name in formats:
@@ -86,10 +87,10 @@ def _write(views: list[Any], formats: list[str], out: Path, template: Path | Non
         # one page for all where the format has room for an overview
         together = getattr(reporter, "TOGETHER", False)
         for group in [views] if together else [[view] for view in views]:
-            file = out / f"{atomic.safe_name(_title(group))}.{reporter.SUFFIX}"
+            file = out / f"{writing.safe_name(_title(group))}.{reporter.SUFFIX}"
             made.append((file, reporter.render(group, template)))
     for file, content in made:
-        atomic.write(file, content)
+        writing.write(file, content)
         click.echo(say("run.wrote", file=file), err=True)
 
 
@@ -103,7 +104,7 @@ def _title(views: list[Any]) -> str:
 
 def _print(text: str, say: Speaker) -> None:
     if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
-        from checker.display import SYMBOLS
+        from checker.words.view import SYMBOLS
 
         colours = {"green": "green", "yellow": "yellow", "red": "red", "grey": "bright_black"}
         for light, symbol in SYMBOLS.items():

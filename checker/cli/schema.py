@@ -23,19 +23,19 @@ def build(say: Speaker) -> click.Command:
 
 
 def _schema(say: Speaker, name: str, out: Path | None) -> None:
-    from checker import atomic
+    from checker.files import writing
 
     text = render(say, name)
     if out is None:
         click.echo(text, nl=False)
         return
     file = out / f"{name}.schema.json"
-    atomic.write(file, text)
+    writing.write(file, text)
     click.echo(say("run.wrote", file=file), err=True)
 
 
 def render(say: Speaker, name: str) -> str:
     """Return one schema as text, with descriptions in the language."""
-    from checker import schema
+    from checker.reading import schema
 
     return json.dumps(schema.published(name, say.maybe), ensure_ascii=False, indent=2) + "\n"

@@ -27,13 +27,14 @@ def build(say: Speaker) -> click.Command:
 
 
 def _slips(say: Speaker, paths: tuple[Path, ...], out: Path, template: Path | None, **options: Any) -> None:
-    from checker import atomic, setting, slips
+    from checker.files import writing
+    from checker.papers import slips, typesetting
 
     views, letter = _papers.judged(say, paths, options)
     made = slips.slips(views, letter)
-    contents = [setting.slip(slip, letter.day, template) for slip in made]
+    contents = [typesetting.slip(slip, letter.day, template) for slip in made]
     for name, content in zip(slips.file_names(made, views), contents, strict=True):
-        atomic.write(out / name, content)
+        writing.write(out / name, content)
     nobody = slips.nobody(views)
     if nobody:
         items = say("join").join(f"{v.indicator.id} {v.indicator.name}" for v in nobody)

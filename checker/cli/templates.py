@@ -30,7 +30,7 @@ def _templates(say: Speaker, out: Path | None, check: Path | None, indicators: P
 
 def _copy(say: Speaker, folder: Path) -> None:
     """Copy all; an edited copy is never overwritten."""
-    from checker import atomic, places
+    from checker.files import places, writing
 
     kept = False
     for file in sorted(path for path in places.shipped("templates").iterdir() if path.is_file()):
@@ -39,7 +39,7 @@ def _copy(say: Speaker, folder: Path) -> None:
             kept = kept or target.read_bytes() != file.read_bytes()
             click.echo(say("template.kept", file=target), err=True)
             continue
-        atomic.write(target, file.read_bytes())
+        writing.write(target, file.read_bytes())
         click.echo(say("template.copied", file=target), err=True)
     if kept:
         raise Exit(2)
@@ -47,8 +47,8 @@ def _copy(say: Speaker, folder: Path) -> None:
 
 def _check(say: Speaker, file: Path, indicators: Path | None) -> None:
     """Fill it in with a plan nobody reported on, so that every name is met; then list the names."""
-    from checker import samples
-    from checker.library import Library
+    from checker.papers import samples
+    from checker.reading.library import Library
 
     library = Library.at(indicators)
     found = samples.check(file, library, say)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from checker.files.yamlfile import fault
 from checker.forms import layout, rows
 from checker.forms.mapping import Mapping_
 from checker.forms.rows import Asked, Entry, Form
 from checker.forms.tables import Lifted
 from checker.model import Finding, Level, Message, Plan, Where
-from checker.yamlfile import fault
 
 
 def expected(key: str, given: Sequence[str], files: Sequence[Lifted]) -> str:

@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from checker.forms.book import Cell
-from checker.numbers import read_number
-from checker.submission import BLANK, GRADES
+from checker.files.book import Cell
+from checker.model.numbers import read_number
+from checker.reading.submission import BLANK, GRADES
 
 DIGITS = 15
 EARLIEST = date(2000, 1, 1)  # a number in a cell for days shows as one of 1900

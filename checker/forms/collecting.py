@@ -12,18 +12,20 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from checker import gather, submission, validate, yamlfile
+from checker.files import yamlfile
+from checker.files.places import shown
+from checker.files.yamlfile import Document, fault
 from checker.forms import accepting, into, mapping, merging, opening, telling, values
 from checker.forms.into import Change
 from checker.forms.mapping import Mapping_
 from checker.forms.rows import Asked, Form
 from checker.forms.tables import Lifted, layout_of
-from checker.library import Library
+from checker.judging import jobs
 from checker.locale import Speaker
 from checker.model import Assessment, Finding, Level, Message, Plan, Reason, Submission, Where
-from checker.periods import Period, parse
-from checker.places import shown
-from checker.yamlfile import Document, fault
+from checker.model.periods import Period, parse
+from checker.reading import submission, validate
+from checker.reading.library import Library
 
 Progress = Callable[[Iterable[opening.Opened], int], Iterable[opening.Opened]]
 
@@ -194,7 +196,7 @@ def _draft(text: str, request: Request, plan: Plan, library: Library) -> _Draft:
     if read is None or any(finding.level is Level.FAULT for finding in found):
         return _Draft(text, tuple(found), None)
     known, more = _earlier(read, plan, request, library)
-    judged = gather.Job(plan, read.period, known | {read.period: read}).judged(library, request.on)
+    judged = jobs.Job(plan, read.period, known | {read.period: read}).judged(library, request.on)
     broken = any(finding.level is Level.FAULT for finding in more)
     compared = (bool(known) and not broken) or read.period.start <= plan.start
     if not request.history:  # nobody asked for these files: what is wrong with them stops nothing, but is said
@@ -209,8 +211,8 @@ def _earlier(read: Submission, plan: Plan, request: Request,
     beside = request.into or request.output
     folder = request.history or (beside.parent if beside else None)
     if folder is not None and folder.is_dir():
-        jobs, found = gather.gather([folder], library)
-        known = {p: s for job in jobs if job.plan.id == plan.id for p, s in job.known.items()
+        gathered, found = jobs.gather([folder], library)
+        known = {p: s for job in gathered if job.plan.id == plan.id for p, s in job.known.items()
                  if p.end < read.period.end}  # fmt: skip
     return known, found
 
@@ -220,7 +222,7 @@ def _beside(request: Request, plan: Plan, period: str) -> Iterator[Finding]:
     target = request.into or request.output
     if target is None or not target.parent.is_dir():
         return
-    for path in gather.yaml_files(target.parent):
+    for path in jobs.yaml_files(target.parent):
         same = yamlfile.plan_key(path) == plan.id and yamlfile.plan_key(path, "period") == period
         if same and path.resolve() != target.resolve():
             yield Finding("form-beside", Level.WARNING, Where(shown(path)), {"period": period})

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from checker import workbook
-from checker.display import mended
+from checker.files import workbook
 from checker.forms.layout import NOBODY
 from checker.locale import Speaker
 from checker.model import Finding, Level, Plan
+from checker.words.view import mended
 
 LEVELS = (Level.FAULT, Level.RETURNED, Level.WARNING)
 WIDTHS = {"book": 30, "sheet": 14, "cell": 9, "indicator": 26, "level": 8, "found": 50, "todo": 46}

@@ -7,10 +7,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from checker.files.yamlfile import Document
 from checker.forms import cells, telling, values
 from checker.locale import Speaker
-from checker.numbers import read_number
-from checker.yamlfile import Document
+from checker.model.numbers import read_number
 
 
 class Change(NamedTuple):

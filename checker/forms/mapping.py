@@ -15,10 +15,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from checker import periods, yamlfile
+from checker.files import yamlfile
+from checker.files.yamlfile import Document, fault
 from checker.forms import layout
-from checker.model import Finding, Message, Where
-from checker.yamlfile import Document, fault
+from checker.model import Finding, Message, Where, periods
 
 KEYS = ("plan", "period", "sheet", "columns", "rows", "cells")
 FIELDS = ("id", *layout.ENTRIES, *layout.EXTRA)
@@ -99,7 +99,7 @@ def squeezed(text: str) -> str:
 
 
 def _unknown(document: Document, path: tuple[object, ...], found: str, known: tuple[str, ...]) -> Finding:
-    from checker.validate import unknown
+    from checker.reading.validate import unknown
 
     return unknown("unknown-key", document, path, found, known, key=True)
 

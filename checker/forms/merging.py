@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from checker.files.yamlfile import fault
 from checker.forms import cells, layout, values
 from checker.forms.rows import Asked, Entry, Form
 from checker.model import Finding, Message
-from checker.numbers import read_number
-from checker.yamlfile import fault
+from checker.model.numbers import read_number
 
 _TEXTS = ("note", "evidence", "correction", "reason")
 _SIDE = ("n", "unknown", "confirmed")

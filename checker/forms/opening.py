@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from checker.forms import reading, tables
+from checker.files import bounded
+from checker.files.places import shown
+from checker.forms import tables
 from checker.forms.tables import Layout, Lifted
 from checker.model import Finding
-from checker.places import shown
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".csv", ".xls", ".et", ".ods")
 MANY = 12
@@ -33,7 +34,7 @@ def files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
 
 def opened(path: Path, ours: Layout, own: Layout | None = None) -> Opened:
     """Read one file and lift what was filled in."""
-    book, found = reading.file(path, shown(path).replace("!", "！"))  # ! parts file, sheet and cell
+    book, found = bounded.file(path, shown(path).replace("!", "！"))  # ! parts file, sheet and cell
     return (None, found) if book is None else (tables.lifted(book, ours, own), found)
 
 

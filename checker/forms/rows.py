@@ -7,16 +7,16 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from checker import kinds
+from checker.files.book import Cell
+from checker.files.workbook import inert
+from checker.files.yamlfile import fault
 from checker.forms import cells, layout
-from checker.forms.book import Cell
 from checker.forms.mapping import squeezed
 from checker.forms.tables import Lifted, Line, Merged, Spot
 from checker.locale import TAGS, speaker
 from checker.model import Finding, Indicator, Level, Message, Plan
-from checker.numbers import read_number
-from checker.validate import nearest
-from checker.workbook import inert
-from checker.yamlfile import fault
+from checker.model.numbers import read_number
+from checker.reading.validate import nearest
 
 _TEXTS = ("note", "evidence", "correction", "reason", "by", "grade", "confirmed")
 _SCALES = "万亿千百十%％‰"

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker import kinds, workbook
-from checker.display import View
+from checker import kinds
+from checker.files import workbook
 from checker.forms import layout
 from checker.model import Indicator, Reason, Reported, Verdict
-from checker.numbers import show
+from checker.model.numbers import show
+from checker.words.view import View
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -279,7 +280,7 @@ def _meta(sheet: Any, form: Form) -> None:
 
 def file_name(view: View, unit: str, taken: set[str]) -> str:
     """Name a unit's file; two units never share one."""
-    from checker.atomic import safe_name
+    from checker.files.writing import safe_name
 
     a = view.assessment
     name = unit if unit != layout.NOBODY else view.say("no-lead-unit")

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from checker.files.book import Book, Cell, Sheet, column_number, reference
+from checker.files.yamlfile import fault
 from checker.forms import layout
-from checker.forms.book import Book, Cell, Sheet, column_number, reference
 from checker.forms.mapping import Mapping_, squeezed
 from checker.locale import TAGS, speaker
 from checker.model import Finding, Level, Where
-from checker.yamlfile import fault
 
 HEAD_ROWS = 60
 TOTALS = ("合计", "小计", "总计", "共计")

@@ -9,7 +9,7 @@ from typing import Any
 
 from checker.forms import cells
 from checker.locale import Speaker
-from checker.submission import GRADES
+from checker.reading.submission import GRADES
 
 _PLAIN = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,15})?", re.ASCII)
 _TEXTS = ("note", "reason", "by", "evidence", "source", "unit")

@@ -14,7 +14,7 @@ from checker.forms import cells, layout
 from checker.forms.rows import Entry
 from checker.forms.tables import Spot
 from checker.model import Finding, Indicator, Level, Message
-from checker.numbers import exact, read_number
+from checker.model.numbers import exact, read_number
 
 _SURE = {"true", "确认", "已确认", "已核实", "confirmed"}
 _WORDS = ("correction", "note", "reason", "by", "evidence")

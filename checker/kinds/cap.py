@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from checker import lines
-from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported
+from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported, bands
 
 ORDER = 4
 FIELDS: dict[str, dict[str, object]] = {
@@ -46,4 +45,4 @@ def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) 
 def score(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Fraction:
     """1 under the cap, else T ÷ A."""
     assert moment.target is not None
-    return lines.nearness(value, moment.target, up=False)
+    return bands.nearness(value, moment.target, up=False)

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from checker import lines
-from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported
+from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported, bands
 
 ORDER = 5
 FIELDS: dict[str, dict[str, object]] = {
@@ -57,5 +56,5 @@ def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) 
 def score(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Fraction:
     """Actual change ÷ T, clipped."""
     if not moment.target:
-        return lines.BY_LIGHT[light]
-    return lines.clip(value / moment.target)
+        return bands.BY_LIGHT[light]
+    return bands.clip(value / moment.target)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from checker import lines
-from checker.model import Band, Indicator, Light, Moment, Profile, Reason, Reported
+from checker.model import Band, Indicator, Light, Moment, Profile, Reason, Reported, bands
 
 ORDER = 1
 FIELDS: dict[str, dict[str, object]] = {
@@ -32,7 +31,7 @@ _REASONS = {Light.YELLOW: Reason.BEHIND, Light.RED: Reason.FAR_BEHIND}
 
 def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
     """Lines between baseline and expected value; T at the deadline."""
-    return lines.paced(indicator, moment, profile)
+    return bands.paced(indicator, moment, profile)
 
 
 def measured(indicator: Indicator, moment: Moment, reported: Reported, base: Fraction | None) -> Fraction | None:
@@ -44,11 +43,11 @@ def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) 
     """Completed as soon as the whole target is there: a running total is not lost again."""
     if light is Light.GREEN:
         assert moment.target is not None
-        met = lines.meets(indicator, moment.target, value, up=True)
+        met = bands.meets(indicator, moment.target, value, up=True)
         return Reason.COMPLETED if met else Reason.ON_PACE
     return _REASONS[light]
 
 
 def score(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Fraction:
     """R before the deadline, c at it."""
-    return lines.share(moment, value)
+    return bands.share(moment, value)

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from checker import lines
-from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported
+from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported, bands
 
 ORDER = 2
 FIELDS: dict[str, dict[str, object]] = {
@@ -34,7 +33,7 @@ CLOSES = False
 def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
     """Paced with a baseline, else T with its tolerance."""
     if moment.baseline is not None:
-        return lines.paced(indicator, moment, profile)
+        return bands.paced(indicator, moment, profile)
     assert moment.target is not None
     up = indicator.direction == "up"
     green = Bound(moment.target, inclusive=not indicator.strict)
@@ -64,6 +63,6 @@ def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) 
 def score(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Fraction:
     """R or c with a baseline, else A/T or T/A."""
     if moment.baseline is not None:
-        return lines.share(moment, value)
+        return bands.share(moment, value)
     assert moment.target is not None
-    return lines.nearness(value, moment.target, indicator.direction == "up")
+    return bands.nearness(value, moment.target, indicator.direction == "up")

@@ -11,8 +11,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 
-from checker import lines
-from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported
+from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported, bands
 
 ORDER = 6
 FIELDS: dict[str, dict[str, object]] = {"nodes": {}, "per": {"enum": ["year"]}}
@@ -56,7 +55,7 @@ def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) 
 def score(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Fraction:
     """Nodes done ÷ nodes due."""
     due = _due(indicator, moment, moment.cut_off)
-    return lines.clip(value / due) if due else lines.ONE
+    return bands.clip(value / due) if due else bands.ONE
 
 
 def _dates(indicator: Indicator, moment: Moment) -> tuple[tuple[str, date], ...]:

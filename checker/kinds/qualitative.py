@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from checker import lines
-from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported
+from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported, bands
 
 ORDER = 8
 FIELDS: dict[str, dict[str, object]] = {}
@@ -39,4 +38,4 @@ def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) 
 
 def score(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Fraction:
     """By light: 1, 0.6, 0."""
-    return lines.BY_LIGHT[light]
+    return bands.BY_LIGHT[light]

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from checker import lines
-from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported
+from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported, bands
 
 ORDER = 7
 FIELDS: dict[str, dict[str, object]] = {"target": {"minimum": 1}, "baseline": {"minimum": 1}, "strict": {}}
@@ -49,4 +48,4 @@ def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) 
 
 def score(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Fraction:
     """By light."""
-    return lines.BY_LIGHT[light]
+    return bands.BY_LIGHT[light]

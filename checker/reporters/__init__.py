@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from checker.display import View
+from checker.words.view import View
 
 
 class Reporter(Protocol):

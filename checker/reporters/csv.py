@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from checker.display import View
 from checker.model import Verdict
-from checker.numbers import json_number
-from checker.sentence import target
+from checker.model.numbers import json_number
+from checker.words.sentence import target
+from checker.words.view import View
 
 SUFFIX = "csv"
 COLUMNS = ("plan", "period", "domain", "measure", "indicator", "name", "kind", "unit", "light", "reason", "status",

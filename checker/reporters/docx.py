@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from checker import circular, setting
-from checker.display import View
-from checker.paper import Letterhead
+from checker.papers import circular, typesetting
+from checker.papers.paper import Letterhead
+from checker.words.view import View
 
 SUFFIX = "docx"
 
@@ -15,6 +15,6 @@ SUFFIX = "docx"
 def render(views: Sequence[View], template: Path | None = None) -> bytes:
     """Draft the circular on all assessments, dated on the run date."""
     day = views[0].assessment.on
-    made = setting.circular(circular.compose(views, Letterhead(day)), views[0].say, day, "docx", template)
+    made = typesetting.circular(circular.compose(views, Letterhead(day)), views[0].say, day, "docx", template)
     assert isinstance(made, bytes)
     return made

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from checker import shape
-from checker.display import View, said
 from checker.model import Finding, Standing, Tally, Verdict, Where
-from checker.numbers import json_number, rounded
-from checker.sentence import target
+from checker.model.numbers import json_number, rounded
+from checker.reading import shape
+from checker.words.sentence import target
+from checker.words.view import View, said
 
 SUFFIX = "json"
 

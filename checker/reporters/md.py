@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from checker import templates
-from checker.display import View
+from checker.files import templates
+from checker.words.view import View
 
 SUFFIX = "md"
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")

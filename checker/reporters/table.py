@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
-from checker.display import View
 from checker.locale import Speaker
 from checker.model import Light, Verdict
+from checker.words.view import View
 
 if TYPE_CHECKING:
     from tabulate import TableFormat

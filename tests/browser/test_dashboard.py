@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import ON, Q3, ROOT, run
+from tests.cli.test_cli import ON, Q3, ROOT, run
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright  # noqa: E402

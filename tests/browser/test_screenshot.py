@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from docs import screenshot
+from tools import screenshot
 
 
 def size(picture: Path) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from checker.forms import accepting, merging, opening, rows, sheet, tables
 from checker.model import Level
-from tests.test_forms import FORM, PLAN
+from tests.forms.test_forms import FORM, PLAN
 
 ODS = """<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">

@@ -18,8 +18,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from checker.forms import book, reading, sheet
-from tests.test_forms import FORM, PLAN, blank, collected
+from checker.files import book, bounded
+from checker.forms import sheet
+from tests.forms.test_forms import FORM, PLAN, blank, collected
 
 OFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(not OFFICE, reason="LibreOffice (soffice) is not installed")
@@ -265,7 +266,7 @@ def test_one_workbook_reads_the_same_in_three_formats(tmp_path: Path) -> None:
     read = {}
     for suffix in SUFFIXES:
         converted(tmp_path / "made.xlsx", suffix, tmp_path / suffix)
-        found, wrong = reading.file(tmp_path / suffix / f"made.{suffix}", "made")
+        found, wrong = bounded.file(tmp_path / suffix / f"made.{suffix}", "made")
         assert found is not None, wrong
         read[suffix] = [(s.name, s.hidden, s.merged, {at: seen(c) for at, c in s.cells.items()}) for s in found.sheets]
     assert read["ods"] == read["xlsx"]

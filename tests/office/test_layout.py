@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 import pytest
 
-from checker import setting, slips
-from checker.circular import Circular, compose
-from checker.paper import Paragraph, width
-from tests.papers import DAY, LETTER, Q3, views
+from checker.papers import slips, typesetting
+from checker.papers.circular import Circular, compose
+from checker.papers.paper import Paragraph, width
+from tests.drafts import DAY, LETTER, Q3, views
 
 MISSING = [name for name in ("soffice", "pdftotext") if shutil.which(name) is None]
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
@@ -78,7 +78,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[list[Line]]:
     made: Circular = compose([view], LETTER._replace(cc="市委办公室，" * 12))
     plain = Paragraph(0, "", "国" * 28 * 60)
     made = made._replace(paragraphs=(*made.paragraphs[:2], plain, *made.paragraphs[2:]))
-    raw = setting.circular(made, view.say, DAY, "docx")
+    raw = typesetting.circular(made, view.say, DAY, "docx")
     assert isinstance(raw, bytes)
     return laid_out(tmp_path_factory.mktemp("circular"), raw)
 
@@ -183,7 +183,7 @@ def test_of_several_plans_every_row_is_on_the_paper(tmp_path: Path) -> None:
     """LibreOffice drops the rest of a long table when its rows are to be kept with the next."""
     plans = [Q3, Q3.parent.parent / "jingzhou-district/2024-q1.yaml"]
     judged = views(*plans, on=date(2024, 5, 20))
-    raw = setting.circular(compose(judged, LETTER), judged[0].say, DAY, "docx")
+    raw = typesetting.circular(compose(judged, LETTER), judged[0].say, DAY, "docx")
     assert isinstance(raw, bytes)
     pages = laid_out(tmp_path, raw)
     firsts = [body(page)[0].text for page in pages]
@@ -195,7 +195,7 @@ def test_of_several_plans_every_row_is_on_the_paper(tmp_path: Path) -> None:
 def test_a_long_issuer_still_fits_one_line(tmp_path: Path) -> None:
     view = views(Q3)[0]
     issuer = "黄石市质量强市工作委员会办公室"
-    raw = setting.circular(compose([view], LETTER._replace(issuer=issuer)), view.say, DAY, "docx")
+    raw = typesetting.circular(compose([view], LETTER._replace(issuer=issuer)), view.say, DAY, "docx")
     assert isinstance(raw, bytes)
     assert any(line.text == f"{issuer}文件" for line in laid_out(tmp_path, raw)[0])
     assert width(issuer) == 15
@@ -203,7 +203,7 @@ def test_a_long_issuer_still_fits_one_line(tmp_path: Path) -> None:
 
 def test_a_slip_has_its_receipt_on_a_page_of_its_own(tmp_path: Path) -> None:
     slip = next(s for s in slips.slips(views(Q3), LETTER) if s.unit == "市人社局")
-    made = laid_out(tmp_path, setting.slip(slip, DAY))
+    made = laid_out(tmp_path, typesetting.slip(slip, DAY))
     assert len(made) == 2
     assert body(made[1])[0].text == "回执"
     assert any("督办单" in line.text for line in body(made[0])[:1])

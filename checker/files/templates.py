@@ -1,0 +1,111 @@
+"""Jinja templates: found, loaded in the sandbox, and their faults said in our own words (rules 8 and 9).
+
+An office's own template is a text like any other input: it cannot reach out of the sandbox, a name that does not
+exist is an error, and an error names the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from checker.faults import TemplateFault
+from checker.files import places
+from checker.message import Message
+
+
+def shipped(name: str) -> Path:
+    """Return the path of a template that comes with the program."""
+    return places.shipped("templates") / name
+
+
+class Page:
+    """A loaded template; rendering turns the engine's exceptions into `TemplateFault`."""
+
+    def __init__(self, file: Path, template: Any) -> None:
+        self.file, self._template = file, template
+
+    def render(self, context: dict[str, Any]) -> str:
+        """Fill the template in."""
+        from jinja2 import TemplateError
+
+        try:
+            return str(self._template.render(context))
+        except TemplateError as error:
+            raise TemplateFault(self.file, _line(error, self.file), str(error)) from None
+
+
+def clean(value: Any) -> Any:
+    """Take out of texts what no XML may hold and what would break a line or begin a tag."""
+    if isinstance(value, str):
+        return " ".join("".join(c if c.isprintable() or c == "\u3000" else " " for c in value).split(" "))
+    if isinstance(value, Mapping):
+        return {key: clean(item) for key, item in value.items()}
+    if hasattr(value, "_asdict"):
+        return clean(value._asdict())
+    return [clean(item) for item in value] if isinstance(value, Iterable) else value
+
+
+def sandbox(autoescape: bool = True, *folders: Path) -> Any:
+    """Make the environment in which every template runs: nothing reaches out of it, no name is empty by chance."""
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment(
+        loader=FileSystemLoader(list(folders)), undefined=StrictUndefined, autoescape=autoescape,
+        keep_trailing_newline=True,
+    )  # fmt: skip
+
+
+def reads(source: str) -> bool:
+    """Tell whether the engine can read a piece of a template."""
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        sandbox().parse(source)
+    except TemplateSyntaxError:
+        return False
+    return True
+
+
+def names_used(source: str) -> set[str]:
+    """Name what a template expects to be given; empty where it cannot be read."""
+    from jinja2 import TemplateSyntaxError, meta
+
+    try:
+        return meta.find_undeclared_variables(sandbox().parse(source))
+    except TemplateSyntaxError:
+        return set()
+
+
+def only(file: Path, allowed: set[str]) -> None:
+    """Raise `TemplateFault` for the first name that a template uses and is not given."""
+    text = file.read_text("utf-8")
+    for name in sorted(names_used(text) - allowed):
+        lines = [n for n, line in enumerate(text.splitlines(), 1) if name in line]
+        what = Message("template.fault.unknown-name", {"found": name})
+        place = Message("template.place.line", {"n": lines[0] if lines else 0})
+        raise TemplateFault(file, lines[0] if lines else 0, name, what, place, tuple(sorted(allowed)))
+
+
+def load(file: Path, autoescape: bool = True) -> Page:
+    """Load one template file; it may include its neighbours. Errors: OSError, TemplateFault."""
+    from jinja2 import TemplateSyntaxError
+
+    file.read_bytes()  # a missing or forbidden file is said as such
+    environment = sandbox(autoescape, file.parent, places.shipped("templates"))
+    try:
+        return Page(file, environment.get_template(file.name))
+    except TemplateSyntaxError as error:
+        raise TemplateFault(file, error.lineno, error.message or "") from None
+
+
+def _line(error: BaseException, file: Path) -> int:
+    """Find the line of the template in which rendering failed."""
+    trace, line = error.__traceback__, 0
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith(file.name):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

@@ -1,0 +1,74 @@
+"""Word files from templates that staff edit in Word: filled in the sandbox, equal bytes for equal input (rules 8, 9).
+
+The template is a text like any other input. What is wrong in it is found before it is filled and said with the
+paragraph or cell it stands in; what is put into it is inert.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from checker.faults import TemplateFault
+from checker.files import templates, wordcheck
+from checker.message import Message
+
+# Office's soft fills; the symbol and the word stand in the cell too.
+FILLS = {"green": "D9EFDC", "yellow": "FFF1C2", "red": "F8D2CE", "grey": "E7E7E7", "": "auto"}
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_LARGEST = 64 * 1024 * 1024
+
+
+def render(file: Path, context: Mapping[str, Any], title: str, author: str, day: date) -> bytes:
+    """Fill a Word template in. Errors: OSError, TemplateFault."""
+    template = opened(file)
+    wordcheck.check(file, template.docx, context)
+    try:
+        template.render(templates.clean(dict(context)), templates.sandbox(), autoescape=True)
+    except TemplateFault:
+        raise
+    except Exception as error:  # whatever the engine meets in a template is the template's fault
+        raise wordcheck.explained(file, opened(file).docx, context, error) from None
+    core = template.docx.core_properties
+    core.title, core.author, core.last_modified_by, core.comments = (
+        templates.clean(title),
+        templates.clean(author),
+        "",
+        "",
+    )
+    core.created = core.modified = datetime(day.year, day.month, day.day)
+    core.revision = 1
+    out = io.BytesIO()
+    template.docx.save(out)
+    return reproducible(out.getvalue())
+
+
+def opened(file: Path) -> Any:
+    """Open a Word template whose size is bounded before it is unpacked."""
+    from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+
+    raw = file.read_bytes()
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
+                raise ValueError
+        template = DocxTemplate(io.BytesIO(raw))
+        template.init_docx()
+    except Exception:  # python-docx has no error class of its own for what is no Word file
+        raise TemplateFault(file, 0, "", Message("template.fault.not-word"), Message("template.place.whole")) from None
+    return template
+
+
+def reproducible(raw: bytes) -> bytes:
+    """Pack a Word file again: names sorted, dates of 1980, so that equal content gives equal bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist()):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+            new.writestr(entry, old.read(name))
+    return out.getvalue()

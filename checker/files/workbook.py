@@ -1,0 +1,296 @@
+"""Workbooks: plain cells → bytes. Texts are inert, numbers keep their decimals, equal input gives equal bytes.
+
+The only `import openpyxl`. What a cell shows is decided below the writer: a `Number` brings the decimals it needs,
+so that a spreadsheet never rounds a missed target onto its line.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from fractions import Fraction
+from math import ceil
+from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import east_asian_width
+
+from checker.model.numbers import rounded
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet as Worksheet
+
+# What Excel holds: significant digits of a number, UTF-16 units of a text, decimals of a number format.
+DIGITS, LONGEST, MOST_PLACES = 15, 32767, 30
+FONT = "微软雅黑"
+LIGHTS = {"green": ("C6EFCE", "0B5A1E"), "yellow": ("FFE699", "6B4A00"), "red": ("F8B4B4", "7A0010"),
+          "grey": ("E3E3E3", "404040")}  # fmt: skip
+# What XML cannot hold, and marks that turn round the direction of the text behind them.
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_FORMULA = ("=", "+", "-", "@", "\t", "\n")
+NONE = "—"
+_LINE, _AIR, _HIGHEST = 14.5, 5.5, 180
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+class Number(NamedTuple):
+    """An exact amount and the decimals to show; `percent`: a share of one; `sign` stands before it (≤)."""
+
+    amount: Fraction
+    places: int = 0
+    percent: bool = False
+    sign: str = ""
+    plus: bool = False
+
+
+class Day(NamedTuple):
+    """A date; `mark` stands behind it (推定)."""
+
+    day: date
+    mark: str = ""
+
+
+class Lit(NamedTuple):
+    """A light: a fill and the text (symbol and word) that says the same."""
+
+    light: str
+    text: str
+
+
+Cell = str | int | Number | Day | Lit
+
+
+class Column(NamedTuple):
+    """A column of a table: its head, its width in digits, and the look of its cells."""
+
+    head: str | Lit
+    width: float
+    look: str = "text"
+
+
+class Table(NamedTuple):
+    """A sheet with one table; the first `frozen` columns stay in sight, the first `printed` go on paper (0: all)."""
+
+    name: str
+    title: str
+    warning: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[Cell]]
+    frozen: int = 1
+    printed: int = 0
+
+
+def new(only: Collection[str] = ()) -> Workbook:
+    """Return an empty workbook that knows our looks, or `only` those that it needs."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    line = Side(style="thin", color="BFBFBF")
+    box = Border(left=line, right=line, top=line, bottom=line)
+    middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    left = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
+    fit = Alignment(horizontal="right", vertical="center", shrink_to_fit=True)
+    plain, bold, beside = Font(FONT, 10), Font(FONT, 10, bold=True), Alignment(vertical="center")
+    looks: dict[str, tuple[Font, str | None, Border | None, Alignment]] = {
+        "title": (Font(FONT, 15, bold=True), None, None, beside),
+        "heading": (Font(FONT, 12, bold=True), None, None, beside),
+        "warning": (Font(FONT, 10, bold=True, color="C00000"), None, None, beside),
+        "note": (Font(FONT, 9, color="595959"), None, None, Alignment(vertical="center", wrap_text=True)),
+        "remark": (Font(FONT, 9, color="404040"), None, None, beside),
+        "head": (bold, "DCE6F1", box, middle),
+        "text": (plain, None, box, left),
+        "centre": (plain, None, box, middle),
+        "number": (plain, None, box, fit),
+        "figure": (plain, None, box, Alignment(horizontal="center", vertical="center", shrink_to_fit=True)),
+        "blank": (plain, "FFFBE6", box, middle),
+        "blank-word": (plain, "FFFBE6", box, middle),
+        "blank-text": (plain, "FFFBE6", box, left),
+        "shut": (plain, "EDEDED", box, middle),
+    }
+    looks |= {light: (Font(FONT, 10, bold=True, color=ink), fill, box, middle) for light, (fill, ink) in LIGHTS.items()}
+    for name, (font, fill, border, alignment) in looks.items():
+        if only and name not in only:
+            continue
+        style = NamedStyle(f"plancheck {name}", font=font, border=border, alignment=alignment)
+        if fill:
+            style.fill = PatternFill("solid", fgColor=fill)
+        if name.startswith("blank"):  # to be filled in; as a text 1/2, 007 and 9月20日 stay what was typed
+            style.protection = Protection(locked=False)
+            style.number_format = "General" if name == "blank" else "@"
+        book.add_named_style(style)
+    return book
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the library's remarks on a stranger's workbook (no default style, unknown extension) from the user."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def put(sheet: Worksheet, row: int, column: int, value: Cell, look: str = "text") -> None:
+    """Write one cell; what it is decides its format, `look` the rest."""
+    cell: Any = sheet.cell(row, column)
+    if isinstance(value, Number) and not _held(value):
+        value = value.sign + plain(value)
+    if isinstance(value, Lit):
+        look, value = value.light, value.text
+    elif isinstance(value, (int, Number)):
+        look = look if look == "figure" else "number"
+    elif isinstance(value, Day):
+        look = "figure"
+    elif value == NONE and look == "text":
+        look = "centre"
+    cell.style = f"plancheck {look}"
+    if isinstance(value, Number):
+        cell.value, cell.number_format = float(value.amount), _format(value)
+    elif isinstance(value, Day):
+        cell.value, cell.number_format = value.day, "yyyy-mm-dd" + _literal(value.mark)
+    elif isinstance(value, str):
+        cell.value = inert(value) or None
+        if not value:
+            return
+        cell.data_type = "s"  # openpyxl would take = for a formula and #N/A for an error
+        if value.startswith(_FORMULA):
+            cell.quotePrefix = True  # stays a text when somebody edits the cell
+    else:
+        cell.value = value
+
+
+def inert(text: str) -> str:
+    """Keep of a text what a cell can hold; what is refused shows as �, what is too long ends in …."""
+    text = _REFUSED.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _ESCAPED.sub("_x005F_", text)  # Excel would read _x0041_ as A
+    raw = text.encode("utf-16-le")
+    return text if len(raw) <= 2 * LONGEST else raw[: 2 * LONGEST - 2].decode("utf-16-le", "ignore") + "…"
+
+
+def plain(number: Number) -> str:
+    """Write a number out as a text, exactly as its format would show it."""
+    text = f"{rounded(number.amount * (100 if number.percent else 1), number.places):f}"
+    return ("+" if number.plus and number.amount > 0 else "") + text + ("%" if number.percent else "")
+
+
+def _held(number: Number) -> bool:
+    """Tell whether a spreadsheet keeps all digits that are to be shown."""
+    return number.places <= MOST_PLACES and len(re.sub(r"\D", "", plain(number)).lstrip("0")) <= DIGITS
+
+
+def _format(number: Number) -> str:
+    body = "0" + ("." + "0" * number.places if number.places else "") + ("%" if number.percent else "")
+    if number.plus:
+        return f"+{body};-{body};{body}"
+    return _literal(number.sign) + body
+
+
+def _literal(text: str) -> str:
+    return '"' + text.replace('"', "") + '"' if text else ""
+
+
+def columns(text: str) -> int:
+    """Digits' widths that a text takes."""
+    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def add_table(book: Workbook, table: Table, footer: str) -> None:
+    """Add a sheet with title, head and rows: frozen, filtered, ready to print."""
+    from openpyxl.utils import get_column_letter
+
+    sheet = book.create_sheet(table.name)
+    tops = [("title", table.title)] + [("warning", table.warning)] * bool(table.warning)
+    for row, (look, text) in enumerate(tops, 1):
+        put(sheet, row, 1, text, look)
+        sheet.row_dimensions[row].height = 26 if look == "title" else 18
+    head = len(tops) + 1
+    for place, column in enumerate(table.columns, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = column.width
+        put(sheet, head, place, column.head, "head")
+    sheet.row_dimensions[head].height = 32
+    for row, cells in enumerate(table.rows, head + 1):
+        for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True), 1):
+            put(sheet, row, place, cell, column.look)
+        sheet.row_dimensions[row].height = _height(cells, table.columns)
+    last, end = head + len(table.rows), get_column_letter(len(table.columns))
+    sheet.freeze_panes = f"{get_column_letter(table.frozen + 1)}{head + 1}"
+    sheet.auto_filter.ref = f"A{head}:{end}{last}"
+    paper = get_column_letter(table.printed) if table.printed else end
+    prepare(sheet, f"A1:{paper}{last}", footer)
+    sheet.print_title_rows = f"1:{head}"
+
+
+def _height(cells: Sequence[Cell], columns: Sequence[Column]) -> float:
+    """Points that a row needs; said outright, since not every program measures wrapped texts when it opens a file."""
+    most = max((lines(cell, column.width) for cell, column in zip(cells, columns, strict=True)
+                if isinstance(cell, str)), default=1)  # fmt: skip
+    return min(most * _LINE + _AIR, _HIGHEST)
+
+
+def lines(text: str, width: float) -> int:
+    """Lines that a text takes in a column of so many digits."""
+    if 2 * len(text) <= width - 2.5 and "\n" not in text:
+        return 1
+    return sum(max(1, ceil(columns(line) / (width - 2.5))) for line in text.split("\n"))
+
+
+def prepare(sheet: Worksheet, area: str, footer: str) -> None:
+    """Make a sheet print on landscape A4, as wide as the page, with numbered pages (`footer` holds &P and &N)."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.sheet_view.showGridLines = False
+    sheet.print_area = area
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.4
+    margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
+    sheet.print_options.horizontalCentered = True
+    foot: Any = sheet.oddFooter
+    foot.center.text, foot.left.text = footer, "&A"
+
+
+def break_before(sheet: Worksheet, row: int) -> None:
+    """Begin a new printed page with a row."""
+    from openpyxl.worksheet.pagebreak import Break
+
+    sheet.row_breaks.append(Break(id=row - 1))
+
+
+def finish(book: Workbook, on: date, title: str = "") -> bytes:
+    """Return the workbook's bytes, stamped with the run date and nothing of the clock."""
+    day = datetime(on.year, on.month, on.day)
+    book.properties.creator = book.properties.lastModifiedBy = "plancheck"
+    book.properties.title, book.properties.created = inert(title), day
+    book.active = 0
+    stream = io.BytesIO()
+    book.save(stream)
+    stamp = day.isoformat().encode() + b"Z"
+    return settled(stream.getvalue(), {"docProps/core.xml": (rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp)})
+
+
+def settled(raw: bytes, changes: dict[str, tuple[bytes, bytes]] | None = None) -> bytes:
+    """Write a zipped document anew: dates of 1980, stable order, [Content_Types].xml first; patterns replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w") as made:
+        for name in _ordered(old.namelist()):
+            content = old.read(name)
+            if changes and name in changes:
+                content = re.sub(*changes[name], content)
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 0, 0
+            made.writestr(info, content)
+    return out.getvalue()
+
+
+def _ordered(names: Iterable[str]) -> list[str]:
+    first = ("[Content_Types].xml", "_rels/.rels")
+    return sorted(names, key=lambda name: (first.index(name) if name in first else len(first), name))

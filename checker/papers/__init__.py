@@ -1,0 +1,1 @@
+"""Official papers as text and data, then set in a format."""

@@ -1,0 +1,96 @@
+"""What official papers say of verdicts: an item in a sentence, the gap in 百分点, who has not reported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from checker.judging import scoring
+from checker.locale import Speaker
+from checker.model import Light, Reason, Status, Verdict
+from checker.model.numbers import show
+from checker.model.periods import Period
+from checker.words.sentence import sentence
+from checker.words.view import View
+
+_SILENT = (Reason.UNREPORTED, Reason.UNREPORTED_GRACE)
+
+
+def period(span: Period, say: Speaker) -> str:
+    """A period as papers write it: 2022年第三季度, 2022年上半年."""
+    if span.every in ("quarter", "half"):
+        return say(f"circular.period.{span.every}-{span.index}", year=span.year)
+    return say(f"period.{span.every}", year=span.year, index=span.index)
+
+
+def share(part: int, whole: int) -> str:
+    """A share in percent with one decimal; what is not all never shows as 100 %."""
+    return "—" if not whole else show(Fraction(part * 100, whole), 1, [Fraction(100), Fraction(0)]) + "%"
+
+
+def gap(verdict: Verdict) -> Fraction | None:
+    """How far short in percentage points: of the pace, else of the target where both are percentages."""
+    if verdict.light not in (Light.YELLOW, Light.RED):
+        return None
+    if verdict.gap is not None:
+        return abs(verdict.gap) if verdict.gap < 0 else None
+    if verdict.unit != "%" or verdict.value is None or verdict.moment.target is None:
+        return None
+    return abs(verdict.value - verdict.moment.target) or None
+
+
+def points(verdict: Verdict) -> str:
+    """The gap as a figure, — where there is none."""
+    found = gap(verdict)
+    return "—" if found is None else show(found, 2, [Fraction(0)])
+
+
+def item(view: View, verdict: Verdict) -> str:
+    """One indicator as the circular names it: what, how far, who leads, how often running."""
+    say, message = view.say, sentence(verdict)
+    parts = []
+    if gap(verdict) is not None and "gap" not in message.id and not message.id.endswith(".paced"):
+        parts.append(say("circular.item.gap", points=points(verdict)))
+    parts.append(say("circular.item.lead", lead=view.leads(verdict)))
+    parts.append(running(view, verdict))
+    text = say("semicolon").join(parts)
+    return say("circular.item", sentence=say.say(message), id=verdict.indicator.id, rest=text)
+
+
+def running(view: View, verdict: Verdict) -> str:
+    """How many periods the light has been running."""
+    light = view.say(f"circular.light.{verdict.light}")
+    name = "circular.item.running" if verdict.streak > 1 else "circular.item.first"
+    return view.say(name, count=verdict.streak, light=light)
+
+
+def missing(view: View) -> dict[str, list[Verdict]]:
+    """Unit → what it did not report though its day has passed; what was returned stands apart."""
+    groups: dict[str, list[Verdict]] = {}
+    for verdict in view.assessment.verdicts:
+        if verdict.reason in _SILENT and verdict.status is not Status.RETURNED:
+            for unit in verdict.measure.asked or (scoring.NOBODY,):
+                groups.setdefault(unit, []).append(verdict)
+    return dict(sorted(groups.items(), key=lambda pair: -len(pair[1])))
+
+
+def unit_list(view: View, groups: Mapping[str, Sequence[Verdict]]) -> str:
+    """Units with what each is named for; of one unit with many items only how many."""
+    say, made = view.say, []
+    for unit, verdicts in groups.items():
+        if len(verdicts) > 3 or len(groups) > 15:
+            made.append(say("circular.count", name=view.unit(unit), count=len(verdicts)))
+        else:
+            names = say("join").join(v.indicator.name for v in verdicts)
+            made.append(say("circular.unit", name=view.unit(unit), names=names))
+    return say("semicolon").join(made) if len(groups) <= 15 else say("join").join(made)
+
+
+def returned(view: View) -> dict[str, list[Verdict]]:
+    """Unit → values that were sent back to it."""
+    groups: dict[str, list[Verdict]] = {}
+    for verdict in view.assessment.verdicts:
+        if verdict.status is Status.RETURNED:
+            for unit in verdict.measure.asked or (scoring.NOBODY,):
+                groups.setdefault(unit, []).append(verdict)
+    return groups

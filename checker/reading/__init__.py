@@ -1,0 +1,1 @@
+"""YAML ↔ Plan and Submission, with a finding for every fault."""

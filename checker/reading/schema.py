@@ -1,0 +1,180 @@
+"""JSON Schemas of the files, built from the shared fields and each kind's own: plain data, one source for all.
+
+`published` is what `plancheck schema` prints for editors; `checker.validate` checks files against the same parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from checker import kinds
+from checker.reading import shape
+
+ID = r"^(0|[1-9][0-9]{0,3})[a-z]{1,2}$"
+KEY = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+PERIOD = r"^[1-9][0-9]{3}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?$"
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+RHYTHMS = ["year", "half", "quarter", "month"]
+MAX_WRITTEN = 24
+
+DATE = {"type": "string", "form": "date", "pattern": r"^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$"}
+_TEXT = {"type": "string", "minLength": 1, "maxLength": 2000}
+_NAME = {"type": "string", "minLength": 1, "maxLength": 120}
+_NUMBER = {"type": "number"}
+_FLAG = {"type": "boolean"}
+_UNITS = {"type": "array", "items": _NAME, "uniqueItems": True}
+ID_FIELD = {"type": "string", "form": "id", "pattern": ID}
+_KEY = {"type": "string", "form": "key", "pattern": KEY}
+
+
+def _object(properties: dict[str, Any], required: tuple[str, ...] = (), **more: Any) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": False, "required": list(required),
+            "properties": properties, **more}  # fmt: skip
+
+
+_PERIODS = {"type": "object", "minProperties": 1, "additionalProperties": _NUMBER,
+            "propertyNames": {"form": "period", "pattern": PERIOD}}  # fmt: skip
+_SHARED: dict[str, Any] = {
+    "id": ID_FIELD,
+    "name": _NAME,
+    "unit": {"type": "string", "minLength": 1, "maxLength": 20},
+    "kind": {},
+    "start": DATE,
+    "by": DATE,
+    "every": {"enum": RHYTHMS},
+    "binding": _FLAG,
+    "weight": {"type": "number", "exclusiveMinimum": 0},
+    "revisions": {
+        "type": "array",
+        "items": _object({"from": DATE, "document": _NAME, "target": _NUMBER, "by": DATE}, ("from", "document")),
+    },
+    "same_as": _KEY,
+    "clause": _NAME,
+    "as_written": {"type": "string", "minLength": 1, "maxLength": MAX_WRITTEN},
+    "note": _TEXT,
+}
+_SOME: dict[str, Any] = {
+    "target": _NUMBER,
+    "baseline": _NUMBER,
+    "direction": {"enum": ["up", "down"]},
+    "tolerance": {"type": "number", "minimum": 0},
+    "ceiling": _NUMBER,
+    "per": {"enum": ["year", "quarter", "month", "week"]},
+    "discrete": _FLAG,
+    "strict": _FLAG,
+    "schedule": _PERIODS,
+    "nodes": {"type": "object", "minProperties": 1, "additionalProperties": DATE},
+    "parts": {"type": "array", "minItems": 2, "uniqueItems": True, "items": ID_FIELD},
+    "reported_as": {"enum": ["percent"]},
+}
+_AMOUNT = {"type": ["number", "string", "null"]}
+_DONE = {"anyOf": [DATE, {"type": ["boolean", "null"]}], "form": "done"}
+VALUE = _object({
+    "value": {"type": ["number", "string", "null"]}, "part": _AMOUNT, "whole": _AMOUNT, "last_year": _AMOUNT,
+    "done": _DONE, "nodes": {"type": "object", "additionalProperties": _DONE}, "progress": _AMOUNT,
+    "confirmed": _FLAG, "unit": _NAME, "n": {"type": "integer", "minimum": 0},
+    "unknown": {"type": "integer", "minimum": 0}, "falsified": _FLAG, "correction": _FLAG,
+    "submitted": DATE, "by": _NAME, "note": _TEXT, "reason": _TEXT,
+    "evidence": {"type": "array", "items": _TEXT}, "source": _TEXT,
+})  # fmt: skip
+
+
+def indicator_schema(kind: str) -> dict[str, Any]:
+    """Build the schema of an indicator of one kind; fields of other kinds are unknown keys."""
+    module = kinds.load(kind)
+    own = {name: {**_SOME[name], **extra} for name, extra in module.FIELDS.items()}
+    return _object({**_SHARED, "kind": {"enum": [kind]}, **own}, ("id", "name", "kind", *module.REQUIRED))
+
+
+def plan_schema(indicator: dict[str, Any]) -> dict[str, Any]:
+    """Build the schema of a plan around a given schema of its indicators."""
+    measure = _object({
+        "no": {"type": "integer", "minimum": 0, "maximum": 9999}, "title": _NAME, "domain": _KEY, "clause": _NAME,
+        "lead": _UNITS, "responsible": _UNITS, "asks": {"enum": ["responsible"]},
+        "indicators": {"type": "array", "minItems": 1, "items": indicator},
+    }, ("no", "title", "domain", "indicators"))  # fmt: skip
+    document = _object(dict.fromkeys(("number", "issuer", "source"), _NAME) | {"issued": DATE},
+                       ("number", "issuer", "issued"))  # fmt: skip
+    exemption = _object({"indicator": ID_FIELD, "from": DATE, "until": DATE, "reason": _TEXT, "document": _NAME},
+                        ("indicator", "from", "until", "reason", "document"))  # fmt: skip
+    days = {"type": "integer", "minimum": 0, "maximum": 60}
+    return _object({
+        "plan": _KEY, "extends": {"type": "string", "minLength": 1}, "title": _NAME, "locality": _KEY,
+        "document": document, "period": _object({"start": DATE, "end": DATE}, ("start", "end")),
+        "reporting": _object({"every": {"enum": RHYTHMS}, "due": days, "grace": days}, ("every", "due", "grace")),
+        "profile": {"type": "string", "minLength": 1}, "exemptions": {"type": "array", "items": exemption},
+        "measures": {"type": "array", "minItems": 1, "items": measure},
+    }, ("plan", "title", "locality", "document", "period", "reporting", "measures"))  # fmt: skip
+
+
+def submission_schema(value: dict[str, Any]) -> dict[str, Any]:
+    """Build the schema of a submission around a given schema of one value."""
+    return _object({
+        "plan": _KEY, "period": {"type": ["string", "integer"], "form": "period", "pattern": PERIOD},
+        "submitted": DATE, "illustrative": _FLAG, "note": _TEXT,
+        "values": {"type": "object", "additionalProperties": value},
+    }, ("plan", "period", "submitted", "values"))  # fmt: skip
+
+
+LOCALITIES = {"type": "object", "propertyNames": {"form": "key", "pattern": KEY}, "additionalProperties": _object({
+    "name": _NAME, "english": _NAME, "code": {"type": "string", "form": "code", "pattern": r"^[0-9]{6}$"},
+    "level": {"enum": ["province", "city", "district", "county"]}, "parent": _KEY,
+}, ("name", "english", "code", "level"))}  # fmt: skip
+DOMAINS = {"type": "object", "propertyNames": {"form": "key", "pattern": KEY}, "additionalProperties": _object({
+    "name": _NAME, "english": _NAME, "official": _FLAG,
+}, ("name", "english"))}  # fmt: skip
+PROFILES = {"type": "object", "propertyNames": {"form": "key", "pattern": KEY}, "additionalProperties": _object({
+    "basis": {"enum": ["ratio", "gap"]}, "green": _NUMBER, "yellow": _NUMBER, "source": _TEXT,
+}, ("basis", "green", "yellow", "source"))}  # fmt: skip
+_DAYS = {"type": "array", "items": DATE, "uniqueItems": True}
+CALENDAR = {"type": "object", "propertyNames": {"form": "year", "pattern": r"^[0-9]{4}$"},
+            "additionalProperties": _object({"notice": _NAME, "source": _TEXT, "holidays": _DAYS, "workdays": _DAYS},
+                                            ("notice", "holidays", "workdays"))}  # fmt: skip
+SAME_AS = {"type": "object", "propertyNames": {"form": "key", "pattern": KEY}, "additionalProperties": _NAME}
+SHARED = {
+    "localities": LOCALITIES, "domains": DOMAINS, "profiles": PROFILES, "calendar": CALENDAR, "same_as": SAME_AS,
+}  # fmt: skip
+NAMES = ("plan", "submission", "assessment", *SHARED)
+
+
+def published(name: str, describe: Callable[[str], str | None]) -> dict[str, Any]:
+    """Build one published schema (one of `NAMES`) with descriptions from the messages."""
+    if name == "plan":
+        branches = [
+            {"if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
+             "then": {"$ref": f"#/$defs/{kind}"}} for kind in kinds.names()]  # fmt: skip
+        any_kind = {"type": "object", "required": ["id", "name", "kind"], "allOf": branches,
+                    "properties": {"kind": {"enum": list(kinds.names())}}}  # fmt: skip
+        body = plan_schema(any_kind)
+        # a plan that extends another gives only what differs
+        whole, body["required"] = body["required"], ["plan"]
+        body |= {"if": {"not": {"required": ["extends"]}}, "then": {"required": whole}}
+        body["$defs"] = {kind: indicator_schema(kind) for kind in kinds.names()}
+    elif name == "submission":
+        body = submission_schema({"anyOf": [{"type": ["number", "string", "boolean", "null"]}, VALUE]})
+    elif name == "assessment":
+        body = shape.ASSESSMENT
+    else:
+        body = SHARED[name]
+    title = describe(f"schema.{name}") or name
+    return {"$schema": DRAFT, "title": title, **_described(body, describe, name)}
+
+
+def _described(part: Any, describe: Callable[[str], str | None], scope: str) -> Any:
+    """Add a description to every property that has a message `field.<name>`; drop our own keyword `form`."""
+    if isinstance(part, list):
+        return [_described(item, describe, scope) for item in part]
+    if not isinstance(part, dict):
+        return part
+    done: dict[str, Any] = {}
+    for key, item in part.items():
+        if key == "form":
+            continue
+        done[key] = _described(item, describe, scope)
+        if key == "properties":
+            for name in item:
+                text = describe(f"field.{scope}.{name}") or describe(f"field.{name}")
+                if text and isinstance(done[key][name], dict):
+                    done[key][name] = {"description": text, **done[key][name]}
+    return done

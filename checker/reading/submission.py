@@ -1,0 +1,276 @@
+"""Submissions: document → values with their places. What a person could have meant is read, never guessed.
+
+A value that cannot be right is *returned* (E-codes, rules 5) and counts as not reported; an unknown id or period
+is a fault of the file and stops the run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from checker import kinds
+from checker.files.yamlfile import Document, fault
+from checker.model import Finding, Indicator, Level, Message, Plan, Reported, Submission, Where, periods
+from checker.model.numbers import read_number
+from checker.model.units import UNIT_WORDS
+from checker.reading import validate
+
+BLANK = {"", "-", "—", "——", "－", "/", "无", "暂无", "n/a", "na", "N/A"}
+GRADES = {"normal": "normal", "slow": "slow", "stalled": "stalled",
+          "正常": "normal", "缓慢": "slow", "停滞": "stalled"}  # fmt: skip
+
+
+def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Finding]]:
+    """Read one submission of a plan; None where its shape is wrong."""
+    found = validate.check_submission(document)
+    if any(f.level is Level.FAULT for f in found):
+        return None, found
+    data = document.data
+    period = periods.parse(str(data["period"]))
+    if period is None or period.year > 9990:
+        outside = fault("E7-period", document.where("period"), found=data["period"], start=plan.start, end=plan.end)
+        return None, [*found, outside]
+    found += _check_period(document, period, plan)
+    submitted = date.fromisoformat(data["submitted"])
+    known = {indicator.id: indicator for _, indicator in plan.indicators()}
+    words = UNIT_WORDS | {i.unit for i in known.values() if i.unit}
+    values: dict[str, Reported] = {}
+    view = document.under("values")
+    places = _places(view)
+    for name, raw in data["values"].items():
+        if name not in known:
+            found.append(validate.unknown("E7", view, (name,), name, known, key=True))
+            continue
+        misshapen = validate.check_value(view, name, raw)
+        found += misshapen
+        if misshapen:
+            continue
+        where = places.get(name) or view.where(name)
+        reader = _Reader(known[name], raw, where, submitted, words, view)
+        values[name] = reader.reported()
+        found += reader.findings
+    return Submission(plan.id, period, data.get("illustrative", False), values, (document.file,)), found
+
+
+def _places(view: Document) -> dict[str, Where]:
+    """Find all values' places in one walk."""
+    pairs = view.node.value if view.node is not None else ()
+    return {
+        key.value: Where(view.file, node.start_mark.line + 1, node.start_mark.column + 1)
+        if node.start_mark.index != node.end_mark.index
+        else Where(view.file, key.start_mark.line + 1, key.start_mark.column + 1)
+        for key, node in pairs
+        if isinstance(key.value, str)
+    }
+
+
+def _check_period(document: Document, period: periods.Period, plan: Plan) -> list[Finding]:
+    """A period that no target of the plan can be judged in is unknown (E7); another rhythm is worth a word."""
+    where = document.where("period")
+    last = max([plan.end, *(i.by for _, i in plan.indicators() if i.by)])
+    if period.end < plan.start or period.start > last:
+        return [fault("E7-period", where, found=str(period), start=plan.start, end=last)]
+    if period.every != plan.reporting.every:
+        near = periods.holding(period.end, plan.reporting.every)
+        facts = {"found": str(period), "every": Message(f"every.{plan.reporting.every}"), "nearest": str(near)}
+        return [Finding("W-PERIOD", Level.WARNING, where, facts)]
+    return []
+
+
+_CARRIERS = {"value", "part", "whole", "done", "nodes", "progress"}
+
+
+class _Reader:
+    """Reads one entry for one indicator, collecting findings."""
+
+    def __init__(
+        self, indicator: Indicator, raw: Any, where: Where, submitted: date, words: frozenset[str], view: Document
+    ) -> None:
+        self.indicator, self.where, self.words, self.view = indicator, where, words, view
+        self.entry: dict[str, Any] = raw if isinstance(raw, dict) else {"value": raw}
+        self.submitted = date.fromisoformat(self.entry["submitted"]) if "submitted" in self.entry else submitted
+        self.findings: list[Finding] = []
+        self.returned: list[Finding] = []
+
+    def reported(self) -> Reported:
+        """Build the reported value."""
+        entry, made = self.entry, dict[str, Any]()
+        kind = kinds.load(self.indicator.kind).REPORTS
+        if not self._blank(kind):
+            self._unit()
+            made = {"done": self._done, "grade": self._grade}.get(kind, self._amount)()
+        else:
+            made["blank"] = True
+        for key in ("confirmed", "n", "unknown", "falsified", "correction", "note", "reason", "by", "unit", "source"):
+            if key in entry:
+                made[key] = entry[key]
+        return Reported(
+            where=self.where, submitted=self.submitted, evidence=tuple(entry.get("evidence", ())),
+            faults=tuple(self.returned), **made,
+        )  # fmt: skip
+
+    def _blank(self, kind: str) -> bool:
+        """Tell whether the entry says that nothing was reported; zero and "not done" are reports."""
+        holders = {"done": ("done", "nodes", "progress"), "grade": ("value",)}.get(kind, ("value", "part", "whole"))
+        given = [self.entry[key] for key in (*holders, "value") if key in self.entry]
+        if not given:  # only a note, or fields of another kind: those must be said, not passed over
+            return not self.entry.keys() & _CARRIERS
+        if self.entry.get("falsified"):
+            return False
+        if any(not (item is None or (isinstance(item, str) and item.strip() in BLANK)) for item in given):
+            return False
+        found = "null" if given[0] is None else given[0]
+        self._warn("blank", found=found)
+        return True
+
+    def _amount(self) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        if "part" in self.entry or "whole" in self.entry:
+            part, whole = self._number("part"), self._number("whole")
+            made = {"part": part, "whole": whole}
+            if part is not None and whole is not None:
+                made["value"] = self._share(part, whole)
+        else:
+            made["value"] = self._number("value")
+        if "last_year" in self.entry:
+            made["last_year"] = self._number("last_year")
+        return made
+
+    def _share(self, part: Fraction, whole: Fraction) -> Fraction | None:
+        if self.indicator.unit != "%":
+            self._return("E9", found="%", unit=self.indicator.unit or "—")
+        elif part == whole == 0:
+            return None  # no case in the period: reported, but nothing to judge
+        elif whole <= 0:
+            self._return("E6-whole", whole=str(whole))
+        elif part > whole:
+            self._return("E6", part=str(part), whole=str(whole))
+        else:
+            return part / whole * 100
+        return None
+
+    def _number(self, key: str) -> Fraction | None:
+        raw = self.entry.get(key)
+        if raw is None or raw == "":
+            self._return("E1", field=key)
+            return None
+        number, forgiven = read_number(raw)
+        if number is None:
+            self._not_a_number(raw)
+            return None
+        if "percent" in forgiven and self.indicator.unit != "%" and not self.indicator.reported_as:
+            self._return("E9", found="%", unit=self.indicator.unit or "—")
+        elif forgiven:
+            self._warn("forgiven", found=raw, read=str(number) if number.denominator == 1 else f"{float(number):g}")
+        return number
+
+    def _not_a_number(self, raw: object) -> None:
+        """Say a number with a unit stuck to it (16场, 1.2万) as what it is."""
+        text = str(raw).strip()
+        stuck = re.fullmatch(r"([\d.,]+)\s*(\D+)", text)
+        if stuck and self._is_unit(stuck[2]) and stuck[2] != self.indicator.unit:
+            self._return("E9", found=stuck[2], unit=self.indicator.unit or "—")
+        elif stuck and stuck[2] == self.indicator.unit:
+            self._return("E2-unit", found=text[:40], number=stuck[1])
+        else:
+            self._return("E2", found=text[:40])
+
+    def _unit(self) -> None:
+        unit = self.entry.get("unit")
+        if unit is None or unit == self.indicator.unit:
+            return
+        self._return("E9" if self._is_unit(unit) else "E7-unit", found=unit, unit=self.indicator.unit or "—")
+
+    def _is_unit(self, word: str) -> bool:
+        """Tell whether a word is a unit, or thousands or more of one (万个)."""
+        return word in self.words or word.lstrip("十百千万亿") in self.words
+
+    def _done(self) -> dict[str, Any]:
+        if "nodes" in self.entry or self.indicator.nodes:
+            return {"done_nodes": self._nodes(), "progress": self._progress()}
+        raw = self.entry.get("done", self.entry.get("value", False))
+        return {"done": self._day(raw), "progress": self._progress()}
+
+    def _progress(self) -> Fraction | None:
+        if "progress" not in self.entry:
+            return None
+        number = self._number("progress")
+        if number is not None and not 0 <= number <= 100:
+            self._return("E3", found=str(number))
+        return number
+
+    def _nodes(self) -> tuple[tuple[str, date | None], ...]:
+        given: Mapping[str, Any] = self.entry.get("nodes", {})
+        names = [name for name, _ in self.indicator.nodes]
+        if (not given and self.entry.get("value", False) not in (False, None)) or "done" in self.entry:
+            self._return("E1-nodes", names=Message("list", {"words": names}))
+        for name in given:
+            if name not in names:
+                facts = {"found": name, "known": Message("list", {"words": names})}
+                where = self.view.where(self.indicator.id, "nodes", name, key=True)
+                self.findings.append(fault("E7-node", where, **facts))
+        return tuple((name, self._day(given[name])) for name in names if name in given)
+
+    def _day(self, raw: object) -> date | None:
+        """Read the day a thing was done; false means that it is still open."""
+        if raw is False or raw is None:
+            return None
+        if isinstance(raw, str):
+            try:
+                day = date.fromisoformat(raw)
+            except ValueError:
+                self._return("E2-date", found=raw[:40])
+                return None
+            if day > self.submitted:
+                self._return("E2-future", found=raw, submitted=self.submitted)
+            return day
+        self._return("E1-date" if raw is True else "E2-date", found=str(raw)[:40])
+        return None
+
+    def _grade(self) -> dict[str, Any]:
+        if "value" not in self.entry:
+            self._return("E1", field="value")
+            return {}
+        raw = self.entry["value"]
+        grade = GRADES.get(raw.strip()) if isinstance(raw, str) else None
+        if grade is None:
+            self._return("E2-grade", found=str(raw)[:40])
+        return {"grade": grade or ""}
+
+    def _return(self, code: str, **facts: object) -> None:
+        name = {"name": self.indicator.name}
+        self.returned.append(Finding(code, Level.RETURNED, self.where, {**name, **facts}, self.indicator.id))
+
+    def _warn(self, code: str, **facts: object) -> None:
+        name = {"name": self.indicator.name}
+        self.findings.append(Finding(code, Level.WARNING, self.where, {**name, **facts}, self.indicator.id))
+
+
+def merge(submissions: Iterable[Submission]) -> tuple[dict[periods.Period, Submission], list[Finding]]:
+    """Merge files of the same plan and period; a value given twice differently is E8 and names both places."""
+    merged: dict[periods.Period, Submission] = {}
+    found: list[Finding] = []
+    for new in submissions:
+        old = merged.get(new.period)
+        if old is None:
+            merged[new.period] = new
+            continue
+        values = dict(old.values)
+        for name, reported in new.values.items():
+            first = values.setdefault(name, reported)
+            if first.blank and not reported.blank:
+                values[name] = reported
+            elif not reported.blank and _content(first) != _content(reported):
+                found.append(fault("E8", reported.where, found=name, first=str(first.where)))
+        illustrative = old.illustrative or new.illustrative
+        merged[new.period] = Submission(old.plan, old.period, illustrative, values, old.files + new.files)
+    return merged, found
+
+
+def _content(reported: Reported) -> tuple[object, ...]:
+    return (reported.value, reported.part, reported.whole, reported.last_year, reported.done, reported.done_nodes,
+            reported.grade, reported.confirmed, reported.falsified)  # fmt: skip

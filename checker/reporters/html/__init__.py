@@ -1,0 +1,31 @@
+"""`--format html`: the dashboard, one file that needs no network and reads without its script (rules 8 and 9).
+
+Names and notes come from many hands: everything is escaped, and the page's own policy lets nothing run or load but
+the one style and the one script that the template brings, each by its hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Sequence
+from pathlib import Path
+
+from checker.files import templates
+from checker.reporters.html import page
+from checker.words.view import View
+
+SUFFIX = "html"
+TOGETHER = True
+"""Several assessments make one page."""
+
+
+def render(views: Sequence[View], template: Path | None = None) -> str:
+    """All assessments on one page; an overview comes first where there are several."""
+    template_page = templates.load(template or templates.shipped("dashboard.html.j2"))
+    return template_page.render({**page.page(views), "digest": digest})
+
+
+def digest(text: str) -> str:
+    """The source expression by which a content security policy allows an inline style or script."""
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

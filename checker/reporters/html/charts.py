@@ -1,0 +1,156 @@
+"""Where the marks of the small charts stand. Whole numbers on a fixed grid; templates only draw them.
+
+Bullet: the bar ends at the value, the black tick stands where the cut-off should find it, the open mark is the target.
+Sparkline: one mark a period, shaped and coloured by its light, joined where values follow one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from checker.model import Light, Past, Reason, Verdict
+from checker.model.numbers import rounded
+
+WIDTH, TARGET = 136, 112
+"""The bullet's width and where its target stands; what lies beyond the target runs on to the width."""
+SPARK_WIDTH, SPARK_HEIGHT = 104, 26
+APART = 3
+"""A value that misses a line is drawn at least so far from it."""
+_PAD, _MARKED = 6, 16
+
+
+class Bullet(NamedTuple):
+    """Positions from 0 to `WIDTH`; None where there is nothing to draw.
+
+    `over` and `under`: the value lies off the chart. `nodes` are (position, done) on a timeline; `steps`, of a
+    grade, are filled or not.
+    """
+
+    value: int | None = None
+    expected: int | None = None
+    target: int | None = None
+    over: bool = False
+    under: bool = False
+    nodes: tuple[tuple[int, bool], ...] = ()
+    steps: tuple[bool, ...] = ()
+
+
+class Mark(NamedTuple):
+    """One period of a sparkline."""
+
+    x: int
+    y: int
+    light: Light
+
+
+class Spark(NamedTuple):
+    """Lines as `points` attributes, and the marks upon them; of many periods only the last is marked."""
+
+    lines: tuple[str, ...]
+    marks: tuple[Mark, ...]
+
+
+def bullet(verdict: Verdict) -> Bullet | None:
+    """Draw a verdict's value against what is expected; None where there is no scale."""
+    kind = verdict.indicator.kind
+    if kind == "milestone":
+        return _timeline(verdict)
+    if kind == "qualitative":
+        filled = -1 if verdict.value is None else int(verdict.value)
+        return Bullet(steps=tuple(place <= filled for place in range(3)))
+    ends = _ends(verdict)
+    if ends is None:
+        return None
+    moment = verdict.moment
+    target, expected = _place(moment.target, ends), _place(moment.expected, ends)
+    value = _place(verdict.value, ends)
+    for line in (moment.target, moment.expected):
+        value = _apart(value, verdict.value, line, ends)
+    over, under = value is not None and value > WIDTH, value is not None and value < 0
+    clipped = None if value is None else min(max(value, 0), WIDTH)
+    return Bullet(clipped, _inside(expected), _inside(target), over, under)
+
+
+def _ends(verdict: Verdict) -> tuple[Fraction, Fraction] | None:
+    """The amounts at the chart's left end and at its target mark: baseline to T, else zero to T."""
+    moment, kind, value = verdict.moment, verdict.indicator.kind, verdict.value or Fraction(0)
+    target, baseline = moment.target, moment.baseline
+    if kind == "rank":
+        known = [place for place in (target, baseline, verdict.value) if place is not None]
+        return (max(known) + 1, Fraction(1)) if known else None
+    if target is None:
+        return None
+    if kind not in ("cap", "change") and baseline is not None and baseline != target:
+        return baseline, target
+    if target == 0:
+        up = verdict.band is not None and verdict.band.up
+        return (-max(abs(value), Fraction(1)), target) if up else (target, max(abs(value), Fraction(1)))
+    return Fraction(0), target
+
+
+def _place(amount: Fraction | None, ends: tuple[Fraction, Fraction]) -> int | None:
+    if amount is None:
+        return None
+    first, last = ends
+    return int(rounded((amount - first) / (last - first) * TARGET, 0))
+
+
+def _apart(
+    place: int | None, value: Fraction | None, line: Fraction | None, ends: tuple[Fraction, Fraction]
+) -> int | None:
+    """Keep a value that misses a line, however narrowly, visibly off it and on its own side."""
+    at = _place(line, ends)
+    if place is None or value is None or line is None or at is None or value == line or abs(place - at) >= APART:
+        return place
+    right = (value > line) == (ends[1] > ends[0])
+    return at + APART if right else at - APART
+
+
+def _inside(place: int | None) -> int | None:
+    return None if place is None else min(max(place, 0), WIDTH - 1)
+
+
+def _timeline(verdict: Verdict) -> Bullet:
+    """Nodes at their dates; the tick is the cut-off."""
+    moment = verdict.moment
+    dates = verdict.indicator.nodes or (("", moment.end),)
+    complete = verdict.reason is Reason.COMPLETED
+    named = dict(verdict.reported.done_nodes) if verdict.reported and verdict.indicator.nodes else {}
+    whole = verdict.reported.done if verdict.reported else None
+    first, last = moment.start, max(moment.end, *(day for _, day in dates))
+    usable = verdict.value is not None
+
+    def done(name: str) -> bool:
+        day = named.get(name) if verdict.indicator.nodes else whole
+        return complete or (usable and day is not None and day <= moment.cut_off)
+
+    nodes = tuple((_on(day, first, last), done(name)) for name, day in sorted(dates, key=lambda node: node[1]))
+    return Bullet(expected=_on(moment.cut_off, first, last), nodes=nodes)
+
+
+def _on(day: date, first: date, last: date) -> int:
+    span = (last - first).days or 1
+    return min(max((day - first).days, 0), span) * TARGET // span
+
+
+def spark(past: Sequence[Past]) -> Spark:
+    """Draw the periods from the oldest to the one judged; a period without a value stands on the floor, unjoined."""
+    values = [entry.value for entry in past if entry.value is not None]
+    low, high = (min(values), max(values)) if values else (Fraction(0), Fraction(0))
+    step = Fraction(SPARK_WIDTH - 2 * _PAD, max(len(past) - 1, 1))
+    floor, room = SPARK_HEIGHT - _PAD, SPARK_HEIGHT - 2 * _PAD
+    marks, runs = [], [[]]  # type: tuple[list[Mark], list[list[str]]]
+    for place, entry in enumerate(past):
+        x, y = int(_PAD + step * place), floor
+        if entry.value is None:
+            runs.append([])
+        else:
+            share = (entry.value - low) / (high - low) if high > low else Fraction(1, 2)
+            y = floor - int(share * room)
+            runs[-1].append(f"{x},{y}")
+        marks.append(Mark(x, y, entry.light))
+    lines = tuple(" ".join(run) for run in runs if len(run) > 1)
+    return Spark(lines, tuple(marks if len(marks) <= _MARKED else marks[-1:]))

@@ -1,0 +1,261 @@
+"""The ledger (台账) as plain rows: what each sheet of the workbook holds, before anything is drawn (rules 9).
+
+Amounts show the decimals of every other output: the texts of `display` decide how many a cell gets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from itertools import chain
+
+from checker.files.workbook import NONE, Cell, Column, Day, Lit, Number, Table
+from checker.locale import Speaker
+from checker.model import Finding, Light, Reason, Standing, Status, Tally, Verdict
+from checker.model.numbers import show
+from checker.words import sentence as sentences
+from checker.words.view import View, illustrative
+
+_DIGITS = re.compile(r"[≤<>]?[+-]?\d+(?:\.(\d+))?")
+# Head, width, look; those behind `_PRINTED` are for the screen.
+_COLUMNS = {
+    "id": (6, "centre"), "name": (26, "text"), "light": (9, "centre"), "domain": (11.5, "centre"),
+    "unit": (8.5, "centre"), "target": (9, "centre"), "expected": (9, "centre"), "value": (9, "centre"),
+    "completion": (11, "centre"), "pace": (8, "centre"), "gap": (9, "centre"), "reason": (12, "centre"),
+    "by": (18, "centre"), "lead": (19, "text"),
+    "previous": (9, "centre"), "streak": (7, "figure"), "step": (9.5, "centre"),
+    "status": (7, "centre"), "outlook": (20, "text"), "sentence": (54, "text"), "measure": (26, "text"),
+    "clause": (13, "centre"), "kind": (8, "centre"), "responsible": (26, "text"), "words": (26, "text"),
+    "note": (40, "text"), "remark": (40, "text"), "evidence": (26, "text"), "place": (32, "text"),
+}  # fmt: skip
+_PRINTED = "step"
+
+
+def tables(views: Sequence[View]) -> list[Table]:
+    """All sheets that are tables, in the order of the workbook."""
+    return [_indicators(views), _standings(views, "units"), _standings(views, "domains"), _reporting(views),
+            _findings(views)]  # fmt: skip
+
+
+def title(views: Sequence[View]) -> str:
+    """The title of the workbook and of each of its sheets."""
+    view = views[0]
+    if len(views) > 1:
+        return view.say("ledger.title.several", count=len(views))
+    return view.say("ledger.title", plan=view.assessment.plan.title, period=view.period())
+
+
+def warning(views: Sequence[View]) -> str:
+    """What must stand over every sheet: that values are made up."""
+    return views[0].say("illustrative") if illustrative(views) else ""
+
+
+Rows = Callable[[View], Iterable[Sequence[Cell]]]
+
+
+def _table(
+    views: Sequence[View], name: str, columns: Iterable[Column], rows: Rows, frozen: int, printed: int = 0
+) -> Table:
+    """One table over all assessments; where there are several, plan and period stand in front."""
+    say, several = views[0].say, len(views) > 1
+    front = (Column(say("column.plan"), 20), Column(say("head.period"), 14, "centre")) if several else ()
+    made = []
+    for view in views:
+        own = (view.assessment.plan.title, view.period()) if several else ()
+        made += [(*own, *row) for row in rows(view)]
+    extra = len(front)
+    heading = say(f"ledger.sheet.{name}")
+    full = say("ledger.title.sheet", title=title(views), sheet=heading)
+    return Table(heading, full, warning(views), (*front, *columns), made, frozen + extra,
+                 printed + extra if printed else 0)  # fmt: skip
+
+
+def _head(say: Speaker, name: str) -> str:
+    """The head of a column: the ledger's own word, else the one of every output."""
+    return say.maybe(f"ledger.column.{name}") or say(f"column.{name}")
+
+
+def _indicators(views: Sequence[View]) -> Table:
+    say = views[0].say
+    columns = [Column(_head(say, name), width, look) for name, (width, look) in _COLUMNS.items()]
+    printed = list(_COLUMNS).index(_PRINTED) + 1
+    return _table(views, "indicators", columns, lambda view: (_row(view, v) for v in view.verdicts()), 3, printed)
+
+
+def _row(view: View, v: Verdict) -> list[Cell]:
+    say, i, measure, reported = view.say, v.indicator, v.measure, v.reported
+    texts = view.amounts(v)
+    value, target, expected = (
+        _amount(v, text, number) for text, number in
+        zip(texts, (v.value, sentences.target(v), sentences.expected(v)), strict=True)
+    )  # fmt: skip
+    made: dict[str, Cell] = {
+        "id": i.id, "name": i.name, "light": Lit(v.light, view.light(v.light)), "domain": view.domain(measure.domain),
+        "unit": v.unit or NONE, "target": target, "expected": expected, "value": _unreported(view, v) or value,
+        "completion": share(v.completion, (Fraction(1), v.moment.pace)), "pace": _pace(v), "gap": _gap(view, v),
+        "reason": _reason(view, v), "by": _deadline(view, v),
+        "lead": view.leads(v), "previous": Lit(v.previous, view.light(v.previous)) if v.previous else NONE,
+        "streak": v.streak or NONE, "step": say(f"step.{v.step}") if v.step else NONE, "outlook": _outlook(view, v),
+        "sentence": view.sentence(v), "status": say(f"status.{v.status}"),
+        "measure": f"{measure.no} {measure.title}", "clause": i.clause or measure.clause or NONE,
+        "kind": say(f"kind.{i.kind}"), "responsible": say("join").join(measure.responsible) or NONE,
+        "words": i.as_written, "note": i.note,
+        "remark": say("join").join(filter(None, (reported.note, reported.reason))) if reported else "",
+        "evidence": "\n".join(reported.evidence) if reported else "",
+        "place": str(reported.where) if reported else NONE,
+    }  # fmt: skip
+    return [made[name] for name in _COLUMNS]
+
+
+def _reason(view: View, v: Verdict) -> str:
+    """The reason, with the tag of its trend on a line of its own."""
+    tag = view.say("tag", tag=view.say(f"trend.{v.trend}")) if v.trend else ""
+    return view.reason(v).removesuffix(tag) + ("\n" + tag.strip() if tag else "")
+
+
+def _deadline(view: View, v: Verdict) -> Day:
+    """The window's last day; marked where it is assumed (推定) and where a later document changed it."""
+    revised = any(revision.since <= v.moment.cut_off for revision in v.indicator.revisions)
+    marks = [view.say("assumed")] * v.moment.assumed + [view.say("bracket", text=view.say("revised.short"))] * revised
+    return Day(v.moment.end, "".join(marks))
+
+
+def _amount(v: Verdict, text: str, number: Fraction | None) -> Cell:
+    """An amount as a number with the decimals (and the sign) of its text; a word stays a word."""
+    found = _DIGITS.fullmatch(text.removesuffix(v.unit) if v.unit else text)
+    if number is None or not found or v.indicator.kind == "qualitative":
+        return text
+    percent, sign = v.unit == "%", text[0] if text[0] in "≤<>" else ""
+    change = v.indicator.kind == "change" and not sign
+    return Number(number / 100 if percent else number, len(found[1] or ""), percent, sign, change)
+
+
+def _unreported(view: View, v: Verdict) -> str:
+    """What stands for a value that is owed: it is missing, or it went back."""
+    missing = v.status in (Status.MISSING, Status.RETURNED)
+    return view.say(f"status.{v.status}") if missing else ""
+
+
+def share(part: Fraction | None, lines: Iterable[Fraction] = (), places: int = 2) -> Cell:
+    """A share of one in percent, apart from the lines that it misses."""
+    if part is None:
+        return NONE
+    return Number(part, _places(part * 100, places, [line * 100 for line in lines]), percent=True)
+
+
+def _pace(v: Verdict) -> Cell:
+    lines = () if v.completion is None else (v.completion,)
+    return share(v.moment.pace, lines) if v.moment.expected is not None else NONE
+
+
+def _gap(view: View, v: Verdict) -> Cell:
+    """序时差 in percentage points; never 0 where there is a gap, never on a line of the profile that it misses."""
+    if v.gap is None:
+        return NONE
+    profile = view.assessment.profile
+    lines = [Fraction(0), *((profile.green, profile.yellow) if profile.basis == "gap" else ())]
+    return Number(v.gap, _places(v.gap, 2, lines), plus=True)
+
+
+def _places(number: Fraction, places: int, lines: Iterable[Fraction]) -> int:
+    return len(show(number, places, lines).partition(".")[2])
+
+
+def _outlook(view: View, v: Verdict) -> str:
+    if v.outlook is None:
+        return NONE
+    kind = "cap." if v.indicator.kind == "cap" else ""
+    meets = view.say(f"outlook.{kind}meets" if v.outlook_meets else f"outlook.{kind}misses")
+    return view.say("ledger.outlook", value=sentences.amount(v, v.outlook), meets=meets)
+
+
+def _standings(views: Sequence[View], name: str) -> Table:
+    """Lights, score, grade and rank by unit or by domain."""
+    say = views[0].say
+    lights = [Column(Lit(light, say(f"column.{light}")), 9, "figure") for light in Light]
+    first = [Column(_head(say, name), 34 if name == "units" else 18), Column(_head(say, "all"), 9, "figure")]
+    points = [Column(_head(say, key), 10, "figure") for key in ("unreported", "late", "score", "grade", "rank")]
+    columns = [*first, *lights, *points]
+
+    def rows(view: View) -> Iterable[Sequence[Cell]]:
+        a = view.assessment
+        return ([view.unit(s.name) if name == "units" else view.domain(s.name), *counts(s.tally), *_points(s)]
+                for s in (a.units if name == "units" else a.domains))  # fmt: skip
+
+    return _table(views, name, columns, rows, 1)
+
+
+def counts(t: Tally) -> list[int]:
+    """A tally in the order of its heads."""
+    return [t.indicators, t.green, t.yellow, t.red, t.grey, t.unreported, t.late]
+
+
+def _points(s: Standing) -> list[Cell]:
+    return [NONE if s.score is None else Number(s.score, 2), s.grade or NONE, s.rank or NONE]
+
+
+def _reporting(views: Sequence[View]) -> Table:
+    """What each unit owed and how it came in, with the indicators that did not come in on time."""
+    say = views[0].say
+    keys = ("owed", "on_time", "late", "missing", "returned", "pending")
+    columns = [Column(_head(say, "units"), 28)]
+    columns += [Column(say(f"ledger.reporting.{key}"), 8, "figure") for key in (*keys, "rate")]
+    for key in keys[2:]:
+        columns.append(Column(say("ledger.reporting.items", which=say(f"ledger.reporting.{key}")), 26))
+    return _table(views, "reporting", columns, _reports, 1)
+
+
+def _reports(view: View) -> Iterable[Sequence[Cell]]:
+    for name, owed in _owed_by_unit(view):
+        groups: dict[str, list[Verdict]] = {key: [] for key in ("on_time", "late", "missing", "returned", "pending")}
+        for v in owed:
+            groups["pending" if v.reason is Reason.PENDING and v.status is Status.NOT_DUE else v.status].append(v)
+        came = len(groups["on_time"]) + len(groups["late"])
+        items = ["\n".join(f"{v.indicator.id} {v.indicator.name}" for v in groups[key]) or NONE
+                 for key in ("late", "missing", "returned", "pending")]  # fmt: skip
+        rate = share(Fraction(came, len(owed)), (Fraction(0), Fraction(1)), 1) if owed else NONE
+        yield [name, len(owed), *map(len, groups.values()), rate, *items]
+
+
+def _owed_by_unit(view: View) -> Iterable[tuple[str, list[Verdict]]]:
+    """Every asked unit, in the plan's order, with what it owed in this period."""
+    groups: dict[str, list[Verdict]] = {}
+    for v in view.verdicts():
+        for unit in v.measure.asked or ("",):
+            if view.narrowing.unit in ("", unit):
+                own = groups.setdefault(unit, [])
+                own += [v] if v.status is not Status.NOT_DUE or v.reason is Reason.PENDING else []
+    return [(view.unit(unit), owed) for unit, owed in groups.items()]
+
+
+def _findings(views: Sequence[View]) -> Table:
+    say = views[0].say
+    widths = {"level": 9, "code": 10, "id": 8, "name": 26, "lead": 22, "finding": 60, "explained": 10, "file": 34,
+              "line": 7, "column": 7}  # fmt: skip
+    look = {"name": "text", "lead": "text", "finding": "text", "file": "text", "line": "figure", "column": "figure"}
+    columns = [Column(_head(say, key), width, look.get(key, "centre")) for key, width in widths.items()]
+
+    def rows(view: View) -> Iterable[Sequence[Cell]]:
+        shown = {v.indicator.id: v for v in view.verdicts()}
+        return (_found(view, f, shown.get(f.indicator)) for f in view.assessment.findings
+                if not f.indicator or f.indicator in shown)  # fmt: skip
+
+    return _table(views, "findings", columns, rows, 4)
+
+
+def _found(view: View, f: Finding, v: Verdict | None) -> list[Cell]:
+    say = view.say
+    word = say("explained" if f.explained else "to-explain") if f.code.startswith("W") and f.indicator else NONE
+    name, lead = (v.indicator.name, view.leads(v)) if v else (NONE, NONE)
+    return [say(f"level.{f.level}"), f.code, f.indicator or NONE, name, lead, view.finding(f), word,
+            f.where.file, f.where.line or NONE, f.where.column or NONE]  # fmt: skip
+
+
+def notes(views: Sequence[View]) -> list[str]:
+    """What a reader must know to read the numbers."""
+    say = views[0].say
+    verdicts = chain.from_iterable(view.verdicts() for view in views)
+    keys = ["lights", "pace", *(["assumed"] if any(v.moment.assumed for v in verdicts) else []), "leads", "proposals",
+            "printed"]  # fmt: skip
+    return [say(f"ledger.note.{key}") for key in keys]

@@ -1,0 +1,206 @@
+"""What every reporter shows of an assessment, said in a language: head, rows, standings, what is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from checker.judging import scoring
+from checker.locale import Speaker
+from checker.model import Assessment, Finding, Light, Message, Reason, Standing, Status, Verdict
+from checker.model.numbers import rounded, show
+from checker.reading.library import Library
+from checker.words import sentence as sentences
+
+SYMBOLS = {Light.GREEN: "●", Light.YELLOW: "▲", Light.RED: "■", Light.GREY: "○"}
+
+
+class Narrowing(NamedTuple):
+    """What is shown of what was judged; empty shows all."""
+
+    light: str = ""
+    unit: str = ""
+    domain: str = ""
+
+    def shows(self, verdict: Verdict) -> bool:
+        """Tell whether a verdict is to be shown."""
+        return (
+            (not self.light or verdict.light == self.light)
+            and (not self.unit or self.unit in verdict.measure.asked)
+            and (not self.domain or verdict.measure.domain == self.domain)
+        )
+
+
+class View(NamedTuple):
+    """An assessment together with the language and names to show it in."""
+
+    assessment: Assessment
+    say: Speaker
+    library: Library
+    narrowing: Narrowing = Narrowing()
+
+    def verdicts(self) -> list[Verdict]:
+        """The verdicts to show."""
+        return [v for v in self.assessment.verdicts if self.narrowing.shows(v)]
+
+    def by_domain(self) -> list[tuple[str, list[Verdict]]]:
+        """The verdicts to show, grouped in the domains' order."""
+        groups: dict[str, list[Verdict]] = {}
+        for verdict in self.verdicts():
+            groups.setdefault(verdict.measure.domain, []).append(verdict)
+        return [(s.name, groups[s.name]) for s in self.assessment.domains if s.name in groups]
+
+    def domain(self, key: str) -> str:
+        """A domain's name."""
+        entry = self.library.domains.get(key, {})
+        return str(entry.get("english" if self.say.lang == "en" else "name", key))
+
+    def unit(self, name: str) -> str:
+        """A unit's name; units that are only asked for want of a lead, and the place of none, are shown as such."""
+        if not name:
+            return self.say("no-lead-unit")
+        leads = any(name in measure.lead for measure in self.assessment.plan.measures)
+        return name if leads else self.say("asked-responsible", names=name)
+
+    def light(self, light: Light) -> str:
+        """Symbol and word: a light is never shown by colour alone."""
+        return f"{SYMBOLS[light]} {self.say(f'light.{light}')}"
+
+    def reason(self, verdict: Verdict) -> str:
+        """The reason in a word, with the tag of its trend."""
+        text = self.say(f"reason.{verdict.reason}")
+        if verdict.status is Status.RETURNED:
+            text = self.say("status.returned")
+        return f"{text}{self.say('tag', tag=self.say(f'trend.{verdict.trend}'))}" if verdict.trend else text
+
+    def sentence(self, verdict: Verdict) -> str:
+        """The verdict's sentence."""
+        return self.say.say(sentences.sentence(verdict))
+
+    def amounts(self, verdict: Verdict) -> tuple[str, str, str]:
+        """Value, target and expected value, with unit; — where there is none."""
+        kind, reported = verdict.indicator.kind, verdict.reported
+        if kind == "qualitative":
+            grade = sentences.grade(verdict)
+            return (self.say.say(grade) if grade and verdict.value is not None else "—"), "—", "—"
+        if kind == "milestone" and not verdict.indicator.nodes:
+            word = "—"
+            if verdict.value is not None:
+                open_word = self.say("node.open")
+                if reported and reported.progress is not None:
+                    open_word = show(reported.progress) + "%"
+                word = self.say("node.done") if verdict.value else open_word
+            return word, self.say("node.done"), "—"
+        value = sentences.amount(verdict, verdict.value)
+        target = sentences.target_text(verdict)
+        return value, target, sentences.amount(verdict, sentences.expected(verdict))
+
+    def compact(self, verdict: Verdict) -> str:
+        """`value/target(expected)unit` in one cell."""
+        value, target, expected = self.amounts(verdict)
+        unit = verdict.unit
+        if unit and target.endswith(unit) and (value.endswith(unit) or value == "—"):
+            value = value.removesuffix(unit)
+            middle = f"({expected.removesuffix(unit)})" if expected not in ("—", target.lstrip("≤<>")) else ""
+            return f"{value}/{target.removesuffix(unit)}{middle}{unit}"
+        if value == "—" and target == "—":
+            return "—"
+        done = verdict.indicator.kind == "milestone" and value == target
+        return value if target == "—" or done else f"{value}/{target}"
+
+    def deadline(self, verdict: Verdict) -> str:
+        """The window's last day, marked where it is assumed or where target or deadline have been revised."""
+        moment = verdict.moment
+        revised = any(revision.since <= moment.cut_off for revision in verdict.indicator.revisions)
+        # there is room for one mark, and an assumed deadline must always show
+        mark = self.say("assumed.short") if moment.assumed else self.say("revised.short") if revised else ""
+        return moment.end.isoformat() + mark
+
+    def leads(self, verdict: Verdict) -> str:
+        """The asked units; responsible units that are asked for want of a lead are shown as such."""
+        measure = verdict.measure
+        names = self.say.say(Message("list", {"words": list(measure.asked)})) or self.unit(scoring.NOBODY)
+        return self.say("asked-responsible", names=names) if measure.asks_responsible else names
+
+    def owed(self) -> list[tuple[str, list[Verdict]]]:
+        """What each unit still owes: nothing usable reported though a report was due."""
+        owing = (Reason.UNREPORTED, Reason.UNREPORTED_GRACE, Reason.PENDING)
+        groups: dict[str, list[Verdict]] = {}
+        for verdict in self.assessment.verdicts:
+            if verdict.reason in owing and self.narrowing.shows(verdict):
+                for unit in verdict.measure.asked or (scoring.NOBODY,):
+                    if not self.narrowing.unit or unit == self.narrowing.unit:
+                        groups.setdefault(unit, []).append(verdict)
+        return sorted(groups.items(), key=lambda pair: -len(pair[1]))
+
+    def head(self) -> list[tuple[str, str]]:
+        """Lines that every output opens with: plan, period, run, profile, how much is reported."""
+        a, say = self.assessment, self.say
+        document = a.plan.document
+        return [
+            (say("head.plan"), f"{a.plan.title}" + say("bracket", text=document["number"])),
+            (say("head.period"), say("head.period.text", period=self.period(), cut_off=say.day(a.cut_off))),
+            (say("head.run"), say("head.run.text", on=say.day(a.on), due=say.day(a.due), grace=say.day(a.grace_end))),
+            (say("head.profile"), self.profile()),
+            (say("head.reported"), self.reported()),
+        ]
+
+    def period(self) -> str:
+        """The period in words."""
+        p = self.assessment.period
+        half = f".{p.index}" if p.every == "half" else ""
+        return self.say(f"period.{p.every}{half}", year=p.year, index=p.index)
+
+    def profile(self) -> str:
+        """The profile in force with its lines."""
+        p = self.assessment.profile
+        return self.say(f"profile.{p.basis}", name=p.name, green=show(p.green), yellow=show(p.yellow))
+
+    def reported(self) -> str:
+        """How much of what was owed has been reported."""
+        verdicts = self.assessment.verdicts
+        owed = [v for v in verdicts if v.status is not Status.NOT_DUE or v.reason is Reason.PENDING]
+        done = [v for v in owed if v.status in (Status.ON_TIME, Status.LATE)]
+        returned = sum(v.status is Status.RETURNED for v in owed)
+        late = self.assessment.totals.late
+        return self.say("reported.text", done=len(done), owed=len(owed), late=late, returned=returned)
+
+    def totals(self, standing: Standing | None = None) -> str:
+        """The lights counted, in one line."""
+        t = standing.tally if standing else self.assessment.totals
+        return self.say("totals.text", indicators=t.indicators, green=t.green, yellow=t.yellow, red=t.red,
+                        grey=t.grey, unreported=t.unreported)  # fmt: skip
+
+    def score(self, standing: Standing) -> str:
+        """A score with two decimals."""
+        return "—" if standing.score is None else f"{rounded(standing.score, 2):.2f}"
+
+    def finding(self, finding: Finding) -> str:
+        """A finding's sentence and how to mend it."""
+        return said(finding, self.say)
+
+
+def said(finding: Finding, say: Speaker) -> str:
+    """Say what is wrong and how to mend it."""
+    text = say(f"finding.{finding.code}", **finding.facts)
+    near = finding.facts.get("nearest")
+    if near and say.has("finding.nearest"):
+        text += say("finding.nearest", nearest=near)
+    known = finding.facts.get("known")
+    if not near and isinstance(known, Message):
+        text += say("finding.known", known=known)
+    if (how := mended(finding, say)) and not finding.explained:
+        text += ("" if text.endswith(("？", "?")) else say("stop")) + say("mend", text=how)
+    return text
+
+
+def mended(finding: Finding, say: Speaker) -> str:
+    """Say how to mend it: in a cell of a workbook otherwise than in a file of ours; empty where nobody can say."""
+    in_a_cell = "!" in finding.where.file and not finding.where.line
+    how = (say.maybe(f"mend.{finding.code}.cell") if in_a_cell else None) or say.maybe(f"mend.{finding.code}")
+    return how.format_map({k: say.fact(v) for k, v in finding.facts.items()}) if how else ""
+
+
+def illustrative(views: Sequence[View]) -> bool:
+    """Tell whether any of the values shown are made up."""
+    return any(view.assessment.illustrative for view in views)

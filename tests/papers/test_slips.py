@@ -1,0 +1,111 @@
+"""Slips: who gets one, what stands in it, and file names that neither leave the folder nor fall together."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from checker.model import Light
+from checker.papers import slips, typesetting
+from checker.papers.slips import Slip, file_names
+from tests.cli.test_cli import run
+from tests.drafts import DAY, LETTER, Q3, part, small, texts, views
+
+ITEM = {"kind": "cumulative", "target": 20, "unit": "场"}
+
+
+def test_units_with_red_or_repeated_yellow_items_get_one_and_no_other() -> None:
+    judged = views(Q3)
+    made = slips.slips(judged, LETTER)
+    wanted = {unit for v in judged[0].assessment.verdicts for unit in v.measure.lead
+              if v.light is Light.RED or (v.light is Light.YELLOW and v.streak > 1)}  # fmt: skip
+    assert {slip.unit for slip in made} == wanted
+    everyone = {unit for v in judged[0].assessment.verdicts for unit in v.measure.lead}
+    assert everyone - wanted
+    assert len({slip.number for slip in made}) == len(made)
+
+
+def test_a_slip_says_item_clause_target_state_requirement_and_the_day_of_reply() -> None:
+    slip = next(s for s in slips.slips(views(Q3), LETTER) if s.unit == "市城管委")
+    text = texts(typesetting.slip(slip, DAY))
+    for words in ("督办单", "黄质强办发〔2022〕3号-", "市城管委：", "垃圾分类示范村（21c）", "黄政办发〔2022〕58号，", "目标20个，2022年12月31日前",
+                  "■ 红，严重滞后；报告6个，序时目标15个，差距45个百分点，连续3期亮红灯", "达到20个", "2022年11月8日", "10个工作日",
+                  "签收单位（盖章）", "签收日期", "办理反馈", "原因", "整改措施", "编造"):  # fmt: skip
+        assert words in text, words
+
+
+@pytest.mark.parametrize(
+    ("item", "value", "asked"),
+    [
+        (ITEM, {}, "补报有效数值"),
+        (ITEM, {"1a": {"value": 5, "falsified": True, "by": "某", "reason": "某"}}, "核实数据"),
+        ({"kind": "maintain", "direction": "up", "target": 95, "unit": "%"}, {"1a": 60}, "恢复并保持达到95%"),
+        ({"kind": "qualitative"}, {"1a": {"value": "停滞", "confirmed": True}}, "查明原因"),
+        ({"kind": "cap", "target": 4, "unit": "次"}, {"1a": 9}, "控制在≤4次以内"),
+        ({**ITEM, "by": "2022-03-31"}, {"1a": 5}, "逾期原因"),
+    ],
+)
+def test_what_is_asked_follows_from_the_reason(item: dict[str, object], value: dict[str, object], asked: str) -> None:
+    view = small([item], {"2022-Q1": value}, on=date(2022, 5, 1))
+    (slip,) = slips.slips([view], LETTER)
+    assert asked in slip.items[0]["requirement"]
+
+
+def test_an_item_with_several_leads_is_on_the_slip_of_each() -> None:
+    view = small([ITEM], {"2022-Q1": {"1a": 1}}, lead=("甲局", "乙局"))
+    assert [slip.unit for slip in slips.slips([view], LETTER)] == ["甲局", "乙局"]
+
+
+def test_without_a_lead_there_is_no_slip_but_it_is_known() -> None:
+    view = small([ITEM], {"2022-Q1": {"1a": 1}}, lead=())
+    assert slips.slips([view], LETTER) == []
+    assert [v.indicator.id for v in slips.nobody([view])] == ["1a"]
+
+
+def test_names_that_fall_together_on_some_system_are_told_apart() -> None:
+    view = small(
+        [ITEM], {"2022-Q1": {"1a": 1}}, lead=("a/b", "a:b", "A?b", "../../x", "CON", "长" * 200, "长" * 201, "a\x00b")
+    )
+    made = slips.slips([view], LETTER)
+    names = file_names(made, [view])
+    assert len({name.casefold() for name in names}) == len(made)
+    for name in names:
+        assert (Path("/out") / name).parent == Path("/out")
+        assert not set(name) & set('<>:"/\\|?*\x00')
+        assert len(name.encode()) < 240
+
+
+def test_hostile_text_is_inert() -> None:
+    bad = "{{ 7*7 }}</w:t><b>&{%p if x %}"
+    view = small([ITEM], {"2022-Q1": {"1a": 1}}, lead=(bad,))
+    raw = typesetting.slip(slips.slips([view], LETTER)[0], DAY)
+    ElementTree.fromstring(part(raw))
+    assert bad in texts(raw)
+
+
+def test_equal_input_gives_equal_bytes() -> None:
+    one: Slip = slips.slips(views(Q3), LETTER)[0]
+    assert typesetting.slip(one, DAY) == typesetting.slip(one, DAY)
+
+
+def test_the_command_says_how_many_it_wrote(tmp_path: Path) -> None:
+    out = tmp_path / "slips"
+    error = run("slips", str(Q3), "--on", "2022-10-25", "--out", str(out))[1]
+    written = list(out.iterdir())
+    assert f"已写出{len(written)}份督办单" in error
+    assert (out / "督办单-2022-Q3-市人社局.docx") in written
+    run("slips", str(Q3), code=2)
+    assert (
+        "21 slip(s) written"
+        in run("slips", str(Q3), "--on", "2022-10-25", "--out", str(tmp_path / "en"), "--lang", "en")[1]
+    )
+
+
+def test_nothing_to_supervise_is_said(tmp_path: Path) -> None:
+    run("init", str(tmp_path), "--locality", "daye", "--name", "大冶市", "--code", "420281")
+    files = [str(path) for path in (tmp_path / "submissions").glob("*.yaml")]
+    error = run("slips", *files, "--on", "2020-01-01", "--out", "out", cwd=tmp_path)[1]
+    assert "0份" in error

@@ -1,0 +1,44 @@
+"""Style and types are clean; the project speaks of itself alone."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("arguments", [("ruff", "check"), ("ruff", "format", "--check"), ("mypy",)], ids=" ".join)
+def test_tools_are_content(arguments: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_changelog_begins_with_what_is_unreleased() -> None:
+    heads = re.findall(r"^## (.*)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert heads[0] == "Unreleased"
+
+
+def test_no_module_has_grown_out_of_sight() -> None:
+    long = [
+        str(f.relative_to(ROOT)) for f in (ROOT / "checker").rglob("*.py") if f.read_text("utf-8").count("\n") > 400
+    ]
+    assert long == []
+
+
+def test_the_hook_lints_the_files_it_is_given() -> None:
+    from checker.files import yamlfile
+
+    document, found = yamlfile.read(ROOT / ".pre-commit-hooks.yaml")
+    assert document is not None, found
+    (hook,) = document.data
+    assert (hook["id"], hook["entry"], hook["language"]) == ("plancheck-lint", "plancheck lint", "python")
+    wanted = ["indicators/huangshi/public-service.yaml", "examples/huangshi/2022-q3.yaml", "submissions/2026-q1.yml"]
+    assert all(re.search(hook["files"], name) for name in wanted)
+    assert not re.search(hook["files"], "docs/mkdocs.yaml")

@@ -1,0 +1,78 @@
+"""Schemas: the quick validator, the published files and the language library agree."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker import kinds
+from checker.cli.schema import NAMES, render
+from checker.files import yamlfile
+from checker.files.places import shipped
+from checker.locale import speaker
+from checker.reading import schema, validate
+
+ROOT = Path(__file__).parents[2]
+PARTS = [schema.indicator_schema(kind) for kind in kinds.names()] + [schema.VALUE]
+SCALARS = st.one_of(
+    st.none(), st.booleans(), st.integers(-3, 300), st.decimals(-3, 300, places=2), st.text(max_size=30),
+    st.sampled_from(["2022-12-31", "7a", "up", "percent", "year", "x-y", "", "网络招聘会"]),
+    st.lists(st.text(), max_size=2),
+    st.dictionaries(st.sampled_from(["2022-Q1", "市"]), st.sampled_from([5, "2022-12-31"]), max_size=2),
+)  # fmt: skip
+FIELDS = sorted({name for part in PARTS for name in part["properties"]} | {"stray"})
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(range(len(PARTS))), st.dictionaries(st.sampled_from(FIELDS), SCALARS, max_size=9))
+def test_the_quick_validator_finds_what_the_library_finds(place: int, item: dict[str, Any]) -> None:
+    part = PARTS[place]
+    plain = jsonschema.Draft202012Validator(part)
+    quick = validate._quick()(part)
+    assert _errors(quick, item) == _errors(plain, item)
+
+
+def _errors(validator: Any, item: Any) -> list[tuple[list[Any], str, str]]:
+    return sorted((list(map(str, e.absolute_path)), e.validator, e.message) for e in validator.iter_errors(item))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_published_files_are_the_ones_the_program_prints(name: str) -> None:
+    file = ROOT / "indicators" / "schemas" / f"{name}.schema.json"
+    assert file.read_text("utf-8") == render(speaker("zh"), name), "run: plancheck schema NAME --out indicators/schemas"
+    jsonschema.Draft202012Validator.check_schema(json.loads(render(speaker("en"), name)))
+
+
+def test_names_of_schemas_are_complete() -> None:
+    assert NAMES == schema.NAMES
+
+
+@pytest.mark.parametrize("file", sorted(shipped("indicators").glob("*/*.yaml")), ids=lambda path: path.stem)
+def test_shipped_plans_pass_the_published_schema(file: Path) -> None:
+    published = json.loads((ROOT / "indicators/schemas/plan.schema.json").read_text("utf-8"))
+    document, found = yamlfile.read(file)
+    assert document is not None, found
+    assert list(jsonschema.Draft202012Validator(published).iter_errors(document.data)) == []
+
+
+def test_every_field_of_a_kind_is_described_in_both_languages() -> None:
+    for lang in ("zh", "en"):
+        say = speaker(lang)
+        for part in PARTS:
+            for name in part["properties"]:
+                assert say.has(f"field.{name}"), (lang, name)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(p for f in ("indicators", "examples") for p in (ROOT / f).rglob("*.yaml")), ids=str
+)
+def test_every_shipped_file_names_its_schema_for_editors(path: Path) -> None:
+    first = path.read_text("utf-8").splitlines()[0]
+    assert first.startswith("# yaml-language-server: $schema=")
+    assert (path.parent / first.split("=", 1)[1]).resolve().is_file()

@@ -1,0 +1,318 @@
+"""The ledger (台账): what its sheets hold, how numbers and texts stand in their cells, and that its bytes are stable."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.files import workbook
+from checker.files.places import shipped
+from checker.files.workbook import Day, Lit, Number
+from checker.judging.jobs import gather
+from checker.locale import speaker
+from checker.model import Assessment, Verdict
+from checker.model.numbers import rounded
+from checker.reading.library import Library
+from checker.reporters import xlsx
+from checker.reporters.xlsx import ledger
+from checker.words.view import Narrowing, View
+from tests.cli.test_cli import ON, Q3, ROOT, run
+from tests.harness import SHARED, assess, make_plan
+
+SHEETS = ["总览", "台账", "按单位", "按领域", "报送情况", "问题"]
+
+
+@cache
+def judged(*paths: str, on: date = date(2022, 10, 25)) -> tuple[Assessment, ...]:
+    library = Library(shipped("indicators"))
+    jobs, _ = gather([ROOT / path for path in paths], library)
+    return tuple(job.judged(library, on) for job in jobs)
+
+
+def view(assessment: Assessment, lang: str = "zh", narrowing: Narrowing | None = None) -> View:
+    return View(assessment, speaker(lang), SHARED, narrowing or Narrowing())
+
+
+def opened(*views: View) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(xlsx.render(views)))
+
+
+def read(sheet: Any) -> list[dict[str, Any]]:
+    """The rows of a table below its head, by the head's words; the cells themselves."""
+    head = sheet.auto_filter.ref.partition(":")[0].removeprefix("A")
+    rows = list(sheet.iter_rows(min_row=int(head)))
+    names = [str(cell.value).replace("\n", "") for cell in rows[0]]
+    return [dict(zip(names, row, strict=True)) for row in rows[1:]]
+
+
+def shown(cell: Any) -> str:
+    """What a spreadsheet shows of a number: half up to the decimals of its format."""
+    form = cell.number_format.split(";")[0]
+    sign = form.split('"')[1] if '"' in form else ""
+    percent = "%" if form.endswith("%") else ""
+    places = len(form.rstrip("%").partition(".")[2])
+    number = rounded(Fraction(str(cell.value)) * (100 if percent else 1), places)
+    plus = "+" if form.startswith("+") and number > 0 else ""
+    return f"{sign}{plus}{number:f}{percent}"
+
+
+def one(**changes: Any) -> Any:
+    """The row of one cumulative indicator of a small plan."""
+    made = {"kind": "cumulative", "target": 20, "unit": "场", "by": "2022-12-31", **changes.pop("indicator", {})}
+    return assess(make_plan(made), {"2022-Q3": {"1a": changes["value"]}})
+
+
+def test_every_sheet_is_there_in_the_readers_language() -> None:
+    (a,) = judged(Q3)
+    assert opened(view(a)).sheetnames == SHEETS
+    english = opened(view(a, "en"))
+    assert english.sheetnames == ["Overview", "Ledger", "By unit", "By domain", "Reporting", "Findings"]
+    assert english["Ledger"]["A1"].value.endswith("ledger (Q3 2022) · Ledger")
+
+
+def test_every_indicator_is_in_the_ledger_with_all_that_is_known() -> None:
+    (a,) = judged(Q3)
+    rows = read(opened(view(a))["台账"])
+    assert [row["编号"].value for row in rows] == [v.indicator.id for v in a.verdicts]
+    row = {name: cell.value for name, cell in next(r for r in rows if r["编号"].value == "7b").items()}
+    assert row["指标"] == "直播带岗活动"
+    assert (row["目标值"], row["序时目标"], row["报告值"], row["计量单位"]) == (5, 3.75, 4, "场")
+    assert (row["完成率"], row["序时进度"], row["序时差（百分点）"]) == (0.8, 0.75, 5)
+    assert (row["亮灯"], row["研判"], row["报送"]) == ("● 绿", "按序时", "迟报")
+    assert (row["时限"], row["牵头单位"]) == (datetime(2022, 12, 31), "市人社局")
+    assert (row["佐证材料"], row["条款"], row["措施"]) == ("直播截图.pdf", "二（二）7", "7 组织招聘活动")
+    assert row["数据出处"].endswith("2022-q3.yaml:32:7")
+    assert row["说明"] == view(a).sentence(next(v for v in a.verdicts if v.indicator.id == "7b"))
+
+
+def test_a_light_is_a_fill_and_a_word() -> None:
+    (a,) = judged(Q3)
+    for row, verdict in zip(read(opened(view(a))["台账"]), a.verdicts, strict=True):
+        assert row["亮灯"].value == view(a).light(verdict.light)
+        assert row["亮灯"].fill.fgColor.rgb == "00" + workbook.LIGHTS[verdict.light][0]
+
+
+def test_the_overview_counts_what_the_assessment_counts() -> None:
+    (a,) = judged(Q3)
+    cells = {row[0]: row[1:] for row in opened(view(a))["总览"].iter_rows(values_only=True)}
+    assert list(cells["项数"]) == list(a.totals)
+    assert cells["占比"][1] == pytest.approx(a.totals.green / a.totals.indicators)
+    assert cells["上期项数"][0] == a.totals.indicators
+    assert "示例" in next(text for text in cells if "示例" in str(text))
+
+
+def test_made_up_values_are_marked_on_every_sheet() -> None:
+    (a,) = judged(Q3)
+    for book, expected in ((opened(view(a)), True), (opened(view(a._replace(illustrative=False))), False)):
+        for sheet in book:
+            assert ("示例" in str(sheet["A2"].value)) is expected, sheet.title
+
+
+def test_units_and_domains_show_their_standings() -> None:
+    (a,) = judged(Q3)
+    book = opened(view(a))
+    for name, standings in (("按单位", a.units), ("按领域", a.domains)):
+        for row, s in zip(read(book[name]), standings, strict=True):
+            assert [row[head].value for head in ("指标", "● 绿", "▲ 黄", "■ 红", "○ 灰", "未报", "迟报")] == list(
+                s.tally
+            )
+            assert shown(row["得分"]) == view(a).score(s)
+            assert row["位次"].value == (s.rank or "—")
+
+
+def test_reporting_adds_up_and_names_what_is_missing() -> None:
+    (a,) = judged(Q3)
+    rows = {row["牵头单位"].value: row for row in read(opened(view(a))["报送情况"])}
+    for row in rows.values():
+        parts = [row[head].value for head in ("按时", "迟报", "未报", "退回", "待报")]
+        assert sum(parts) == row["应报"].value
+    assert rows["市人社局"]["迟报的指标"].value == "7b 直播带岗活动"
+    assert rows["市政务服务和大数据管理局"]["未报的指标"].value == "28a 个人信息保护监管\n38d 政务公开考评"
+    assert rows["市体育事业发展中心"]["退回的指标"].value == "33b 国民体质监测样本"
+    assert {row["牵头单位"].value: row["待报"].value for row in read(opened(view(_early()))["报送情况"])}["市人社局"]
+
+
+def _early() -> Assessment:
+    return assess(make_plan({"kind": "level", "direction": "up", "target": 5}), {"2022-Q3": {}}, date(2022, 10, 2))
+
+
+def test_findings_name_their_place() -> None:
+    (a,) = judged(Q3)
+    rows = read(opened(view(a))["问题"])
+    assert [(r["代码"].value, r["行"].value) for r in rows] == [(f.code, f.where.line) for f in a.findings]
+    assert {r["说明情况"].value for r in rows} == {"待说明", "已说明", "—"}
+
+
+def test_several_assessments_share_one_workbook(tmp_path: Path) -> None:
+    both = judged("examples/huangshi/2022-q3.yaml", "examples/huangshi/2022-q4.yaml", on=date(2023, 2, 1))
+    book = opened(*map(view, both))
+    rows = read(book["台账"])
+    assert len(rows) == sum(len(a.verdicts) for a in both)
+    assert {r["考核期"].value for r in rows} == {"2022年第3季度", "2022年第4季度"}
+    heads = [row[0] for row in book["总览"].iter_rows(values_only=True)]
+    assert heads.count("方案") == heads.count("项数") == 2
+    run("run", "examples/huangshi/2022-q3.yaml", "examples/huangshi/2022-q4.yaml", "--on", "2023-02-01",
+        "--format", "xlsx", "--out", str(tmp_path), code=1)  # fmt: skip
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_narrowing_is_said_and_leaves_totals_alone() -> None:
+    (a,) = judged(Q3)
+    book = opened(view(a, narrowing=Narrowing(light="red", unit="市人社局")))
+    assert {row["亮灯"].value for row in read(book["台账"])} == {"■ 红"}
+    assert [row["牵头单位"].value for row in read(book["报送情况"])] == ["市人社局"]
+    cells = {row[0]: row[1:] for row in book["总览"].iter_rows(values_only=True)}
+    assert cells["项数"][0] == 115
+    assert "■ 红、市人社局" in cells["显示范围"][0]
+
+
+def test_sheets_are_ready_to_filter_scroll_and_print() -> None:
+    (a,) = judged(Q3)
+    book = opened(view(a))
+    for sheet in book.worksheets[1:]:
+        head = int(sheet.auto_filter.ref.partition(":")[0].removeprefix("A"))
+        assert sheet.freeze_panes.endswith(str(head + 1))
+        assert sheet.freeze_panes[0] > "A"
+        assert sheet.print_title_rows == f"$1:${head}"
+    for sheet in book:
+        assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "9")
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
+        assert sheet.print_area
+
+
+@pytest.mark.parametrize("path", ["examples/huangshi/2022-q3.yaml", "examples/huangshi/2022-q4.yaml"])
+def test_cells_show_the_numbers_of_every_other_output(path: str) -> None:
+    (a,) = judged(path, on=date(2023, 2, 1))
+    for row, verdict in zip(read(opened(view(a))["台账"]), a.verdicts, strict=True):
+        for head, text in zip(("报告值", "目标值", "序时目标"), view(a).amounts(verdict), strict=True):
+            cell = row[head]
+            unit = verdict.unit if verdict.unit != "%" else ""
+            if cell.data_type == "n":
+                assert shown(cell) == text.removesuffix(unit), (verdict.indicator.id, head)
+            else:
+                assert cell.value in (text, "未报", "退回"), (verdict.indicator.id, head)
+
+
+def test_a_missed_target_never_shows_as_met() -> None:
+    row = read(opened(view(one(value="19.99999", indicator={"unit": "公里"})))["台账"])[0]
+    assert shown(row["报告值"]) == "19.99999"
+    assert shown(row["完成率"]) != "100%"
+    share = {"kind": "level", "direction": "up", "unit": "%", "target": 95, "tolerance": 1}
+    row = read(opened(view(one(value="94.99999", indicator=share)))["台账"])[0]
+    assert (shown(row["目标值"]), shown(row["报告值"])) == ("95%", "94.99999%")
+    assert row["报告值"].value == pytest.approx(0.9499999)
+
+
+@given(st.fractions(min_value=0, max_value=10**9), st.fractions(min_value=0, max_value=10**9))
+def test_a_share_is_never_shown_on_a_line_that_it_misses(part: Fraction, line: Fraction) -> None:
+    cell, other = ledger.share(part, [line]), ledger.share(line, [part])
+    assert isinstance(cell, Number)
+    assert isinstance(other, Number)
+    if part != line and cell.places < 40:
+        places = max(cell.places, other.places)
+        assert workbook.plain(cell._replace(places=places)) != workbook.plain(other._replace(places=places))
+
+
+def test_more_digits_than_a_spreadsheet_holds_stay_a_text() -> None:
+    book = workbook.new()
+    sheet = book.create_sheet("x")
+    workbook.put(sheet, 1, 1, Number(Fraction(333333333333333, 1) + Fraction(1, 3), 2))
+    workbook.put(sheet, 2, 1, Number(Fraction(123456789012345, 1000), 3))
+    assert (sheet["A1"].value, sheet["A1"].data_type) == ("333333333333333.33", "s")
+    assert sheet["A2"].data_type == "n"
+
+
+def test_assumed_and_revised_deadlines_stay_dates_and_say_so() -> None:
+    assumed = read(opened(view(one(value=16, indicator={"by": "2022-12-31"})))["台账"])[0]["时限"]
+    assert assumed.number_format == "yyyy-mm-dd"
+    made = make_plan({"kind": "cumulative", "target": 20, "unit": "场"})
+    cell = read(opened(view(assess(made, {"2022-Q3": {"1a": 16}})))["台账"])[0]["时限"]
+    assert cell.is_date
+    assert cell.number_format == 'yyyy-mm-dd"（推定）"'
+    assert cell.value == datetime(2022, 12, 31)
+
+
+HOSTILE = ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "#N/A", "=", '=HYPERLINK("http://x.example")']
+
+
+def hostile(text: str) -> View:
+    """An assessment in which every text that people write is the given one."""
+    a = one(value={"value": 16, "note": "x", "evidence": ["x"]})
+    v: Verdict = a.verdicts[0]
+    assert v.reported is not None
+    indicator = v.indicator._replace(name=text, unit=text, clause=text, as_written=text, note=text)
+    measure = v.measure._replace(title=text, lead=(text,), responsible=(text,), indicators=(indicator,))
+    reported = v.reported._replace(note=text, evidence=(text,))
+    plan = a.plan._replace(title=text, measures=(measure,))
+    verdict = v._replace(indicator=indicator, measure=measure, reported=reported)
+    units = tuple(s._replace(name=text) for s in a.units)
+    return view(a._replace(plan=plan, verdicts=(verdict,), units=units))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_text_is_never_a_formula(text: str) -> None:
+    raw = xlsx.render([hostile(text)])
+    with zipfile.ZipFile(io.BytesIO(raw)) as files:
+        sheets = [files.read(name) for name in files.namelist() if name.startswith("xl/worksheets/")]
+    assert not any(b"<f>" in sheet or b'<c t="e"' in sheet or b't="e"' in sheet for sheet in sheets)
+    cell = read(openpyxl.load_workbook(io.BytesIO(raw))["台账"])[0]["指标"]
+    assert (cell.value, cell.data_type) == (text, "s")
+    assert cell.quotePrefix == text.startswith(("=", "+", "-", "@", "\t"))
+
+
+def test_what_a_cell_cannot_hold_is_replaced_or_cut() -> None:
+    for bad in ("\x00", "\x07", "\x1f", "\ud800", "\uffff", "\u202e"):
+        assert workbook.inert(f"a{bad}b") == "a\ufffdb"
+    assert workbook.inert("a\r\nb\rc\td") == "a\nb\nc\td"
+    long = workbook.inert("长" * 40000)
+    assert (len(long), long[-1]) == (32767, "…")
+    assert len(workbook.inert("😀" * 20000).encode("utf-16-le")) <= 2 * 32767
+    assert workbook.inert("长" * 32767) == "长" * 32767
+    opened(hostile("\x00\x07\u202e" + "长" * 40000))
+
+
+def test_escapes_of_the_format_are_taken_as_written() -> None:
+    assert workbook.inert("_x0041_ a_x b") == "_x005F_x0041_ a_x b"
+
+
+def test_equal_input_gives_equal_bytes_without_a_clock() -> None:
+    (a,) = judged(Q3)
+    raw = xlsx.render([view(a)])
+    assert raw == xlsx.render([view(a)])
+    with zipfile.ZipFile(io.BytesIO(raw)) as files:
+        assert {info.date_time for info in files.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert files.namelist()[0] == "[Content_Types].xml"
+        core = files.read("docProps/core.xml").decode()
+    assert core.count("2022-10-25T00:00:00Z") == 2
+    assert str(date.today().year) not in core or date.today().year == 2022
+
+
+def test_an_assessment_without_rows_makes_a_workbook_too() -> None:
+    (a,) = judged(Q3)
+    book = opened(view(a._replace(findings=()), narrowing=Narrowing(light="grey", unit="市人社局")))
+    assert read(book["台账"]) == []
+    assert read(book["问题"]) == []
+
+
+def test_bytes_need_a_folder() -> None:
+    assert "--out" in run("run", Q3, *ON, "--format", "xlsx", code=2)[1]
+
+
+def test_cells_are_plain_values_before_they_are_drawn() -> None:
+    (a,) = judged(Q3)
+    for table in ledger.tables([view(a)]):
+        for row in table.rows:
+            assert all(isinstance(cell, str | int | Number | Day | Lit) for cell in row)
+            assert len(row) == len(table.columns)

@@ -1,0 +1,87 @@
+"""Periods and windows, by property."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.model import periods
+from checker.model.periods import MONTHS, Period, holding, parse, passed
+
+DAYS = st.dates(date(2000, 1, 1), date(2060, 12, 31))
+EVERY = st.sampled_from(list(MONTHS))
+
+
+@given(DAYS, EVERY)
+def test_a_day_lies_in_the_period_that_holds_it(day: date, every: str) -> None:
+    period = holding(day, every)
+    assert period.start <= day <= period.end
+    assert parse(str(period)) == period
+
+
+@given(DAYS, EVERY)
+def test_periods_follow_each_other_without_gap(day: date, every: str) -> None:
+    period = holding(day, every)
+    following = holding(period.end + timedelta(days=1), every)
+    assert following.start == period.end + timedelta(days=1)
+
+
+def test_what_is_no_period() -> None:
+    for text in (
+        "",
+        "22",
+        "2022-Q5",
+        "2022-13",
+        "2022-00",
+        "2022Q3",
+        "2022-H3",
+        "2022-q3",
+        "2022-Q3 ",
+        "２０２２",
+        "0000",
+    ):
+        assert parse(text) is None, text
+
+
+@given(DAYS, st.integers(0, 900), DAYS, EVERY)
+def test_pace_never_leaves_nought_to_one_and_never_falls(start: date, length: int, day: date, every: str) -> None:
+    end = start + timedelta(days=length)
+    done, whole, _ = passed(start, end, day, every)
+    later, _, _ = passed(start, end, day + timedelta(days=40), every)
+    assert 0 <= done <= whole
+    assert whole > 0
+    assert later >= done
+
+
+@given(DAYS, st.integers(0, 900), EVERY)
+def test_pace_is_whole_from_the_last_day_on_and_nought_before_the_first(start: date, length: int, every: str) -> None:
+    end = start + timedelta(days=length)
+    done, whole, _ = passed(start, end, end, every)
+    assert done == whole
+    assert passed(start, end, start - timedelta(days=1), every)[0] == 0
+
+
+def test_days_are_counted_where_the_window_is_off_the_periods() -> None:
+    done, whole, counted = passed(date(2022, 6, 11), date(2022, 9, 18), date(2022, 6, 30), "quarter")
+    assert (Fraction(done, whole), counted) == (Fraction(20, 100), "day")
+
+
+def test_whole_recurrences_of_a_part_year() -> None:
+    half = (date(2022, 7, 1), date(2022, 12, 31))
+    assert [periods.recurrences(per, *half) for per in ("quarter", "month", "week", "year")] == [2, 6, 26, 1]
+    odd = (date(2022, 2, 10), date(2022, 12, 31))
+    assert [periods.recurrences(per, *odd) for per in ("quarter", "month", "week")] == [3, 10, 46]
+
+
+@given(st.integers(2000, 2060))
+def test_whole_years_have_the_usual_recurrences(year: int) -> None:
+    bounds = (date(year, 1, 1), date(year, 12, 31))
+    assert [periods.recurrences(per, *bounds) for per in periods.RECURRENCES] == list(periods.RECURRENCES.values())
+
+
+def test_a_period_says_its_bounds() -> None:
+    assert (Period("half", 2022, 2).start, Period("half", 2022, 2).end) == (date(2022, 7, 1), date(2022, 12, 31))
+    assert Period("month", 2024, 2).end == date(2024, 2, 29)

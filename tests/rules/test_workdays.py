@@ -1,0 +1,42 @@
+"""The calendar of working days, held against an independent one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import chinese_calendar
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.files.places import shipped
+from checker.model.workdays import Calendar
+from checker.reading.library import Library
+
+CALENDAR = Library(shipped("indicators")).calendar
+
+
+def test_every_day_agrees_with_an_independent_calendar() -> None:
+    day, different = date(2022, 1, 1), []
+    while day <= date(2026, 12, 31):
+        if CALENDAR.is_workday(day) != chinese_calendar.is_workday(day):
+            different.append(day)
+        day += timedelta(days=1)
+    assert different == []
+    assert CALENDAR.years == {2022, 2023, 2024, 2025, 2026}
+
+
+def test_due_day_after_the_national_holiday() -> None:
+    # 1–7 October 2022 off, 8 and 9 October made up: the 5th working day after 30 September is the 12th
+    assert CALENDAR.after(date(2022, 9, 30), 5) == date(2022, 10, 12)
+    assert CALENDAR.after(date(2022, 10, 12), 3) == date(2022, 10, 17)
+
+
+def test_an_unlisted_year_counts_weekends_and_is_named() -> None:
+    assert CALENDAR.unlisted(date(2026, 12, 31), date(2027, 1, 11)) == [2027]
+    assert CALENDAR.after(date(2026, 12, 31), 5) == date(2027, 1, 7)
+    assert Calendar().is_workday(date(2022, 10, 3))
+
+
+@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 40))
+def test_counting_on_is_the_same_as_counting_through(day: date, count: int) -> None:
+    assert CALENDAR.after(CALENDAR.after(day, count), 3) == CALENDAR.after(day, count + 3)
