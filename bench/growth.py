@@ -22,7 +22,7 @@ reporting: {{every: quarter, due: 5, grace: 3}}
 measures:
 """
 MEASURE = """\
-- no: {no}
+- number: {no}
   title: 措施{no}
   domain: employment
   clause: 一{no}

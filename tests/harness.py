@@ -26,7 +26,7 @@ document: {{number: 黄政办发〔2022〕58号, issuer: 黄石市人民政府�
 period: {{start: {start}, end: {end}}}
 reporting: {{every: {every}, due: 5, grace: 3}}
 measures:
-- no: 1
+- number: 1
   title: 措施
   domain: employment
   clause: 一（一）

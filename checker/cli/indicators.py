@@ -89,7 +89,7 @@ def _json(rows: list[_Row]) -> str:
     from checker.model.numbers import json_number
 
     made = [
-        {"plan": r.plan.id, "locality": r.plan.locality, "domain": r.measure.domain, "measure": r.measure.no,
+        {"plan": r.plan.id, "locality": r.plan.locality, "domain": r.measure.domain, "measure": r.measure.number,
          "indicator": r.indicator.id, "name": r.indicator.name, "kind": r.indicator.kind, "unit": r.indicator.unit,
          "target": json_number(r.indicator.target), "by": r.by.isoformat(), "by_assumed": r.assumed,
          "lead": list(r.measure.asked), "same_as": r.indicator.same_as or None,
@@ -112,7 +112,7 @@ def _table(rows: list[_Row], say: Speaker) -> str:
                   cut(say("join").join(r.measure.asked), 22)] for r in own]  # fmt: skip
         lines += [*tabulated([heads, *cells]), ""]
     counts = Counter(row.indicator.kind for row in rows)
-    plans, measures = {r.plan.id for r in rows}, {(r.plan.id, r.measure.no) for r in rows}
+    plans, measures = {r.plan.id for r in rows}, {(r.plan.id, r.measure.number) for r in rows}
     lines.append(say("indicators.totals", plans=len(plans), measures=len(measures), indicators=len(rows)))
     each = say("join").join(say("indicators.kind", kind=say(f"kind.{k}"), count=n) for k, n in counts.most_common())
     lines.append(say("indicators.kinds", kinds=each))

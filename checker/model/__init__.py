@@ -195,7 +195,7 @@ class Indicator(NamedTuple):
 class Measure(NamedTuple):
     """措施: a numbered item of the plan; number 0 holds the plan's overall goals."""
 
-    no: int
+    number: int
     title: str
     domain: str
     clause: str

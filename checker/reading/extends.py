@@ -56,9 +56,9 @@ def _merge(base: Document, change: Document) -> Document:
     whole = {**base.data, **data}
     places: dict[tuple[object, ...], tuple[Document, tuple[object, ...]]] = {(key,): (change, (key,)) for key in data}
     measures = list(base.data.get("measures", []))
-    position = {measure.get("no"): place for place, measure in enumerate(measures) if isinstance(measure, dict)}
+    position = {measure.get("number"): place for place, measure in enumerate(measures) if isinstance(measure, dict)}
     for index, measure in enumerate(change.data.get("measures", [])):
-        place = position.get(measure.get("no"), len(measures))
+        place = position.get(measure.get("number"), len(measures))
         source = ("measures", index)
         if place == len(measures):
             measures.append(measure)

@@ -185,7 +185,7 @@ def _measure(document: Document, place: int, item: dict[str, Any]) -> Measure:
     # places are looked up from the measure's own node: from the top each would cost a walk over all measures
     node = document.under("measures", place, "indicators")
     return Measure(
-        item["no"], item["title"], item["domain"], item.get("clause", ""), tuple(item.get("lead", ())),
+        item["number"], item["title"], item["domain"], item.get("clause", ""), tuple(item.get("lead", ())),
         tuple(item.get("responsible", ())), item.get("asks") == "responsible",
         tuple(_indicator(node.where(index), i) for index, i in enumerate(item["indicators"])),
     )  # fmt: skip
@@ -231,35 +231,35 @@ def check_plan(plan: Plan, document: Document) -> Iterator[Finding]:
     numbers: dict[int, int] = {}
     ids: dict[str, tuple[object, ...]] = {}
     for place, measure in enumerate(plan.measures):
-        if measure.no in numbers:
-            yield fault("measure-twice", document.where("measures", place, "no"), found=measure.no)
-        numbers[measure.no] = place
+        if measure.number in numbers:
+            yield fault("measure-twice", document.where("measures", place, "number"), found=measure.number)
+        numbers[measure.number] = place
         yield from _check_measure(measure, document.under("measures", place))
         inner = document.under("measures", place, "indicators")
         for index, indicator in enumerate(measure.indicators):
             at = inner.where(index, "id")
             if indicator.id in ids:
                 yield fault("id-twice", at, found=indicator.id)
-            elif indicator.id.rstrip("abcdefghijklmnopqrstuvwxyz") != str(measure.no):
-                yield fault("id-of-other-measure", at, found=indicator.id, measure=measure.no)
+            elif indicator.id.rstrip("abcdefghijklmnopqrstuvwxyz") != str(measure.number):
+                yield fault("id-of-other-measure", at, found=indicator.id, measure=measure.number)
             ids[indicator.id] = (place, index)
             yield from _check_indicator(indicator, plan, inner.under(index), crossed)
     yield from _check_references(plan, document, ids)
 
 
 def _check_measure(measure: Measure, document: Document) -> Iterator[Finding]:
-    where = document.where("no")
+    where = document.where("number")
     for key, units in (("lead", measure.lead), ("responsible", measure.responsible)):
         for place, unit in enumerate(units):
             if re.search("[，；,;]", unit):
                 yield fault("unit-list", document.where(key, place), found=unit)
     if measure.asks_responsible and (measure.lead or not measure.responsible):
         code = "asks-nobody" if not measure.responsible else "asks-and-lead"
-        yield fault(code, document.where("asks"), measure=measure.no)
+        yield fault(code, document.where("asks"), measure=measure.number)
     elif not measure.asked:
-        yield _warning("no-lead", where, measure=measure.no)
+        yield _warning("no-lead", where, measure=measure.number)
     if not measure.clause and not all(i.clause for i in measure.indicators):
-        yield _warning("no-clause", where, measure=measure.no)
+        yield _warning("no-clause", where, measure=measure.number)
 
 
 def _check_indicator(indicator: Indicator, plan: Plan, document: Document, crossed: bool) -> Iterator[Finding]:

@@ -90,10 +90,10 @@ def indicator_schema(kind: str) -> dict[str, Any]:
 def plan_schema(indicator: dict[str, Any]) -> dict[str, Any]:
     """Build the schema of a plan around a given schema of its indicators."""
     measure = _object({
-        "no": {"type": "integer", "minimum": 0, "maximum": 9999}, "title": _NAME, "domain": _KEY, "clause": _NAME,
+        "number": {"type": "integer", "minimum": 0, "maximum": 9999}, "title": _NAME, "domain": _KEY, "clause": _NAME,
         "lead": _UNITS, "responsible": _UNITS, "asks": {"enum": ["responsible"]},
         "indicators": {"type": "array", "minItems": 1, "items": indicator},
-    }, ("no", "title", "domain", "indicators"))  # fmt: skip
+    }, ("number", "title", "domain", "indicators"))  # fmt: skip
     document = _object(dict.fromkeys(("number", "issuer", "source"), _NAME) | {"issued": DATE},
                        ("number", "issuer", "issued"))  # fmt: skip
     exemption = _object({"indicator": ID_FIELD, "from": DATE, "until": DATE, "reason": _TEXT, "document": _NAME},
@@ -161,20 +161,27 @@ def published(name: str, describe: Callable[[str], str | None]) -> dict[str, Any
     return {"$schema": DRAFT, "title": title, **_described(body, describe, name)}
 
 
-def _described(part: Any, describe: Callable[[str], str | None], scope: str) -> Any:
-    """Add a description to every property that has a message `field.<name>`; drop our own keyword `form`."""
+def _described(part: Any, describe: Callable[[str], str | None], scope: str, within: str = "") -> Any:
+    """Add a description to every property; drop our own keyword `form`.
+
+    The message is `field.<name>`, or where one word means several things `field.<schema>.<name>` or
+    `field.<enclosing property>.<name>`.
+    """
     if isinstance(part, list):
-        return [_described(item, describe, scope) for item in part]
+        return [_described(item, describe, scope, within) for item in part]
     if not isinstance(part, dict):
         return part
     done: dict[str, Any] = {}
     for key, item in part.items():
         if key == "form":
             continue
-        done[key] = _described(item, describe, scope)
-        if key == "properties":
-            for name in item:
-                text = describe(f"field.{scope}.{name}") or describe(f"field.{name}")
-                if text and isinstance(done[key][name], dict):
-                    done[key][name] = {"description": text, **done[key][name]}
+        if key != "properties":
+            done[key] = _described(item, describe, scope, within)
+            continue
+        done[key] = {name: _described(inner, describe, scope, name) for name, inner in item.items()}
+        for name in item:
+            text = (describe(f"field.{within}.{name}") or describe(f"field.{scope}.{name}")
+                        or describe(f"field.{name}"))  # fmt: skip
+            if text and isinstance(done[key][name], dict):
+                done[key][name] = {"description": text, **done[key][name]}
     return done

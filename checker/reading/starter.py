@@ -65,7 +65,7 @@ reporting: {every: quarter, due: 5, grace: 3}
 profile: plancheck
 exemptions: []
 measures:
-- no: 0
+- number: 0
   title: 总体目标
   domain: overall
   clause: 一
@@ -79,7 +79,7 @@ measures:
     baseline: 5
     by: <year>-12-31
     as_written: 进入前3位
-- no: 1
+- number: 1
   title: 组织招聘活动
   domain: employment
   clause: 二（一）1
@@ -100,7 +100,7 @@ measures:
     direction: down
     target: 5
     as_written: 5个工作日内完成审核
-- no: 2
+- number: 2
   title: 扩大普惠园
   domain: education
   clause: 二（二）2
@@ -115,7 +115,7 @@ measures:
     target: 85
     by: <year>-12-31
     as_written: 覆盖率达到85%以上
-- no: 3
+- number: 3
   title: 稳定供电
   domain: utilities
   clause: 二（三）3
@@ -127,7 +127,7 @@ measures:
     kind: change
     target: -10
     as_written: 停电时长同比压降10%
-- no: 4
+- number: 4
   title: 公共安全
   domain: safety
   clause: 二（四）4
@@ -140,7 +140,7 @@ measures:
     target: 2
     by: <year>-12-31
     as_written: 不超过2起
-- no: 5
+- number: 5
   title: 老年人助餐
   domain: elderly-care
   clause: 二（五）5

@@ -169,8 +169,8 @@ def _optional(schema: Any) -> Any:
     if isinstance(schema, dict):
         inner = {key: _optional(item) for key, item in schema.items() if key not in ("required", "minItems")}
         own = inner.get("properties", {})
-        if "no" in own or list(own) == ["id"]:
-            inner["required"] = ["no" if "no" in own else "id"]
+        if "number" in own or list(own) == ["id"]:
+            inner["required"] = ["number" if "number" in own else "id"]
         return inner
     return [_optional(item) for item in schema] if isinstance(schema, list) else schema
 
@@ -182,16 +182,24 @@ def _errors(document: Document, validator: Any, data: Any, path: tuple[object, .
     yield from _bad_dates(document, validator.schema, data, path)
 
 
+# Keys that were called otherwise. Readers of YAML 1.1 turn the key `no` into false.
+_RENAMED = {"no": "number"}
+
+
 def _finding(document: Document, error: Any, path: tuple[object, ...]) -> Iterator[Finding]:
     where, rule, found = document.where(*path), error.validator, error.instance
     if rule == "additionalProperties":
         allowed = list(error.schema.get("properties", {}))
         for extra in sorted(set(found) - set(allowed)):
+            if (now := _RENAMED.get(extra)) in allowed:
+                yield fault("renamed-key", document.where(*path, extra, key=True), found=extra, now=now)
+                continue
             yield unknown("unknown-key", document, (*path, extra), extra, allowed, key=True)
     elif rule == "required":
         # one error for every missing key, each repeating the same list
         missing = next(key for key in error.validator_value if f"'{key}' is a required" in error.message)
-        yield fault("missing-key", where, found=missing)
+        if not any(_RENAMED.get(key) == missing for key in found):  # the old word was said to be old
+            yield fault("missing-key", where, found=missing)
     elif rule in ("enum", "const"):
         known = error.validator_value if rule == "enum" else [error.validator_value]
         yield unknown("bad-choice", document, path, str(found), known)

@@ -35,7 +35,7 @@ def render(views: Sequence[View], template: Path | None = None) -> str:
 def _row(view: View, v: Verdict) -> list[str]:
     a, moment = view.assessment, v.moment
     value = None if v.indicator.kind == "qualitative" else v.value
-    texts = [a.plan.id, str(a.period), v.measure.domain, str(v.measure.no), v.indicator.id, v.indicator.name,
+    texts = [a.plan.id, str(a.period), v.measure.domain, str(v.measure.number), v.indicator.id, v.indicator.name,
              v.indicator.kind, v.unit, v.light, v.reason, v.status]  # fmt: skip
     numbers = [value, target(v), moment.expected, moment.pace, v.completion, v.gap]
     rest = [moment.end.isoformat(), str(moment.assumed).lower(), "、".join(v.measure.asked), v.previous or "",

@@ -43,7 +43,7 @@ def _verdict(view: View, v: Verdict) -> dict[str, Any]:
     moment, qualitative = v.moment, v.indicator.kind == "qualitative"
     ahead = None if v.outlook is None else {"value": json_number(v.outlook), "meets": v.outlook_meets}
     return {
-        "indicator": v.indicator.id, "measure": v.measure.no, "domain": v.measure.domain, "name": v.indicator.name,
+        "indicator": v.indicator.id, "measure": v.measure.number, "domain": v.measure.domain, "name": v.indicator.name,
         "unit": v.unit, "kind": v.indicator.kind, "lead": list(v.measure.asked), "light": v.light, "reason": v.reason,
         "status": v.status, "value": None if qualitative else json_number(v.value),
         "target": json_number(target(v)), "expected": json_number(moment.expected), "pace": json_number(moment.pace),

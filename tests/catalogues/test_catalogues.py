@@ -32,14 +32,14 @@ def test_the_plans_of_all_documents_are_there() -> None:
 @EACH
 def test_every_measure_is_there_in_order(plan: Plan) -> None:
     first = 1 if plan.id == "huangshi-policy-interpretation" else 0  # that notice has no overall goals
-    assert [measure.no for measure in plan.measures] == list(range(first, LAST_MEASURE[plan.id] + 1))
+    assert [measure.number for measure in plan.measures] == list(range(first, LAST_MEASURE[plan.id] + 1))
 
 
 @EACH
 def test_ids_run_in_the_order_of_the_text(plan: Plan) -> None:
     for measure in plan.measures:
-        letters = [i.id.removeprefix(str(measure.no)) for i in measure.indicators]
-        assert letters == [chr(97 + n) if n < 26 else "a" + chr(71 + n) for n in range(len(letters))], measure.no
+        letters = [i.id.removeprefix(str(measure.number)) for i in measure.indicators]
+        assert letters == [chr(97 + n) if n < 26 else "a" + chr(71 + n) for n in range(len(letters))], measure.number
 
 
 @EACH
@@ -53,22 +53,22 @@ def test_every_indicator_is_quoted_and_has_its_clause(plan: Plan) -> None:
 def test_a_measure_without_anything_to_check_has_one_qualitative(plan: Plan) -> None:
     for measure in plan.measures:
         kinds = [indicator.kind for indicator in measure.indicators]
-        if measure.no and "qualitative" in kinds:
-            assert kinds == ["qualitative"], measure.no
+        if measure.number and "qualitative" in kinds:
+            assert kinds == ["qualitative"], measure.number
 
 
 @EACH
 def test_no_lead_is_invented_and_everybody_is_asked(plan: Plan) -> None:
     for measure in plan.measures:
-        assert measure.asked, measure.no
-        assert not (measure.lead and measure.asks_responsible), measure.no
+        assert measure.asked, measure.number
+        assert not (measure.lead and measure.asks_responsible), measure.number
     if plan.id in ("huangshi-quality", "huangshi-disabled-employment", "huangshi-policy-interpretation"):
         assert all(measure.asks_responsible for measure in plan.measures)
 
 
 def test_the_one_measure_of_fang_county_without_a_lead_asks_the_responsible_units() -> None:
     plan = next(plan for plan in PLANS if plan.id == "fang-county-public-service")
-    assert [measure.no for measure in plan.measures if measure.asks_responsible] == [50]
+    assert [measure.number for measure in plan.measures if measure.asks_responsible] == [50]
 
 
 def test_tied_figures_are_parts() -> None:
@@ -112,7 +112,9 @@ BLOCKS = re.findall(r"```yaml\n(.*?)```", catalogue_tables.PAGE.read_text("utf-8
 def test_what_the_page_teaches_passes_lint(block: str) -> None:
     number = re.match(r"- id: (\d+)", block)
     assert number
-    head = HEAD.format(start="2022-01-01", end="2023-12-31", every="quarter").replace("no: 1\n", f"no: {number[1]}\n")
+    head = HEAD.format(start="2022-01-01", end="2023-12-31", every="quarter").replace(
+        "number: 1\n", f"number: {number[1]}\n"
+    )
     text = head + "".join(f"  {line}\n" for line in block.splitlines())
     letter = re.match(r"- id: \d+([a-z])", block)
     assert letter

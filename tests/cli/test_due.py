@@ -23,9 +23,9 @@ PLAN = "huangshi-public-service"
 CAL = SHARED.calendar
 COUNT = {"kind": "cumulative", "unit": "场", "target": 40}
 MORE = """\
-- {no: 2, title: 两家, domain: employment, clause: 一（二）, lead: [市教育局, 市民政局], indicators: [
+- {number: 2, title: 两家, domain: employment, clause: 一（二）, lead: [市教育局, 市民政局], indicators: [
     {id: 2a, name: 共办, kind: cumulative, unit: 场, target: 8, as_written: 原文}]}
-- {no: 3, title: 一家, domain: employment, clause: 一（三）, lead: [市民政局], indicators: [
+- {number: 3, title: 一家, domain: employment, clause: 一（三）, lead: [市民政局], indicators: [
     {id: 3a, name: 独办, kind: cumulative, unit: 场, target: 8, as_written: 原文}]}
 """
 

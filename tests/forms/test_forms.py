@@ -169,7 +169,7 @@ def test_a_form_without_anything_filled_in_gives_nothing() -> None:
 
 def test_another_units_change_does_not_make_a_form_old() -> None:
     measure = PLAN.measures[0]
-    other = measure._replace(no=2, lead=("市医保局",), indicators=(measure.indicators[0]._replace(id="2a"),))
+    other = measure._replace(number=2, lead=("市医保局",), indicators=(measure.indicators[0]._replace(id="2a"),))
     assert layout.digest(PLAN._replace(measures=(measure, other)), UNIT) == layout.digest(PLAN, UNIT)
     changed = measure._replace(
         indicators=(measure.indicators[0]._replace(target=Fraction(21)), *measure.indicators[1:])

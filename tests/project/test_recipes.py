@@ -38,7 +38,7 @@ period: {start: 2022-01-01, end: 2022-12-31}
 reporting: {every: quarter, due: 5, grace: 3}
 profile: gentle
 measures:
-- no: 1
+- number: 1
   title: 公开
   domain: culture
   clause: 一

@@ -40,7 +40,7 @@ document: {{number: {title}, issuer: {title}, issued: 2022-01-04}}
 period: {{start: 2022-01-01, end: 2022-12-31}}
 reporting: {{every: quarter, due: 5, grace: 3}}
 measures:
-- no: 1
+- number: 1
   title: {title}
   domain: employment
   clause: {title}

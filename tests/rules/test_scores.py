@@ -29,11 +29,11 @@ def exempt(*days: str) -> str:
     return f"exemptions:\n{rows}"
 
 
-def measure(no: int, lead: str, *indicators: dict[str, Any], head: str = "", domain: str = "healthcare") -> str:
+def measure(number: int, lead: str, *indicators: dict[str, Any], head: str = "", domain: str = "healthcare") -> str:
     """Write a further measure; `lead` is a list as YAML."""
-    text = f"- no: {no}\n  title: 措施\n  domain: {domain}\n  clause: 一（二）\n  lead: {lead}\n{head}  indicators:\n"
+    text = f"- number: {number}\n  title: 措施\n  domain: {domain}\n  clause: 一（二）\n  lead: {lead}\n{head}  indicators:\n"
     for place, item in enumerate(indicators):
-        full = {"id": f"{no}{chr(97 + place)}", "name": "指标", "as_written": "原文", **item}
+        full = {"id": f"{number}{chr(97 + place)}", "name": "指标", "as_written": "原文", **item}
         text += f"  - {flow(full)}\n"
     return text
 

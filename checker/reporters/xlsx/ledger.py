@@ -98,7 +98,7 @@ def _row(view: View, v: Verdict) -> list[Cell]:
         "lead": view.leads(v), "previous": Lit(v.previous, view.light(v.previous)) if v.previous else NONE,
         "streak": v.streak or NONE, "step": say(f"step.{v.step}") if v.step else NONE, "outlook": _outlook(view, v),
         "sentence": view.sentence(v), "status": say(f"status.{v.status}"),
-        "measure": f"{measure.no} {measure.title}", "clause": i.clause or measure.clause or NONE,
+        "measure": f"{measure.number} {measure.title}", "clause": i.clause or measure.clause or NONE,
         "kind": say(f"kind.{i.kind}"), "responsible": say("join").join(measure.responsible) or NONE,
         "words": i.as_written, "note": i.note,
         "remark": say("join").join(filter(None, (reported.note, reported.reason))) if reported else "",
