@@ -25,17 +25,17 @@ def returned(
 ) -> Iterator[Finding]:
     """Yield why a value goes back to its unit; `values` are all values of the period."""
     yield from reported.faults
-    value = reported.value
+    value, kind = reported.value, kinds.of(indicator)
     if value is None or reported.faults:
         return
-    if indicator.unit == "%" and indicator.kind != "change" and not 0 <= value <= 100:
+    if indicator.unit == "%" and kind.REPORTS != "change" and not 0 <= value <= 100:
         yield _finding("E3", indicator, reported)
     if (indicator.unit in COUNTED or indicator.discrete) and value.denominator != 1:
         yield _finding("E10", indicator, reported)
-    if indicator.kind in ("cumulative", "cap") and value < 0:
+    if kind.RUNNING and value < 0:
         yield _finding("E2-negative", indicator, reported)
     last = track.last(moment.start)
-    if indicator.kind in ("cumulative", "cap") and not reported.correction and last and value < last.value:
+    if kind.RUNNING and not reported.correction and last and value < last.value:
         yield _finding("E4", indicator, reported, last=show(last.value, 6), period=str(last.period))
     amounts = [values[part].value for part in indicator.parts if part in values]
     whole = [amount for amount in amounts if amount is not None]
@@ -53,22 +53,21 @@ def warnings(
     if reported.n is not None and (reported.n < SMALL or (reported.unknown or 0) > reported.n):
         unknown = reported.unknown or 0
         yield _finding("W7", indicator, reported, n=reported.n, unknown=unknown)
-    value = reported.value
-    if value is None or kinds.load(indicator.kind).REPORTS not in ("number", "change"):
+    value, kind = reported.value, kinds.of(indicator)
+    if value is None or kind.REPORTS not in ("number", "change"):
         return
-    running = indicator.kind in ("cumulative", "cap")
+    running = kind.RUNNING
     last = track.last(moment.start if running else None)
     yield from _swing(indicator, moment, reported, track, period)
     if last is not None:
-        if indicator.kind == "cumulative" and value == last.value and not _met(moment, value):
+        if _grows(indicator) and value == last.value and not _met(moment, value):
             yield _finding("W2", indicator, reported)
         if not value and last.value > 0 and not running:
             yield _finding("W3", indicator, reported, last=show(last.value, 6))
         if _half_in_last_quarter(indicator, moment, value - last.value, last.period, period):
             yield _finding("W4", indicator, reported, grown=show(value - last.value, 6))
     target = moment.target
-    more_is_better = indicator.kind == "cumulative" or indicator.direction == "up"
-    over = more_is_better and indicator.kind != "change" and target and value > 2 * target
+    over = kind.up(indicator) and kind.REPORTS != "change" and target and value > 2 * target
     above = indicator.ceiling is not None and value > indicator.ceiling
     if over or above:
         limit, far = (indicator.ceiling, "w5.ceiling") if above else (target, "w5.target")
@@ -83,14 +82,14 @@ def _swing(indicator: Indicator, moment: Moment, reported: Reported, track: Trac
     Of a running total, what this period added is compared with what the one before added; across a gap, after a
     correction or where nothing was added (W2) there is nothing to compare. One whole thing more or less is no swing.
     """
-    value = reported.value
+    value, kind = reported.value, kinds.of(indicator)
     assert value is not None
     over = moment.cut_off > moment.end
-    if indicator.kind == "rank" or indicator.reported_as == "percent" or reported.correction or over:
+    if kind.SCALE == "place" or indicator.reported_as == "percent" or reported.correction or over:
         return
     last = track.last(None)
     pairs: list[tuple[str, Fraction, Fraction | None]] = []
-    if indicator.kind in ("cumulative", "cap"):
+    if kind.RUNNING:
         before = track.added(period, moment.start)
         if before is not None and last is not None and value != last.value:
             pairs.append(("W1-added", value - last.value, before))
@@ -109,7 +108,7 @@ def _swing(indicator: Indicator, moment: Moment, reported: Reported, track: Trac
 
 def _half_in_last_quarter(indicator: Indicator, moment: Moment, grown: Fraction, last: Period, period: Period) -> bool:
     """W4: half of the year's target was reached in the year's last quarter alone."""
-    if indicator.kind != "cumulative" or moment.target is None or period.end.month != 12 or period.every == "year":
+    if not _grows(indicator) or moment.target is None or period.end.month != 12 or period.every == "year":
         return False
     if moment.target < 4:  # of one or two things half is no surge
         return False
@@ -120,12 +119,19 @@ def _half_in_last_quarter(indicator: Indicator, moment: Moment, grown: Fraction,
 def _three_times_exact(indicator: Indicator, moment: Moment, value: Fraction, track: Track) -> bool:
     """W6: exactly T or exactly E three times running; small whole things and the ends of the scale are no wonder."""
     ends = {Fraction(0), Fraction(100)} if indicator.unit == "%" else {Fraction(0)}
-    if value in ends or indicator.discrete or indicator.kind not in ("cumulative", "level"):
+    kind = kinds.of(indicator)
+    if value in ends or indicator.discrete or not kind.PACED or kind.LIMIT:
         return False
     last = track.last(moment.start)
-    if indicator.kind == "cumulative" and last is not None and _met(moment, last.value):
+    if _grows(indicator) and last is not None and _met(moment, last.value):
         return False
     return is_exact(moment, value) and len(track.exact) >= 2 and all(track.exact[-2:])
+
+
+def _grows(indicator: Indicator) -> bool:
+    """Tell whether the value is a running total that is to grow."""
+    kind = kinds.of(indicator)
+    return kind.RUNNING and not kind.LIMIT
 
 
 def _met(moment: Moment, value: Fraction) -> bool:

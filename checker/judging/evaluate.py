@@ -197,10 +197,10 @@ def _decide(case: _Case, this: _Round, profile: Profile) -> Verdict:
         return verdict(7, Reason.PENDING_REVIEW, value=value)
     light = band.light(value)
     points = kind.score(indicator, moment, light, value)
-    if kind.ENDS and moment.closed and (indicator.kind != "rank" or indicator.target is not None):
+    if kind.ends(indicator) and moment.closed:
         overdue = Reason.OVERDUE if indicator.binding else Reason.OVERDUE_EXPECTED
         return verdict(8, Reason.COMPLETED if light is Light.GREEN else overdue, value, band, points)
-    if indicator.kind == "cap" and (peak := _over_before(case)) is not None:
+    if kind.LIMIT and (peak := _over_before(case)) is not None:
         worst = max(peak, value)
         return verdict(9, Reason.OVER_CAP, value, band, kind.score(indicator, moment, Light.RED, worst))
     return verdict(9, kind.reason(indicator, moment, light, value), value, band, points)
@@ -220,6 +220,7 @@ def _verdicts(case: _Case, this: _Round) -> Callable[..., Verdict]:
         return Verdict(
             case.measure, case.indicator, light, reason, rule, _status(case, this, reason), case.moment,
             band, _shown(case, reason), value, completion, ratio, score if light is not Light.GREY else None,
+            case.kind.unit(case.indicator),
         )  # fmt: skip
 
     return verdict
@@ -234,7 +235,7 @@ def _shown(case: _Case, reason: Reason) -> Reported | None:
 def _progress(case: _Case, value: Fraction | None) -> tuple[Fraction | None, Fraction | None]:
     """Return c and r of a paced target."""
     moment = case.moment
-    if value is None or moment.expected is None or moment.baseline is None or case.indicator.kind == "cap":
+    if value is None or moment.expected is None or moment.baseline is None or case.kind.LIMIT:
         return None, None
     way = bands.gone(moment.baseline, moment.target or bands.ZERO)
     expected = bands.gone(moment.baseline, moment.expected)
@@ -255,7 +256,7 @@ def _met_before(case: _Case) -> Fraction | None:
     last = case.track.last(case.moment.start)
     if last is None:
         return None
-    if case.kind.REPORTS == "done":
+    if case.kind.SCALE == "nodes":
         value = case.kind.measured(case.indicator, case.moment, last.reported, None)
         nodes = len(case.indicator.nodes) or 1
         return value if value is not None and value >= nodes else None
@@ -267,7 +268,7 @@ def _met_before(case: _Case) -> Fraction | None:
 def _closed_before(case: _Case) -> Fraction | None:
     """A level or rank that met its target at the deadline, in an earlier period, is not asked again."""
     last = case.track.last(None)
-    ended = case.kind.ENDS and last is not None and last.period.end >= case.moment.end
+    ended = case.kind.ends(case.indicator) and last is not None and last.period.end >= case.moment.end
     if case.reported is not None or not ended or last is None or not case.track.past:
         return None
     return last.value if case.track.past[-1].reason is Reason.COMPLETED else None
@@ -284,8 +285,7 @@ def _due_now(indicator: Indicator, kind: kinds.Kind, moment: Moment, this: _Roun
     """Tell whether a report is owed: not between rarer reports, not after a standing duty's window is over."""
     if indicator.every and periods.holding(moment.cut_off, indicator.every).end != moment.cut_off:
         return False
-    ends = kind.ENDS and (indicator.kind != "rank" or indicator.target is not None)
-    return ends or this.period.start <= moment.end
+    return kind.ends(indicator) or this.period.start <= moment.end
 
 
 def _with_history(verdict: Verdict, track: Track) -> Verdict:
@@ -295,7 +295,7 @@ def _with_history(verdict: Verdict, track: Track) -> Verdict:
     ahead = history.outlook(moment, verdict.value) if verdict.light is not Light.GREY else None
     meets = None
     if ahead is not None and moment.target is not None:
-        up = indicator.kind != "cap" and moment.target > (moment.baseline or 0)
+        up = not kinds.of(indicator).LIMIT and moment.target > (moment.baseline or 0)
         meets = bands.meets(indicator, moment.target, ahead, up)
     return verdict._replace(
         past=tuple(past), previous=past[-1].light if past else None, streak=running,

@@ -6,6 +6,7 @@ import math
 from datetime import date, timedelta
 from fractions import Fraction
 
+from checker import kinds
 from checker.model import Indicator, Moment, Plan, periods
 
 
@@ -41,14 +42,14 @@ def moment(indicator: Indicator, plan: Plan, cut_off: date) -> Moment:
     every = plan.reporting.every
     done, whole, counted = periods.passed(start, end, cut_off, every)
     pace = Fraction(done, whole)
-    target = indicator.target
-    if target is not None and indicator.per and indicator.kind in ("cumulative", "cap"):
+    target, kind = indicator.target, kinds.of(indicator)
+    if target is not None and indicator.per and kind.RUNNING:
         target *= periods.recurrences(indicator.per, start, end)
     baseline = indicator.baseline
-    if baseline is None and indicator.kind in ("cumulative", "cap"):
+    if baseline is None and kind.RUNNING:
         baseline = Fraction(0)
     expected = None
-    if target is not None and baseline is not None and indicator.kind in ("cumulative", "level", "cap"):
+    if target is not None and baseline is not None and kind.PACED:
         expected, pace = _expected(indicator, (start, end), cut_off, every, (baseline, target, pace))
     return Moment(
         cut_off, start, end, not indicator.by and not indicator.nodes, pace, done, whole,
@@ -72,7 +73,7 @@ def _expected(
             pace = (expected - baseline) / (target - baseline)
     else:
         expected = baseline + (target - baseline) * pace
-    if indicator.discrete and indicator.kind != "cap":
+    if indicator.discrete and not kinds.of(indicator).LIMIT:
         expected = Fraction(math.ceil(expected) if target < baseline else math.floor(expected))
     return expected, pace
 

@@ -7,28 +7,75 @@ else (light, explanation, chart tick, score) follows from those two. A module's 
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
 from importlib import import_module
-from typing import Any, Protocol, cast
+from typing import Any, Literal, Protocol
 
 from checker.model import Band, Indicator, Light, Moment, Profile, Reason, Reported
 
+Reports = Literal["number", "change", "done", "grade"]
+"""What units report: an amount, an amount beside last year's, days on which nodes were done, a grade."""
+Scale = Literal["amount", "place", "nodes", "grade"]
+"""What the number is that a band is compared with: an amount in the unit, a place in a ranking, nodes done, a grade."""
+
 
 class Kind(Protocol):
-    """What a kind module offers."""
+    """What a kind module offers. Everybody else asks these and never which kind it is."""
 
-    ORDER: int
-    """Place in lists and menus."""
-    FIELDS: dict[str, dict[str, Any]]
-    """JSON Schema of the indicator fields that only some kinds know; the value `{}` takes the shared one."""
-    REQUIRED: tuple[str, ...]
-    REPORTS: str
-    """What units report: `number`, `change`, `done` or `grade`."""
-    ENDS: bool
-    """At or after the deadline the light is completed or overdue (decision 8)."""
-    CLOSES: bool
-    """Once met in its window, no further report is owed (decision 3)."""
+    @property
+    def ORDER(self) -> int:
+        """Place in lists and menus."""
+
+    @property
+    def FIELDS(self) -> Mapping[str, Mapping[str, object]]:
+        """JSON Schema of the indicator fields that only some kinds know; the value `{}` takes the shared one."""
+
+    @property
+    def REQUIRED(self) -> tuple[str, ...]:
+        """The fields that must be there."""
+
+    @property
+    def REPORTS(self) -> Reports:
+        """What units report."""
+
+    @property
+    def SCALE(self) -> Scale:
+        """What the compared number is."""
+
+    @property
+    def CLOSES(self) -> bool:
+        """Once met in its window, no further report is owed (decision 3)."""
+
+    @property
+    def RUNNING(self) -> bool:
+        """The value is the total of the window so far: `per` multiplies the target, and it never falls."""
+
+    @property
+    def PACED(self) -> bool:
+        """Something is expected by now: E, on the way from B to T."""
+
+    @property
+    def LIMIT(self) -> bool:
+        """T is not to be passed; once passed, it is broken to the end of the window."""
+
+    @property
+    def SIGNED(self) -> bool:
+        """The number is told with its sign."""
+
+    @property
+    def WORDS(self) -> str:
+        """The word under which its sentences are filed: a kind that differs in its numbers only may share them."""
+
+    def up(self, indicator: Indicator) -> bool:
+        """Tell whether more is better."""
+
+    def ends(self, indicator: Indicator) -> bool:
+        """Tell whether at or after the deadline the light is completed or overdue (decision 8)."""
+
+    def unit(self, indicator: Indicator) -> str:
+        """Return the unit of the number that is compared and of the target."""
 
     def band(self, indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
         """Return the band at this moment; None where there is no basis to judge."""
@@ -57,5 +104,15 @@ def names() -> tuple[str, ...]:
 
 @cache
 def load(name: str) -> Kind:
-    """Return one kind by its name; `name` must be one of `names()`."""
-    return cast(Kind, import_module(f"{__name__}.{name}"))
+    """Return one kind by its name; `name` must be one of `names()`.
+
+    That each module of the folder fits `Kind` is proven by the type checker, in a test.
+    """
+    module: Any = import_module(f"{__name__}.{name}")
+    kind: Kind = module
+    return kind
+
+
+def of(indicator: Indicator) -> Kind:
+    """Return an indicator's kind."""
+    return load(indicator.kind)

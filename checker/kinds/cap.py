@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from checker.kinds import Reports, Scale
 from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported, bands
 
 ORDER = 4
@@ -18,11 +19,31 @@ FIELDS: dict[str, dict[str, object]] = {
     "discrete": {},
 }
 REQUIRED = ("target",)
-REPORTS = "number"
-ENDS = False
+REPORTS: Reports = "number"
 CLOSES = False
+SCALE: Scale = "amount"
+RUNNING = True
+PACED = True
+LIMIT = True
+SIGNED = False
+WORDS = "cap"
 
 _REASONS = {Light.GREEN: Reason.WITHIN_CAP, Light.YELLOW: Reason.NEAR_CAP, Light.RED: Reason.OVER_CAP}
+
+
+def up(indicator: Indicator) -> bool:
+    """Fewer is better."""
+    return False
+
+
+def ends(indicator: Indicator) -> bool:
+    """A cap is judged to the end of its window by its band."""
+    return False
+
+
+def unit(indicator: Indicator) -> str:
+    """The unit of what is reported."""
+    return indicator.unit
 
 
 def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from checker.kinds import Reports, Scale
 from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported, bands
 
 ORDER = 5
@@ -21,18 +22,38 @@ FIELDS: dict[str, dict[str, object]] = {
     "per": {"enum": ["year"]},
 }
 REQUIRED = ("target",)
-REPORTS = "change"
-ENDS = False
+REPORTS: Reports = "change"
 CLOSES = False
+SCALE: Scale = "amount"
+RUNNING = False
+PACED = False
+LIMIT = False
+SIGNED = True
+WORDS = "change"
 
 _REASONS = {Light.GREEN: Reason.ON_PACE, Light.YELLOW: Reason.IMPROVING, Light.RED: Reason.WRONG_WAY}
 
 
+def up(indicator: Indicator) -> bool:
+    """Which way is better follows the sign of T, or `direction` where T is 0."""
+    target = indicator.target or 0
+    return target > 0 or (target == 0 and indicator.direction != "down")
+
+
+def ends(indicator: Indicator) -> bool:
+    """A comparison with last year has no deadline."""
+    return False
+
+
+def unit(indicator: Indicator) -> str:
+    """A change is judged in percent, whatever is counted."""
+    return "%"
+
+
 def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
-    """T percent, and no change at all; which way is better follows the sign of T, or `direction` where T is 0."""
+    """T percent, and no change at all."""
     assert moment.target is not None
-    up = moment.target > 0 or (moment.target == 0 and indicator.direction != "down")
-    return Band(up, Bound(moment.target, inclusive=not indicator.strict), Bound(Fraction(0)))
+    return Band(up(indicator), Bound(moment.target, inclusive=not indicator.strict), Bound(Fraction(0)))
 
 
 def measured(indicator: Indicator, moment: Moment, reported: Reported, base: Fraction | None) -> Fraction | None:

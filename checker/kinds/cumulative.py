@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from checker.kinds import Reports, Scale
 from checker.model import Band, Indicator, Light, Moment, Profile, Reason, Reported, bands
 
 ORDER = 1
@@ -22,16 +23,36 @@ FIELDS: dict[str, dict[str, object]] = {
     "parts": {},
 }
 REQUIRED = ("target",)
-REPORTS = "number"
-ENDS = True
+REPORTS: Reports = "number"
 CLOSES = True
+SCALE: Scale = "amount"
+RUNNING = True
+PACED = True
+LIMIT = False
+SIGNED = False
+WORDS = "cumulative"
 
 _REASONS = {Light.YELLOW: Reason.BEHIND, Light.RED: Reason.FAR_BEHIND}
 
 
+def up(indicator: Indicator) -> bool:
+    """More is better."""
+    return True
+
+
+def ends(indicator: Indicator) -> bool:
+    """The deadline decides."""
+    return True
+
+
+def unit(indicator: Indicator) -> str:
+    """The unit of what is reported."""
+    return indicator.unit
+
+
 def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
     """Lines between baseline and expected value; T at the deadline."""
-    return bands.paced(indicator, moment, profile)
+    return bands.paced(indicator, moment, profile, from_start=False)
 
 
 def measured(indicator: Indicator, moment: Moment, reported: Reported, base: Fraction | None) -> Fraction | None:

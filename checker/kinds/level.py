@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from checker.kinds import Reports, Scale
 from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported, bands
 
 ORDER = 2
@@ -25,9 +26,29 @@ FIELDS: dict[str, dict[str, object]] = {
     "per": {"enum": ["year"]},
 }
 REQUIRED = ("target", "direction")
-REPORTS = "number"
-ENDS = True
+REPORTS: Reports = "number"
 CLOSES = False
+SCALE: Scale = "amount"
+RUNNING = False
+PACED = True
+LIMIT = False
+SIGNED = False
+WORDS = "level"
+
+
+def up(indicator: Indicator) -> bool:
+    """As the catalogue says: `direction`."""
+    return indicator.direction != "down"
+
+
+def ends(indicator: Indicator) -> bool:
+    """The deadline decides."""
+    return True
+
+
+def unit(indicator: Indicator) -> str:
+    """The unit of what is reported."""
+    return indicator.unit
 
 
 def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:

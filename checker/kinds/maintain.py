@@ -7,16 +7,37 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from checker.kinds import Reports, Scale
 from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported, bands
 
 ORDER = 3
 FIELDS: dict[str, dict[str, object]] = {"direction": {}, "target": {}, "tolerance": {}, "strict": {}, "ceiling": {}}
 REQUIRED = ("target", "direction")
-REPORTS = "number"
-ENDS = False
+REPORTS: Reports = "number"
 CLOSES = False
+SCALE: Scale = "amount"
+RUNNING = False
+PACED = False
+LIMIT = False
+SIGNED = False
+WORDS = "maintain"
 
 _REASONS = {Light.GREEN: Reason.HELD, Light.YELLOW: Reason.SLIPPING, Light.RED: Reason.NOT_HELD}
+
+
+def up(indicator: Indicator) -> bool:
+    """As the catalogue says: `direction`."""
+    return indicator.direction != "down"
+
+
+def ends(indicator: Indicator) -> bool:
+    """No deadline softens or hardens a standard."""
+    return False
+
+
+def unit(indicator: Indicator) -> str:
+    """The unit of what is reported."""
+    return indicator.unit
 
 
 def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:

@@ -11,17 +11,38 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 
+from checker.kinds import Reports, Scale
 from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported, bands
 
 ORDER = 6
 FIELDS: dict[str, dict[str, object]] = {"nodes": {}, "per": {"enum": ["year"]}}
 REQUIRED: tuple[str, ...] = ()
-REPORTS = "done"
-ENDS = True
+REPORTS: Reports = "done"
 CLOSES = True
+SCALE: Scale = "nodes"
+RUNNING = False
+PACED = False
+LIMIT = False
+SIGNED = False
+WORDS = "milestone"
 SOON = timedelta(days=30)
 
 _REASONS = {Light.YELLOW: Reason.DUE_SOON, Light.RED: Reason.OVERDUE}
+
+
+def up(indicator: Indicator) -> bool:
+    """More nodes done are better."""
+    return True
+
+
+def ends(indicator: Indicator) -> bool:
+    """The deadline decides."""
+    return True
+
+
+def unit(indicator: Indicator) -> str:
+    """The unit of what is reported."""
+    return indicator.unit
 
 
 def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:

@@ -8,17 +8,38 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from checker.kinds import Reports, Scale
 from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported, bands
 
 ORDER = 8
 FIELDS: dict[str, dict[str, object]] = {}
 REQUIRED: tuple[str, ...] = ()
-REPORTS = "grade"
-ENDS = False
+REPORTS: Reports = "grade"
 CLOSES = False
+SCALE: Scale = "grade"
+RUNNING = False
+PACED = False
+LIMIT = False
+SIGNED = False
+WORDS = "qualitative"
 GRADES = {"normal": 2, "slow": 1, "stalled": 0}
 
 _REASONS = {Light.GREEN: Reason.ON_PACE, Light.YELLOW: Reason.SLOW, Light.RED: Reason.STALLED}
+
+
+def up(indicator: Indicator) -> bool:
+    """A higher grade is better."""
+    return True
+
+
+def ends(indicator: Indicator) -> bool:
+    """Work without a number has no deadline."""
+    return False
+
+
+def unit(indicator: Indicator) -> str:
+    """The unit of what is reported."""
+    return indicator.unit
 
 
 def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:

@@ -9,14 +9,35 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from checker.kinds import Reports, Scale
 from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported, bands
 
 ORDER = 7
 FIELDS: dict[str, dict[str, object]] = {"target": {"minimum": 1}, "baseline": {"minimum": 1}, "strict": {}}
 REQUIRED: tuple[str, ...] = ()
-REPORTS = "number"
-ENDS = True
+REPORTS: Reports = "number"
 CLOSES = False
+SCALE: Scale = "place"
+RUNNING = False
+PACED = False
+LIMIT = False
+SIGNED = False
+WORDS = "rank"
+
+
+def up(indicator: Indicator) -> bool:
+    """A smaller place is better."""
+    return False
+
+
+def ends(indicator: Indicator) -> bool:
+    """Only where a place is to be reached."""
+    return indicator.target is not None
+
+
+def unit(indicator: Indicator) -> str:
+    """The unit of what is reported."""
+    return indicator.unit
 
 
 def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:

@@ -322,7 +322,10 @@ class Past(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """研判: the light of one indicator with its reason and the numbers behind it."""
+    """研判: the light of one indicator with its reason and the numbers behind it.
+
+    `value`, the target and the lines of `band` are in `unit`: a change is judged in percent whatever is counted.
+    """
 
     measure: Measure
     indicator: Indicator
@@ -337,6 +340,7 @@ class Verdict(NamedTuple):
     completion: Fraction | None
     ratio: Fraction | None
     score: Fraction | None
+    unit: str = ""
     past: tuple[Past, ...] = ()
     previous: Light | None = None
     streak: int = 0
@@ -349,11 +353,6 @@ class Verdict(NamedTuple):
     def gap(self) -> Fraction | None:
         """序时差: completion minus pace, in percentage points."""
         return None if self.completion is None else (self.completion - self.moment.pace) * 100
-
-    @property
-    def unit(self) -> str:
-        """The unit of `value` and of the target: a change is judged in percent whatever is counted."""
-        return "%" if self.indicator.kind == "change" else self.indicator.unit
 
 
 class Tally(NamedTuple):

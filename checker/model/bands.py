@@ -11,11 +11,12 @@ ZERO, ONE = Fraction(0), Fraction(1)
 BY_LIGHT = {Light.GREEN: ONE, Light.YELLOW: Fraction(3, 5), Light.RED: ZERO}
 
 
-def paced(indicator: Indicator, moment: Moment, profile: Profile) -> Band:
+def paced(indicator: Indicator, moment: Moment, profile: Profile, from_start: bool = True) -> Band:
     """Return the band of a target that is approached step by step from B to T.
 
     At the deadline the green line is T itself. Before it, `ratio` profiles put the lines at B + line·(E − B),
-    `gap` profiles at (P + line/100) of the way from B to T. At P = 0 or E = B a cumulative target is green.
+    `gap` profiles at (P + line/100) of the way from B to T. What is worse than B lies below both lines, or with
+    `from_start` off is green while nothing is expected yet.
     """
     start, target, expected = moment.baseline, moment.target, moment.expected
     assert start is not None
@@ -33,7 +34,7 @@ def paced(indicator: Indicator, moment: Moment, profile: Profile) -> Band:
         way = gone(start, expected)
         green = Bound(start + profile.green * way, inclusive=not indicator.strict)
         yellow = Bound(start + profile.yellow * way)
-    if indicator.kind == "cumulative":
+    if not from_start:
         return Band(up, Bound(None) if expected == start else green, yellow)
     # a level worse than its baseline is red whatever the lines say
     green, yellow = (_not_before(start, bound, up) for bound in (green, yellow))

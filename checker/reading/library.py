@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from checker import kinds
 from checker.files import yamlfile
 from checker.files.places import shipped, shown
 from checker.files.yamlfile import Document, fault
@@ -274,20 +275,21 @@ def _check_indicator(indicator: Indicator, plan: Plan, document: Document, cross
         if indicator.by and day > indicator.by:
             yield fault("node-after-by", document.where("nodes", node), found=day, by=indicator.by)
     target, baseline = indicator.target, indicator.baseline
-    if target is not None and baseline is not None and indicator.kind in ("level", "cumulative"):
-        up = indicator.direction != "down"
+    kind = kinds.of(indicator)
+    if target is not None and baseline is not None and kind.PACED and not kind.LIMIT:
+        up = kind.up(indicator)
         if target == baseline:
             yield fault("target-is-baseline", document.where("target"), found=_plain(target))
         elif (target > baseline) != up:
             yield fault("wrong-direction", document.where("direction" if indicator.direction else "target"))
-    if indicator.kind == "change" and target is not None:
+    if kind.REPORTS == "change" and target is not None:
         if target and indicator.direction and (target > 0) != (indicator.direction == "up"):
             yield fault("wrong-direction", document.where("direction"))
         elif not target and not indicator.direction:
             yield fault("missing-key", document.where(), found="direction")
     if indicator.ceiling is not None and target is not None and indicator.ceiling <= target:
         yield fault("ceiling-below-target", document.where("ceiling"), found=_plain(indicator.ceiling))
-    share = indicator.unit == "%" and indicator.kind in ("level", "maintain")
+    share = indicator.unit == "%" and kind.REPORTS == "number" and not kind.RUNNING
     if share and target is not None and not 0 <= target <= 100:
         yield fault("not-a-share", document.where("target"), found=_plain(target))
     for place, revision in enumerate(indicator.revisions):
@@ -299,9 +301,9 @@ def _check_indicator(indicator: Indicator, plan: Plan, document: Document, cross
             yield fault("node-outside", where, found=period, start=start, end=end)
     if indicator.every and periods.MONTHS[indicator.every] <= periods.MONTHS[plan.reporting.every]:
         yield fault("every-not-rarer", document.where("every"), found=indicator.every, plan=plan.reporting.every)
-    if indicator.per == "year" and indicator.kind in ("cumulative", "cap") and _has_part_year(start, end):
+    if indicator.per == "year" and kind.RUNNING and _has_part_year(start, end):
         yield _warning("part-year", document.where("per"), start=start, end=end, **name)
-    if indicator.kind == "rank" and baseline is None:
+    if kind.SCALE == "place" and baseline is None:
         yield _warning("no-rank-basis", document.where("id"), **name)
     if not indicator.as_written:
         yield _warning("no-words", document.where("id"), **name)
