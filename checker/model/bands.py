@@ -1,14 +1,82 @@
-"""Threshold lines: the exact bounds that several kinds share, and the shares that scores are made of."""
+"""A target at a cut-off, the band of values that are green or yellow then, and the marks that follow from it."""
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
-from checker.model import Band, Bound, Indicator, Light, Moment, Profile
+from checker.model.light import Light
+from checker.model.plan import Indicator
 
 ZERO, ONE = Fraction(0), Fraction(1)
 # Marks for a light where the kind has no ratio (rules 6): 1, 0.6, 0.
 BY_LIGHT = {Light.GREEN: ONE, Light.YELLOW: Fraction(3, 5), Light.RED: ZERO}
+
+
+class Profile(NamedTuple):
+    """Threshold lines: `ratio` compares r (序时完成比), `gap` compares c − P in percentage points."""
+
+    name: str
+    basis: str
+    green: Fraction
+    yellow: Fraction
+    source: str
+
+
+class Moment(NamedTuple):
+    """A target at a cut-off: its window, its pace and what is expected by now.
+
+    `pace` is P, a share of the window; `done` of `all` reporting periods (or days, see `counted`) have passed.
+    `target` is T for the whole window and `expected` is E, both in the indicator's unit; None where the kind
+    has no number. `closed` tells that the deadline is reached or passed.
+    """
+
+    cut_off: date
+    start: date
+    end: date
+    assumed: bool
+    pace: Fraction
+    done: int
+    all: int
+    counted: str
+    target: Fraction | None
+    baseline: Fraction | None
+    expected: Fraction | None
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether the deadline of the window is reached or passed at the cut-off."""
+        return self.cut_off >= self.end
+
+
+class Bound(NamedTuple):
+    """Where a colour begins. `at` None means that every value lies beyond the bound."""
+
+    at: Fraction | None
+    inclusive: bool = True
+
+    def reached(self, value: Fraction, up: bool) -> bool:
+        """Tell whether a value lies on the good side of the bound."""
+        if self.at is None:
+            return True
+        if value == self.at:
+            return self.inclusive
+        return (value > self.at) == up
+
+
+class Band(NamedTuple):
+    """The values that are green and those that are yellow; the rest is red. `up`: higher is better."""
+
+    up: bool
+    green: Bound
+    yellow: Bound
+
+    def light(self, value: Fraction) -> Light:
+        """Compare a value with the two bounds, exactly."""
+        if self.green.reached(value, self.up):
+            return Light.GREEN
+        return Light.YELLOW if self.yellow.reached(value, self.up) else Light.RED
 
 
 def paced(indicator: Indicator, moment: Moment, profile: Profile, from_start: bool = True) -> Band:

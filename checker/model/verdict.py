@@ -1,0 +1,98 @@
+"""研判: what was found of each indicator, and of a plan and period as a whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from checker.model.bands import Band, Moment, Profile
+from checker.model.finding import Finding
+from checker.model.light import Light, Reason, Status
+from checker.model.periods import Period
+from checker.model.plan import Indicator, Measure, Plan
+from checker.model.report import Reported
+
+
+class Past(NamedTuple):
+    """What one earlier (or this) period said of an indicator; `value` None where nothing valid was there."""
+
+    period: str
+    light: Light
+    reason: Reason
+    value: Fraction | None
+
+
+class Verdict(NamedTuple):
+    """研判: the light of one indicator with its reason and the numbers behind it.
+
+    `value`, the target and the lines of `band` are in `unit`: a change is judged in percent whatever is counted.
+    """
+
+    measure: Measure
+    indicator: Indicator
+    light: Light
+    reason: Reason
+    rule: int
+    status: Status
+    moment: Moment
+    band: Band | None
+    reported: Reported | None
+    value: Fraction | None
+    completion: Fraction | None
+    ratio: Fraction | None
+    score: Fraction | None
+    unit: str = ""
+    past: tuple[Past, ...] = ()
+    previous: Light | None = None
+    streak: int = 0
+    step: int = 0
+    trend: str = ""
+    outlook: Fraction | None = None
+    outlook_meets: bool | None = None
+
+    @property
+    def gap(self) -> Fraction | None:
+        """序时差: completion minus pace, in percentage points."""
+        return None if self.completion is None else (self.completion - self.moment.pace) * 100
+
+
+class Tally(NamedTuple):
+    """Lights counted: one indicator counts once."""
+
+    indicators: int
+    green: int
+    yellow: int
+    red: int
+    grey: int
+    unreported: int
+    late: int
+
+
+class Standing(NamedTuple):
+    """A unit's or a domain's lights with its score (0–100), grade and rank; None where not ranked."""
+
+    name: str
+    tally: Tally
+    score: Fraction | None
+    grade: str
+    rank: int | None
+
+
+class Assessment(NamedTuple):
+    """评估: all verdicts of one plan and period, with totals, and the findings on its values."""
+
+    plan: Plan
+    period: Period
+    cut_off: date
+    due: date
+    grace_end: date
+    on: date
+    profile: Profile
+    illustrative: bool
+    totals: Tally
+    verdicts: tuple[Verdict, ...]
+    domains: tuple[Standing, ...]
+    units: tuple[Standing, ...]
+    findings: tuple[Finding, ...]
+    files: tuple[str, ...] = ()
