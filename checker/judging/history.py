@@ -1,21 +1,17 @@
-"""Over time: what earlier periods said, streaks, the ladder of reminders, and the outlook (rules 6).
+"""Over time: what earlier periods said of an indicator (rules 6).
 
 State lives in the submissions of earlier periods and nowhere else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from checker.model import Light, Moment, Past, Reported
+from checker.model import Past, Reported
 from checker.model.periods import Period
-
-_BAD = (Light.YELLOW, Light.RED)
-_WORSE = {Light.GREEN: 0, Light.YELLOW: 1, Light.RED: 2}
 
 
 class Entry(NamedTuple):
@@ -85,46 +81,3 @@ class Track:
         """Return the highest value of the window so far."""
         amounts = [entry.value for entry in self.entries if entry.period.end >= since]
         return max(amounts, default=None)
-
-
-def streak(past: Sequence[Past], light: Light) -> int:
-    """Count the periods running in the same bad light, this one included; grey neither breaks nor extends."""
-    if light not in _BAD:
-        return 0
-    count = 1
-    for earlier in reversed(past):
-        if earlier.light is Light.GREY:
-            continue
-        if earlier.light is not light:
-            break
-        count += 1
-    return count
-
-
-def step(light: Light, running: int) -> int:
-    """Propose the rung of the ladder: 1 提醒函, 2 督办单, 3 建议约谈, 4 建议通报批评; 0 is none. People decide."""
-    if light is Light.YELLOW:
-        return min(running, 2)
-    return min(running + 1, 4) if light is Light.RED else 0
-
-
-def trend(past: Sequence[Past], light: Light) -> str:
-    """Say `caught_up` (追平) or `slipped_back` (回落) against the last light that was judged."""
-    before = next((earlier.light for earlier in reversed(past) if earlier.light is not Light.GREY), None)
-    if before is None or light is Light.GREY:
-        return ""
-    if light is Light.GREEN:
-        return "caught_up" if before in _BAD else ""
-    return "slipped_back" if _WORSE[light] > _WORSE[before] else ""
-
-
-def outlook(moment: Moment, value: Fraction | None) -> Fraction | None:
-    """Return the value at the deadline if the pace so far goes on: linear, or along the schedule.
-
-    None where nobody can say.
-    """
-    if value is None or moment.baseline is None or moment.expected is None:
-        return None
-    if moment.closed or not 0 < moment.pace < 1:
-        return None
-    return moment.baseline + (value - moment.baseline) / moment.pace
