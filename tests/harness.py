@@ -22,7 +22,7 @@ HEAD = """\
 plan: small
 title: 小方案
 locality: huangshi
-document: {{number: 黄政办发〔2022〕58号, issuer: 黄石市人民政府办公室, issued: 2022-11-16}}
+document: {{number: 黄政办发〔2021〕58号, issuer: 黄石市人民政府办公室, issued: 2021-12-20}}
 period: {{start: {start}, end: {end}}}
 reporting: {{every: {every}, due: 5, grace: 3}}
 measures:
@@ -41,6 +41,8 @@ def flow(value: Any) -> str:
         return "{" + ", ".join(f"{key}: {flow(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(flow, value)) + "]"
+    if value is None:
+        return "null"
     if isinstance(value, bool):
         return str(value).lower()
     text = str(value)

@@ -11,12 +11,15 @@ from typing import NamedTuple
 
 from checker import kinds
 from checker.judging.history import Track
-from checker.model import Band, Exemption, Indicator, Light, Measure, Moment, Plan, Profile, Reported
+from checker.model import Band, Exemption, Indicator, Light, Measure, Moment, Plan, Profile, Reported, units
 from checker.model.periods import Period
+
+SMALL = 30
+"""Fewer answers than these carry no rate and no score."""
 
 
 class Round(NamedTuple):
-    """One period under judgement: what was reported, and the days that matter."""
+    """One period under judgement: what was reported, and the days that matter. `partial`: the file says so."""
 
     plan: Plan
     period: Period
@@ -27,6 +30,7 @@ class Round(NamedTuple):
     last: bool
     exemptions: Mapping[str, tuple[Exemption, ...]]
     profile: Profile
+    partial: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,10 +50,23 @@ class Case:
         """The indicator's kind."""
         return kinds.of(self.indicator)
 
-    @property
+    @cached_property
     def usable(self) -> Reported | None:
-        """The report, unless it was returned."""
-        return None if self.returned else self.reported
+        """The report, unless it was returned or tries to get round a deadline."""
+        return None if self.returned or self._evades() else self.reported
+
+    def _evades(self) -> bool:
+        """At a deadline neither "nothing happened", 0 of 0 nor a small sample is a way out, unless it was confirmed."""
+        reported = self.reported
+        if reported is None or reported.confirmed or reported.falsified or not self.at_deadline:
+            return False
+        nothing = reported.none or (reported.whole == 0 and reported.part == 0)
+        return nothing or few(self.indicator, reported)
+
+    @property
+    def at_deadline(self) -> bool:
+        """Tell whether the deadline is reached or passed, and decides (rule 8)."""
+        return self.kind.ends(self.indicator) and self.moment.closed
 
     @cached_property
     def band(self) -> Band | None:
@@ -59,7 +76,7 @@ class Case:
     @cached_property
     def value(self) -> Fraction | None:
         """The number that is compared; None where there is none, or where it was returned or found false."""
-        if self.usable is None or self.usable.falsified:
+        if self.usable is None or self.usable.falsified or self.usable.none:
             return None
         return self.kind.measured(self.indicator, self.moment, self.usable, self.track.year_ago(self.round.period))
 
@@ -67,3 +84,8 @@ class Case:
     def light(self) -> Light | None:
         """The band's light of the value; None where they cannot be compared."""
         return None if self.band is None or self.value is None else self.band.light(self.value)
+
+
+def few(indicator: Indicator, reported: Reported) -> bool:
+    """Tell whether too few were asked; a number of answers means something for rates and scores only."""
+    return reported.n is not None and reported.n < SMALL and units.is_rate(indicator.unit)

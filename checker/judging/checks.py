@@ -8,58 +8,120 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from checker import kinds
+from checker.judging.case import SMALL
 from checker.judging.history import Track
 from checker.model import Finding, Indicator, Level, Message, Moment, Reported
 from checker.model.numbers import show
 from checker.model.periods import Period
-from checker.model.units import COUNTED
+from checker.model.units import COUNTED, is_rate
 
-SMALL = 30
 SWING = Fraction(3, 10)
+_FEW = 20
 
 
-def returned(
-    indicator: Indicator, moment: Moment, reported: Reported, track: Track, values: Mapping[str, Reported]
-) -> Iterator[Finding]:
-    """Yield why a value goes back to its unit; `values` are all values of the period."""
+class Seen(NamedTuple):
+    """What a value is checked against: its moment, its own past, and all values of the period known by the day."""
+
+    moment: Moment
+    track: Track
+    values: Mapping[str, Reported]
+
+
+def returned(indicator: Indicator, reported: Reported, seen: Seen) -> Iterator[Finding]:
+    """Yield why a value goes back to its unit."""
     yield from reported.faults
-    value, kind = reported.value, kinds.of(indicator)
-    if value is None or reported.faults:
+    if reported.faults or reported.falsified:
         return
-    if indicator.unit == "%" and kind.REPORTS != "change" and not 0 <= value <= 100:
+    kind = kinds.of(indicator)
+    if reported.none:
+        if kind.CLOSES or kind.RUNNING:
+            yield _finding("E1-none", indicator, reported)
+        return
+    if kind.SCALE == "nodes":
+        yield from _wrong_nodes(indicator, reported, seen)
+    elif reported.value is not None:
+        yield from _impossible(indicator, reported, seen)
+        yield from _against_the_past(indicator, reported, seen)
+        yield from _against_the_parts(indicator, reported, seen)
+
+
+def _impossible(indicator: Indicator, reported: Reported, seen: Seen) -> Iterator[Finding]:
+    """E3, E10, E11, E12: what no value of this unit can be, whatever was reported before."""
+    value, kind = reported.value, kinds.of(indicator)
+    assert value is not None
+    change_itself = kind.REPORTS == "change" and indicator.reported_as == "percent"
+    share = indicator.unit == "%" and kind.REPORTS != "change"
+    if share and (value < 0 or (value > 100 and not indicator.unbounded)):
         yield _finding("E3", indicator, reported)
-    if (indicator.unit in COUNTED or indicator.discrete) and value.denominator != 1:
+    if (indicator.unit in COUNTED or indicator.discrete) and value.denominator != 1 and not change_itself:
         yield _finding("E10", indicator, reported)
-    if kind.RUNNING and value < 0:
-        yield _finding("E2-negative", indicator, reported)
-    last = track.last(moment.start)
-    if kind.RUNNING and not reported.correction and last and value < last.value:
+    if kind.SCALE == "place" and value < 1:
+        yield _finding("E11", indicator, reported, least=1)
+    elif value < 0 and not share and not change_itself:
+        yield _finding("E11", indicator, reported, least=0)
+    if share and 0 < value < 1 and not reported.percent and reported.part is None:
+        last = seen.track.last(None)
+        usual = max(seen.moment.target or 0, last.value or 0 if last else 0)
+        if usual > 1:
+            yield _finding("E12", indicator, reported)
+
+
+def _against_the_past(indicator: Indicator, reported: Reported, seen: Seen) -> Iterator[Finding]:
+    """E4: a running total never falls."""
+    last, value = seen.track.last(seen.moment.start), reported.value
+    if not kinds.of(indicator).RUNNING or reported.correction or last is None or last.value is None or value is None:
+        return
+    if value < last.value:
         yield _finding("E4", indicator, reported, last=show(last.value, 6), period=str(last.period))
-    amounts = [values[part].value for part in indicator.parts if part in values]
-    whole = [amount for amount in amounts if amount is not None]
-    if indicator.parts and len(whole) == len(indicator.parts) and sum(whole) != value:
-        parts = " + ".join(show(amount, 6) for amount in whole)
-        yield _finding("E5", indicator, reported, parts=parts, sum=show(Fraction(sum(whole)), 6))
 
 
-def warnings(
-    indicator: Indicator, moment: Moment, reported: Reported, track: Track, period: Period, late: bool
-) -> Iterator[Finding]:
-    """Yield what a statistician would ask about a value that was accepted."""
-    if late:
-        yield _finding("W9", indicator, reported, submitted=reported.submitted)
-    if reported.n is not None and (reported.n < SMALL or (reported.unknown or 0) > reported.n):
-        unknown = reported.unknown or 0
-        yield _finding("W7", indicator, reported, n=reported.n, unknown=unknown)
+def _against_the_parts(indicator: Indicator, reported: Reported, seen: Seen) -> Iterator[Finding]:
+    """E5: a total is the sum of its parts, as far as they are known, and has no false part."""
+    known = [seen.values[part] for part in indicator.parts if part in seen.values]
+    if any(part.falsified for part in known):
+        yield _finding("E5-false", indicator, reported)
+        return
+    amounts = [part.value for part in known if part.value is not None and not part.blank]
+    if indicator.parts and len(amounts) == len(indicator.parts) and sum(amounts) != reported.value:
+        parts = " + ".join(show(amount, 6) for amount in amounts)
+        yield _finding("E5", indicator, reported, parts=parts, sum=show(Fraction(sum(amounts)), 6))
+
+
+def _wrong_nodes(indicator: Indicator, reported: Reported, seen: Seen) -> Iterator[Finding]:
+    """E4: what was done is not undone without a correction. E13: an own date is not moved without a reason."""
+    done = seen.track.done(seen.moment.start if indicator.per else None)
+    open_now = [name for name, day in reported.done_nodes or (("", reported.done),) if day is None and name in done]
+    if open_now and not reported.correction and (indicator.nodes or reported.planned is None):
+        yield _finding("E4-done", indicator, reported)
+    promised = seen.track.promised()
+    if reported.planned is None:
+        return
+    if not seen.moment.assumed and not promised:
+        yield _finding("E13-dated", indicator, reported, by=seen.moment.end)
+    elif promised and reported.planned != promised[-1] and not reported.reason:
+        yield _finding("E13", indicator, reported, first=promised[-1], planned=reported.planned)
+
+
+def warnings(indicator: Indicator, reported: Reported, seen: Seen, period: Period) -> Iterator[Finding]:
+    """Yield what a statistician would ask about a value that was accepted. Late ones are told by unit (`late`)."""
+    moment, track = seen.moment, seen.track
+    if reported.n is not None and not is_rate(indicator.unit):
+        yield _finding("W7-count", indicator, reported, n=reported.n)
+    elif reported.n is not None and (reported.n < SMALL or (reported.unknown or 0) > reported.n):
+        yield _finding("W7", indicator, reported, n=reported.n, unknown=reported.unknown or 0)
+    for name, day in reported.done_nodes or (("", reported.done),):
+        if day is not None and abs(day.year - period.year) > 1:
+            yield _finding("W10", indicator, reported, day=day, node=name)
     value, kind = reported.value, kinds.of(indicator)
     if value is None or kind.REPORTS not in ("number", "change"):
         return
     running = kind.RUNNING
     last = track.last(moment.start if running else None)
     yield from _swing(indicator, moment, reported, track, period)
-    if last is not None:
+    if last is not None and last.value is not None:
         if _grows(indicator) and value == last.value and not _met(moment, value):
             yield _finding("W2", indicator, reported)
         if not value and last.value > 0 and not running:
@@ -74,6 +136,9 @@ def warnings(
         yield _finding("W5", indicator, reported, target=show(limit or Fraction(0), 6), far=Message(far))
     if _three_times_exact(indicator, moment, value, track):
         yield _finding("W6", indicator, reported)
+    year_ago = track.year_ago(period)
+    if reported.last_year is not None and year_ago is not None and year_ago != reported.last_year:
+        yield _finding("W11", indicator, reported, last=show(reported.last_year, 6), known=show(year_ago, 6))
 
 
 def _swing(indicator: Indicator, moment: Moment, reported: Reported, track: Track, period: Period) -> Iterator[Finding]:
@@ -92,12 +157,13 @@ def _swing(indicator: Indicator, moment: Moment, reported: Reported, track: Trac
     if kind.RUNNING:
         before = track.added(period, moment.start)
         if before is not None and last is not None and value != last.value:
-            pairs.append(("W1-added", value - last.value, before))
+            pairs.append(("W1-added", value - (last.value or 0), before))
         within = moment.start <= date(period.year - 1, period.end.month, 1)
         pairs.append(("W1-year", value, None if within else track.year_ago(period)))
     else:
         pairs.append(("W1", value, last.value if last and last.period == period.previous() else None))
-        pairs.append(("W1-year", value, track.year_ago(period)))
+        year_ago = track.year_ago(period)
+        pairs.append(("W1-year", value, reported.last_year if year_ago is None else year_ago))
     counted = indicator.unit in COUNTED
     for code, new, old in pairs:
         if old and abs(new / old - 1) > SWING and not (counted and abs(new - old) <= 1):
@@ -120,10 +186,11 @@ def _three_times_exact(indicator: Indicator, moment: Moment, value: Fraction, tr
     """W6: exactly T or exactly E three times running; small whole things and the ends of the scale are no wonder."""
     ends = {Fraction(0), Fraction(100)} if indicator.unit == "%" else {Fraction(0)}
     kind = kinds.of(indicator)
-    if value in ends or indicator.discrete or not kind.PACED or kind.LIMIT:
+    few = indicator.discrete and (moment.target or 0) < _FEW
+    if value in ends or few or not kind.PACED or kind.LIMIT:
         return False
     last = track.last(moment.start)
-    if _grows(indicator) and last is not None and _met(moment, last.value):
+    if _grows(indicator) and last is not None and last.value is not None and _met(moment, last.value):
         return False
     return is_exact(moment, value) and len(track.exact) >= 2 and all(track.exact[-2:])
 

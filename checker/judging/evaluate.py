@@ -6,15 +6,15 @@ Pure: no clock, no files, no language. Periods are judged from the oldest on, ea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from fractions import Fraction
 from typing import NamedTuple
 
 from checker import kinds
-from checker.judging import checks, facts, ladder, order, outlook, scoring, window
-from checker.judging.case import Case, Round
+from checker.judging import checks, history, ladder, outlook, scoring, window
+from checker.judging.case import Case, Round, few
 from checker.judging.history import Entry, Track
+from checker.judging.verdicts import verdict_of
 from checker.model import (
     Assessment,
     Exemption,
@@ -23,29 +23,28 @@ from checker.model import (
     Level,
     Light,
     Measure,
+    Message,
     Moment,
     Past,
     Plan,
     Profile,
-    Reason,
     Reported,
     Status,
     Submission,
     Verdict,
     Where,
-    bands,
-    light_of,
 )
 from checker.model.periods import Period
 from checker.model.workdays import Calendar
 
 
 class Rules(NamedTuple):
-    """What the shared files say: threshold lines, working days and the domains' order."""
+    """What the shared files say: threshold lines, working days, the domains' order, units that are not ranked."""
 
     profile: Profile
     calendar: Calendar
     domains: tuple[str, ...] = ()
+    unranked: frozenset[str] = frozenset()
 
 
 def evaluate(
@@ -54,155 +53,184 @@ def evaluate(
     """Judge every indicator of a plan for one period as known on the day `on`.
 
     `submissions` holds the period itself and all others that are known; those of the same rhythm that ended
-    earlier are its history. A period without a submission is judged as wholly unreported.
+    earlier are its history. A period without a submission, also one between two others, is judged as wholly
+    unreported.
     """
     tracks = {indicator.id: Track() for _, indicator in plan.indicators()}
-    earlier = sorted((p for p in submissions if p.every == period.every and p.end < period.end), key=lambda p: p.end)
+    known = {p: s for p, s in submissions.items() if p.every == period.every and p.end <= period.end}
     found: list[Finding] = []
     verdicts: list[Verdict] = []
-    for current in [*earlier, period]:
-        this = _round(plan, current, submissions.get(current), on, rules, last=current == period)
+    spans = _without_gaps([*known, period])
+    for current in spans:
+        this = _round(plan, current, known.get(current), on, rules, last=current == period)
         found, verdicts = [], []
         for measure, indicator in plan.indicators():
             verdict, findings = _judge(measure, indicator, tracks[indicator.id], this)
             verdicts.append(verdict)
             found += findings
-    known = submissions.get(period)
+    verdicts = _said_twice(verdicts)
+    own = known.get(period)
+    found += [*_late(verdicts), *_of_the_run(plan, this, rules, [p for p in spans if p not in known and p != period])]
+    partial = own is not None and own.partial
     return Assessment(
         plan, period, period.end, this.due, this.grace_end, on, rules.profile,
-        any(submissions[p].illustrative for p in (*earlier, period) if p in submissions),
-        scoring.tally(verdicts), tuple(verdicts), scoring.by_domain(verdicts, rules.domains),
-        scoring.by_unit(verdicts),
-        (*found, *_calendar_gaps(rules.calendar, period.end, this.grace_end)), known.files if known else (),
+        any(submission.illustrative for submission in known.values()),
+        scoring.tally(verdicts), tuple(verdicts), scoring.by_domain(verdicts, rules.domains, partial),
+        scoring.by_unit(verdicts, rules.unranked, partial), tuple(found), own.files if own else (), partial,
     )  # fmt: skip
 
 
+def _without_gaps(known: Sequence[Period]) -> list[Period]:
+    """Every period from the first to the last."""
+    made = [min(known, key=lambda p: p.end)]
+    last = max(known, key=lambda p: p.end)
+    while made[-1].end < last.end:
+        made.append(made[-1].following())
+    return made
+
+
 def _round(plan: Plan, period: Period, known: Submission | None, on: date, rules: Rules, last: bool) -> Round:
-    due = rules.calendar.after(period.end, plan.reporting.due)
+    due = rules.calendar.due(plan.reporting, period)
     grace_end = rules.calendar.after(due, plan.reporting.grace)
     as_of = on if last else min(on, grace_end + timedelta(days=1))
     exempt: dict[str, tuple[Exemption, ...]] = {}
     for exemption in plan.exemptions:
         if exemption.start <= period.end <= exemption.end:
             exempt[exemption.indicator] = (*exempt.get(exemption.indicator, ()), exemption)
-    return Round(plan, period, known.values if known else {}, as_of, due, grace_end, last, exempt, rules.profile)
+    return Round(plan, period, known.values if known else {}, as_of, due, grace_end, last, exempt, rules.profile,
+                 known is not None and known.partial)  # fmt: skip
 
 
 def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) -> tuple[Verdict, list[Finding]]:
     """Judge one indicator in one period and enter it into its track."""
     track.arrive(this.on)
     indicator = window.as_revised(indicator, this.period.end)
-    moment = window.moment(indicator, this.plan, this.period.end)
     given = this.values.get(indicator.id)
-    known = given if given is not None and not given.blank and given.submitted <= this.on else None
-    if known is not None and indicator.nodes:
-        known = given = _with_earlier_nodes(known, track, moment)
-    wrong = list(checks.returned(indicator, moment, given, track, this.values)) if given and not given.blank else []
-    returned = wrong if known else []
-    case = Case(measure, indicator, moment, track, known, bool(returned), this)
-    verdict = _verdict(case)
-    findings = returned
+    given = None if given is None or given.blank else given
+    moment = window.moment(indicator, this.plan, this.period.end, _known_before(indicator, track, this))
+    seen = checks.Seen(moment, track, _parts(indicator, this))
+    wrong = list(checks.returned(indicator, given, seen)) if given is not None else []
+    if given is not None and not wrong and given.planned is not None and given.submitted <= this.on:
+        moment = window.moment(indicator, this.plan, this.period.end, _promising(track, given.planned))
+    known = given if given is not None and given.submitted <= this.on else None
+    reported = _with_earlier_nodes(indicator, known, track, moment) if known and not wrong else known
+    case = Case(measure, indicator, moment, track, reported, bool(known and wrong), this)
+    verdict = verdict_of(case)
+    findings: list[Finding] = []
     if this.last:
-        if known and not returned:
-            late = verdict.status is Status.LATE
-            findings = list(checks.warnings(indicator, moment, known, track, this.period, late))
-        elif given and not given.blank and given.submitted > this.on:
-            findings = [_not_yet_there(indicator, given, this.on)]
-        verdict = _with_history(verdict, track)
-    track.past.append(Past(str(this.period), verdict.light, verdict.reason, verdict.value))
-    if given is not None and not given.blank and not given.falsified and not wrong:
-        _remember(case, given, this)
+        verdict = _with_history(case, verdict)
+        findings = _findings(case, given, wrong, seen)
+    track.past.append(Past(str(this.period), verdict.light, verdict.reason, verdict.value, this.period.end,
+                           ladder.mild(verdict.reason, moment)))  # fmt: skip
+    if given is not None and not wrong:
+        _remember(case, given)
     return verdict, findings
 
 
-def _with_earlier_nodes(known: Reported, track: Track, moment: Moment) -> Reported:
+def _parts(indicator: Indicator, this: Round) -> dict[str, Reported]:
+    """The reports on an indicator's parts, as far as they were known on the day of judgement."""
+    found = ((part, this.values.get(part)) for part in indicator.parts)
+    return {part: known for part, known in found if known is not None and known.submitted <= this.on}
+
+
+def _known_before(indicator: Indicator, track: Track, this: Round) -> window.Known:
+    """What earlier periods add to the target: a first value (of this window) and the dates promised."""
+    start, _ = window.bounds(indicator, this.plan, this.period.end)
+    return window.Known(track.first(start), track.promised())
+
+
+def _promising(track: Track, planned: date) -> window.Known:
+    """The dates promised, with the one that this report gives."""
+    earlier = track.promised()
+    return window.Known(None, earlier if earlier[-1:] == (planned,) else (*earlier, planned))
+
+
+def _findings(case: Case, given: Reported | None, wrong: list[Finding], seen: checks.Seen) -> list[Finding]:
+    """What is to be said of the value of the judged period."""
+    if given is None:
+        return []
+    if given.submitted > case.round.on:
+        facts = {"name": case.indicator.name, "submitted": given.submitted, "on": case.round.on}
+        return [Finding("future", Level.WARNING, given.where, facts, case.indicator.id)]
+    return wrong or list(checks.warnings(case.indicator, given, seen, case.round.period))
+
+
+def _with_earlier_nodes(indicator: Indicator, known: Reported, track: Track, moment: Moment) -> Reported:
     """A node reported as done stays done; a later report need not repeat it."""
-    last = track.last(moment.start)
-    if last is None:
+    if kinds.of(indicator).SCALE != "nodes" or known.falsified:
         return known
-    return known._replace(done_nodes=tuple((dict(last.reported.done_nodes) | dict(known.done_nodes)).items()))
+    done = history.with_nodes(track.done(moment.start if indicator.per else None), known)
+    if not indicator.nodes:
+        return known._replace(done=done.get(""))
+    open_ones = {name: None for name, _ in known.done_nodes}
+    return known._replace(done_nodes=tuple((open_ones | done).items()))
 
 
-def _not_yet_there(indicator: Indicator, given: Reported, on: date) -> Finding:
-    """A value dated after the run date counts from its day on."""
-    facts = {"name": indicator.name, "submitted": given.submitted, "on": on}
-    return Finding("future", Level.WARNING, given.where, facts, indicator.id)
-
-
-def _remember(case: Case, given: Reported, this: Round) -> None:
-    """Keep a value for later periods; one that comes late counts from its day on."""
-    value = case.kind.measured(case.indicator, case.moment, given, case.track.year_ago(this.period))
+def _remember(case: Case, given: Reported) -> None:
+    """Keep a report for later periods; one that comes late counts from its day on."""
+    period = case.round.period
+    if given.falsified:
+        case.track.add(Entry(period, None, given, starts=False, false=True), case.round.on)
+        return
+    value = None if given.none else case.kind.measured(case.indicator, case.moment, given, case.track.year_ago(period))
     amount = given.value if given.value is not None else value
+    starts = case.moment.cut_off >= case.moment.start and not few(case.indicator, given)
+    case.track.add(Entry(period, amount, given, starts), case.round.on)
     if amount is not None:
-        case.track.add(Entry(this.period, amount, given), this.on)
         case.track.exact.append(checks.is_exact(case.moment, given.value))
 
 
-def _verdict(case: Case) -> Verdict:
-    """Judge a case: the first rule that holds, with the numbers behind it."""
-    row, reason = order.decide(case)
-    light = light_of(reason)
-    value = facts.met_value(case) if row.fact == "met_before" and case.usable is None else case.value
-    completion, ratio = _progress(case, value)
-    return Verdict(
-        case.measure, case.indicator, light, reason, row.rule, _status(case, reason), case.moment,
-        case.band if row.rule in (8, 9) else None, _shown(case, reason), value, completion, ratio,
-        None if light is Light.GREY else _score(case, row), case.kind.unit(case.indicator),
-    )  # fmt: skip
-
-
-def _score(case: Case, row: order.Decision) -> Fraction:
-    """The marks: by the kind where a band decided, all for what was met before, none for what is false or missing."""
-    if row.fact == "met_before":
-        return bands.ONE
-    if case.light is None or case.value is None or row.rule < 8:
-        return bands.ZERO
-    if (peak := facts.peak(case)) is not None:
-        return case.kind.score(case.indicator, case.moment, Light.RED, max(peak, case.value))
-    return case.kind.score(case.indicator, case.moment, case.light, case.value)
-
-
-def _shown(case: Case, reason: Reason) -> Reported | None:
-    """The report that a verdict shows: this period's, or the earlier one that completed the target."""
-    last = case.track.last(case.moment.start)
-    return last.reported if reason is Reason.COMPLETED and case.reported is None and last else case.reported
-
-
-def _progress(case: Case, value: Fraction | None) -> tuple[Fraction | None, Fraction | None]:
-    """Return c and r of a paced target."""
-    moment = case.moment
-    if value is None or moment.expected is None or moment.baseline is None or case.kind.LIMIT:
-        return None, None
-    way = bands.gone(moment.baseline, moment.target or bands.ZERO)
-    expected = bands.gone(moment.baseline, moment.expected)
-    gone = bands.gone(moment.baseline, value)
-    return (gone / way if way else None), (gone / expected if expected else None)
-
-
-def _status(case: Case, reason: Reason) -> Status:
-    if case.reported is not None:
-        if case.returned:
-            return Status.RETURNED
-        return Status.LATE if case.reported.submitted > case.round.due else Status.ON_TIME
-    return Status.MISSING if reason in (Reason.UNREPORTED, Reason.UNREPORTED_GRACE) else Status.NOT_DUE
-
-
-def _with_history(verdict: Verdict, track: Track) -> Verdict:
+def _with_history(case: Case, verdict: Verdict) -> Verdict:
     """Add what the earlier periods say."""
-    past, moment, indicator = track.past, verdict.moment, verdict.indicator
-    running = ladder.streak(past, verdict.light)
-    ahead = outlook.outlook(moment, verdict.value) if verdict.light is not Light.GREY else None
-    meets = None
-    if ahead is not None and moment.target is not None:
-        up = not kinds.of(indicator).LIMIT and moment.target > (moment.baseline or 0)
-        meets = bands.meets(indicator, moment.target, ahead, up)
+    past, moment, indicator = case.track.past, verdict.moment, verdict.indicator
+    mild = ladder.mild(verdict.reason, moment)
+    near = ladder.near(moment, case.round.period.every)
+    value = None if verdict.light is Light.GREY else verdict.value
+    ahead = outlook.outlook(indicator, moment, verdict.reason, value)
     return verdict._replace(
-        past=tuple(past), previous=past[-1].light if past else None, streak=running,
-        step=ladder.step(verdict.light, running), trend=ladder.trend(past, verdict.light),
-        outlook=ahead, outlook_meets=meets,
+        past=tuple(past), previous=past[-1].light if past else None, streak=ladder.streak(past, verdict.light),
+        step=ladder.step(past, verdict.light, mild, near), trend=ladder.trend(past, verdict.light),
+        outlook=ahead, outlook_meets=outlook.meets(indicator, moment, ahead),
+        late=any(p.end >= moment.end and p.light in ladder.BAD for p in past if p.end >= moment.start),
     )  # fmt: skip
 
 
-def _calendar_gaps(calendar: Calendar, start: date, end: date) -> Iterable[Finding]:
-    for year in calendar.unlisted(start, end):
-        yield Finding("W-CAL", Level.WARNING, Where(calendar.file or "calendar.yaml"), {"year": year})
+def _said_twice(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """A target said twice is shown with the verdict of the other, and counted there."""
+    by_id = {verdict.indicator.id: verdict for verdict in verdicts}
+    made = []
+    for verdict in verdicts:
+        other = by_id.get(verdict.indicator.same_target)
+        if other is not None:
+            verdict = other._replace(measure=verdict.measure, indicator=verdict.indicator, same=True)
+        made.append(verdict)
+    return made
+
+
+def _late(verdicts: Sequence[Verdict]) -> Iterator[Finding]:
+    """W9, one line a unit: which of its values came late."""
+    groups: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        if verdict.status is Status.LATE and not verdict.same:
+            groups.setdefault(next(iter(verdict.measure.asked), ""), []).append(verdict)
+    for unit, own in groups.items():
+        first = own[0].reported
+        assert first is not None
+        ids = Message("list", {"words": [v.indicator.id for v in own]})
+        facts = {"unit": unit, "count": len(own), "ids": ids, "submitted": first.submitted}
+        yield Finding("W9", Level.WARNING, first.where, facts, explained=all(_explained(v.reported) for v in own))
+
+
+def _explained(reported: Reported | None) -> bool:
+    return reported is not None and bool(reported.note or reported.reason)
+
+
+def _of_the_run(plan: Plan, this: Round, rules: Rules, gaps: Sequence[Period]) -> Iterator[Finding]:
+    """What is to be said of the run: years without a calendar, periods without a file, a run before its cut-off."""
+    for year in rules.calendar.unlisted(this.period.end, this.grace_end):
+        yield Finding("W-CAL", Level.WARNING, Where(rules.calendar.file or "calendar.yaml"), {"year": year})
+    if gaps:
+        words = Message("list", {"words": [str(period) for period in gaps]})
+        yield Finding("W-GAP", Level.WARNING, Where(plan.file), {"periods": words})
+    if this.on < this.period.end:
+        yield Finding("W-EARLY", Level.WARNING, Where(plan.file), {"on": this.on, "end": this.period.end})

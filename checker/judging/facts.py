@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from checker.judging import checks
-from checker.judging.case import Case
-from checker.model import Light, Reason, bands, periods
+from checker.judging.case import Case, few
+from checker.kinds.milestone import nodes
+from checker.model import Light, Past, Reason, bands, periods
 
 
 def exempt(case: Case) -> bool:
@@ -28,30 +28,51 @@ def met_before(case: Case) -> bool:
 
 def met_value(case: Case) -> Fraction | None:
     """Return the number with which an earlier period met the target."""
+    if case.kind.SCALE == "nodes":
+        return _all_done(case)
     return _met_in_window(case) if case.kind.CLOSES else _met_at_deadline(case)
 
 
+def _all_done(case: Case) -> Fraction | None:
+    """Every node was reported as done in earlier periods, and done by this cut-off."""
+    done = case.track.done(case.moment.start if case.indicator.per else None)
+    days = [done.get(name) for name, _ in nodes(case.indicator, case.moment)]
+    known = [day for day in days if day is not None and day <= case.moment.cut_off]
+    return Fraction(len(known)) if days and len(known) == len(days) else None
+
+
 def _met_in_window(case: Case) -> Fraction | None:
-    """A target that closes is met by any earlier submission of the window (decision 3)."""
-    last = case.track.last(case.moment.start)
-    if last is None:
+    """A total that an earlier report of the window brought to the target in force."""
+    last, target = case.track.last(case.moment.start), case.moment.target
+    if last is None or last.value is None or target is None or last.period.end <= case.track.reopened:
         return None
-    if case.kind.SCALE == "nodes":
-        value = case.kind.measured(case.indicator, case.moment, last.reported, None)
-        nodes = len(case.indicator.nodes) or 1
-        return value if value is not None and value >= nodes else None
-    target = case.moment.target
-    met = target is not None and bands.meets(case.indicator, target, last.value, up=True)
-    return last.value if met else None
+    if not case.moment.owed:
+        return None
+    slack = case.indicator.tolerance or bands.ZERO
+    goal = target - slack if last.period.end >= case.moment.end else target
+    return last.value if bands.meets(case.indicator, goal, last.value, up=True) else None
 
 
 def _met_at_deadline(case: Case) -> Fraction | None:
-    """A level or rank that met its target at the deadline, in an earlier period, is not asked again."""
-    last = case.track.last(None)
-    ended = case.kind.ends(case.indicator) and last is not None and last.period.end >= case.moment.end
-    if case.reported is not None or not ended or last is None or not case.track.past:
+    """A level or rank that met its target at the deadline is not asked again, unless more is demanded now."""
+    if case.usable is not None or not case.kind.ends(case.indicator):
         return None
-    return last.value if case.track.past[-1].reason is Reason.COMPLETED else None
+    met = _last_completed(case)
+    if met is None or met.value is None or case.moment.target is None:
+        return None
+    up = case.kind.up(case.indicator)
+    return met.value if bands.meets(case.indicator, case.moment.target, met.value, up) else None
+
+
+def _last_completed(case: Case) -> Past | None:
+    """The newest judgement at or after the deadline, if it was that the target is met."""
+    since = max(case.moment.end, case.track.reopened)
+    for past in reversed(case.track.past):
+        if past.end < since or past.reason in (Reason.OVERDUE, Reason.OVERDUE_EXPECTED, Reason.FALSE_DATA):
+            return None
+        if past.reason is Reason.COMPLETED:
+            return past
+    return None
 
 
 def not_started(case: Case) -> bool:
@@ -59,12 +80,39 @@ def not_started(case: Case) -> bool:
     return case.moment.cut_off < case.moment.start
 
 
+def limit_passed_before(case: Case) -> bool:
+    """A limit that was passed once in the window stays passed to its end, whatever is reported, till a correction."""
+    corrected = case.usable is not None and case.usable.correction
+    return not corrected and case.round.period.start <= case.moment.end and peak(case) is not None
+
+
+def peak(case: Case) -> Fraction | None:
+    """Return by how high a value a limit was passed in an earlier period of the window."""
+    if not case.kind.LIMIT or not case.moment.owed:
+        return None
+    highest, target = case.track.peak(case.moment.start), case.moment.target
+    over = highest is not None and target is not None and not bands.meets(case.indicator, target, highest, up=False)
+    return highest if over else None
+
+
 def not_due(case: Case) -> bool:
-    """No report is owed: between rarer reports, or after a standing duty's window is over."""
+    """No report is owed: no whole recurrence, between rarer reports, or after a standing duty's window is over."""
     moment, every = case.moment, case.indicator.every
-    if every and periods.holding(moment.cut_off, every).end != moment.cut_off:
+    if not moment.owed:
+        return True
+    if every and periods.holding(moment.cut_off, every).end != moment.cut_off and moment.cut_off < moment.end:
         return True
     return not case.kind.ends(case.indicator) and case.round.period.start > moment.end
+
+
+def not_given(case: Case) -> bool:
+    """The file holds only what was published or found, and this is not in it."""
+    return case.round.partial and case.reported is None
+
+
+def none_occurred(case: Case) -> bool:
+    """Nothing of the kind happened in the period."""
+    return case.usable is not None and case.usable.none
 
 
 def absent(case: Case) -> bool:
@@ -82,6 +130,19 @@ def absent_in_grace(case: Case) -> bool:
     return absent(case) and case.round.on <= case.round.grace_end
 
 
+def first_report(case: Case) -> bool:
+    """The first value of the window stands in for a baseline; only T itself can be compared with it."""
+    waits = case.kind.infers(case.indicator) and case.moment.baseline is None and not case.at_deadline
+    return waits and case.value is not None and case.light is not Light.GREEN
+
+
+def undated(case: Case) -> bool:
+    """An open milestone for which neither the document nor its unit names a day."""
+    moment = case.moment
+    open_one = case.kind.SCALE == "nodes" and case.value == 0
+    return open_one and moment.assumed and not moment.closed
+
+
 def without_basis(case: Case) -> bool:
     """There is nothing to compare with, or nothing to compare."""
     return case.light is None
@@ -89,7 +150,7 @@ def without_basis(case: Case) -> bool:
 
 def small_sample(case: Case) -> bool:
     """Fewer were asked than a rate or score can rest on."""
-    return case.usable is not None and case.usable.n is not None and case.usable.n < checks.SMALL
+    return case.usable is not None and few(case.indicator, case.usable)
 
 
 def unconfirmed(case: Case) -> bool:
@@ -97,37 +158,14 @@ def unconfirmed(case: Case) -> bool:
     return case.kind.REPORTS == "grade" and case.usable is not None and not case.usable.confirmed
 
 
-def _at_deadline(case: Case) -> bool:
-    return case.kind.ends(case.indicator) and case.moment.closed
-
-
 def deadline_met(case: Case) -> bool:
     """At or after the deadline, and the target is met."""
-    return _at_deadline(case) and case.light is Light.GREEN
+    return case.at_deadline and case.light is Light.GREEN
 
 
 def deadline_missed(case: Case) -> bool:
-    """At or after the deadline, and a binding target is missed."""
-    return _at_deadline(case) and case.indicator.binding
-
-
-def expected_deadline_missed(case: Case) -> bool:
-    """At or after the deadline, and a target that was only to be striven for is missed."""
-    return _at_deadline(case)
-
-
-def limit_passed_before(case: Case) -> bool:
-    """A limit that was passed once in the window stays passed to its end."""
-    return peak(case) is not None
-
-
-def peak(case: Case) -> Fraction | None:
-    """Return by how high a value a limit was passed in an earlier period of the window."""
-    if not case.kind.LIMIT:
-        return None
-    highest, target = case.track.peak(case.moment.start), case.moment.target
-    over = highest is not None and target is not None and not bands.meets(case.indicator, target, highest, up=False)
-    return highest if over else None
+    """At or after the deadline, and the target is missed."""
+    return case.at_deadline
 
 
 def compared(case: Case) -> bool:
@@ -138,8 +176,8 @@ def compared(case: Case) -> bool:
 FACTS: dict[str, Callable[[Case], bool]] = {
     fact.__name__: fact
     for fact in (
-        exempt, found_false, met_before, not_started, not_due, absent_till_due, absent_in_grace, absent,
-        without_basis, small_sample, unconfirmed, deadline_met, deadline_missed, expected_deadline_missed,
-        limit_passed_before, compared,
+        exempt, found_false, met_before, not_started, limit_passed_before, not_due, not_given, none_occurred,
+        absent_till_due, absent_in_grace, absent, small_sample, first_report, undated, without_basis, unconfirmed,
+        deadline_met, deadline_missed, compared,
     )
 }  # fmt: skip

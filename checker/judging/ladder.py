@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checker.model import Light, Past
+from checker.model import Light, Moment, Past, Reason, periods
 
 BAD = (Light.YELLOW, Light.RED)
 _WORSE = {Light.GREEN: 0, Light.YELLOW: 1, Light.RED: 2}
+MILD = (Reason.NOT_YET, Reason.DUE_SOON)
+"""Reasons that say nothing of what a unit failed to do."""
 
 
 def streak(past: Sequence[Past], light: Light) -> int:
@@ -24,11 +26,28 @@ def streak(past: Sequence[Past], light: Light) -> int:
     return count
 
 
-def step(light: Light, running: int) -> int:
-    """Propose the rung of the ladder: 1 提醒函, 2 督办单, 3 建议约谈, 4 建议通报批评; 0 is none. People decide."""
-    if light is Light.YELLOW:
-        return min(running, 2)
-    return min(running + 1, 4) if light is Light.RED else 0
+def mild(reason: Reason, moment: Moment) -> bool:
+    """Tell whether a bad light alone moves nobody up the ladder: no pace is known, or it rests on an inferred start."""
+    return reason in MILD or moment.lenient
+
+
+def step(past: Sequence[Past], light: Light, is_mild: bool, near: bool) -> int:
+    """Propose the rung: 1 提醒函, 2 督办单, 3 建议约谈, 4 建议通报批评; 0 is none. People decide.
+
+    A mild light proposes a reminder at most, and only if it is `near`: in the last period before the deadline.
+    """
+    if light not in BAD:
+        return 0
+    if is_mild:
+        return 1 if near else 0
+    running = streak([earlier for earlier in past if not earlier.mild], light)
+    return min(running, 2) if light is Light.YELLOW else min(running + 1, 4)
+
+
+def near(moment: Moment, every: str) -> bool:
+    """Tell whether the deadline falls into the period after the cut-off."""
+    following = periods.holding(moment.cut_off, every).following()
+    return moment.cut_off < moment.end <= following.end
 
 
 def trend(past: Sequence[Past], light: Light) -> str:

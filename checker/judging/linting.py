@@ -139,4 +139,4 @@ def _returned(made: Submission, plan: Plan) -> Iterator[Finding]:
         if reported is not None and not reported.blank:
             revised = window.as_revised(indicator, made.period.end)
             moment = window.moment(revised, plan, made.period.end)
-            yield from checks.returned(revised, moment, reported, Track(), made.values)
+            yield from checks.returned(revised, reported, checks.Seen(moment, Track(), made.values))

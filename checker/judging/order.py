@@ -9,15 +9,19 @@ from typing import NamedTuple
 
 from checker.judging import facts
 from checker.judging.case import Case
-from checker.model import Reason
+from checker.model import Light, Reason, light_of
 
 
 class Decision(NamedTuple):
-    """A row of the order: the rule's number, the fact and the reason; None: the kind's own word for its band."""
+    """A row of the order: the rule's number, the fact, the reason (None: the kind's own word for its band).
+
+    `hoped` is the reason where the document only hopes for the target (力争, 争取).
+    """
 
     rule: int
     fact: str
-    reason: Reason | None
+    reason: Reason | None = None
+    hoped: Reason | None = None
 
 
 ORDER = (
@@ -25,26 +29,37 @@ ORDER = (
     Decision(2, "found_false", Reason.FALSE_DATA),
     Decision(3, "met_before", Reason.COMPLETED),
     Decision(4, "not_started", Reason.NOT_STARTED),
+    Decision(9, "limit_passed_before", Reason.OVER_CAP, Reason.EXPECTED_MISSED),
     Decision(5, "not_due", Reason.NOT_DUE),
+    Decision(5, "not_given", Reason.NOT_GIVEN),
+    Decision(5, "none_occurred", Reason.NONE_OCCURRED),
     Decision(6, "absent_till_due", Reason.PENDING),
     Decision(6, "absent_in_grace", Reason.UNREPORTED_GRACE),
     Decision(6, "absent", Reason.UNREPORTED),
-    Decision(7, "without_basis", Reason.NO_BASIS),
     Decision(7, "small_sample", Reason.SMALL_SAMPLE),
+    Decision(7, "first_report", Reason.FIRST_REPORT),
+    Decision(7, "undated", Reason.UNDATED),
+    Decision(7, "without_basis", Reason.NO_BASIS),
     Decision(7, "unconfirmed", Reason.PENDING_REVIEW),
     Decision(8, "deadline_met", Reason.COMPLETED),
-    Decision(8, "deadline_missed", Reason.OVERDUE),
-    Decision(8, "expected_deadline_missed", Reason.OVERDUE_EXPECTED),
-    Decision(9, "limit_passed_before", Reason.OVER_CAP),
-    Decision(9, "compared", None),
+    Decision(8, "deadline_missed", Reason.OVERDUE, Reason.OVERDUE_EXPECTED),
+    Decision(9, "compared", None, Reason.EXPECTED_MISSED),
 )
 
 
 def decide(case: Case) -> tuple[Decision, Reason]:
     """Return the first row whose fact holds, with the reason."""
     row = next(row for row in ORDER if facts.FACTS[row.fact](case))
-    if row.reason is not None:
-        return row, row.reason
+    reason = row.reason or _of_band(case)
+    if row.fact == "compared" and case.moment.lenient and light_of(reason) is Light.RED:
+        reason = Reason.NOT_YET  # the start is inferred: before the deadline that blames nobody
+    if row.hoped is not None and not case.indicator.binding and light_of(reason) is Light.RED:
+        reason = row.hoped
+    return row, reason
+
+
+def _of_band(case: Case) -> Reason:
+    """The kind's word for the light of its band."""
     assert case.light is not None
     assert case.value is not None
-    return row, case.kind.reason(case.indicator, case.moment, case.light, case.value)
+    return case.kind.reason(case.indicator, case.moment, case.light, case.value)

@@ -6,7 +6,7 @@ Several leads: one verdict, listed under each lead, counted once in totals. Resp
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 
 from checker.model import Light, Reason, Standing, Status, Tally, Verdict
@@ -21,10 +21,12 @@ _PER_UNREPORTED, _PER_LATE, _MOST = Fraction(2), Fraction(1, 2), Fraction(10)
 
 
 def tally(verdicts: Iterable[Verdict]) -> Tally:
-    """Count lights, unreported (red for that reason alone) and late reports."""
+    """Count lights, unreported (red for that reason alone) and late reports; a target said twice counts once."""
     lights = dict.fromkeys(Light, 0)
     unreported = late = 0
     for verdict in verdicts:
+        if verdict.same:
+            continue
         lights[verdict.light] += 1
         unreported += verdict.reason is Reason.UNREPORTED
         late += verdict.status is Status.LATE
@@ -37,7 +39,7 @@ def score(verdicts: Sequence[Verdict], deduct: bool) -> Fraction | None:
 
     None where all is grey. Grades and ranks follow the two decimals, so that what is shown decides.
     """
-    judged = Counter((v.indicator.weight, v.score) for v in verdicts if v.score is not None)
+    judged = Counter((v.indicator.weight, v.score) for v in verdicts if v.score is not None and not v.same)
     if not judged:
         return None
     earned = sum(weight * share * times for (weight, share), times in judged.items())
@@ -49,44 +51,56 @@ def score(verdicts: Sequence[Verdict], deduct: bool) -> Fraction | None:
     return Fraction(rounded(clip(earned - cost / 100) * 100, 2))
 
 
-def grade(points: Fraction | None) -> str:
-    """A from 90, B from 80, C from 60, else D."""
+def grade(points: Fraction | None, red: int = 0) -> str:
+    """A from 90, B from 80, C from 60, else D; no A beside a red light."""
     if points is None:
         return ""
-    return next((name for line, name in _GRADES if points >= line), "D")
+    found = next((name for line, name in _GRADES if points >= line), "D")
+    return "B" if found == "A" and red else found
 
 
-def by_unit(verdicts: Sequence[Verdict]) -> tuple[Standing, ...]:
-    """List every asked unit, best first; units without a rank follow in the plan's order."""
+def by_unit(verdicts: Sequence[Verdict], unranked: Collection[str] = (), partial: bool = False) -> tuple[Standing, ...]:
+    """List every asked unit, most red and then most yellow first. `partial`: nobody is scored by what was found."""
     groups: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
         for unit in verdict.measure.asked or (NOBODY,):
             groups.setdefault(unit, []).append(verdict)
-    return _ranked([_standing(name, group, deduct=True) for name, group in groups.items()])
+    made = [_standing(name, group, deduct=True, partial=partial) for name, group in groups.items()]
+    return tuple(sorted(_ranked(made, unranked), key=_worst_first))
 
 
-def by_domain(verdicts: Sequence[Verdict], order: Iterable[str]) -> tuple[Standing, ...]:
+def by_domain(verdicts: Sequence[Verdict], order: Iterable[str], partial: bool = False) -> tuple[Standing, ...]:
     """List the domains in their official order; a domain's score takes no deductions and has no rank."""
     groups: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
         groups.setdefault(verdict.measure.domain, []).append(verdict)
     place = {name: index for index, name in enumerate(order)}
     names = sorted(groups, key=lambda name: place.get(name, len(place)))
-    return tuple(_standing(name, groups[name], deduct=False) for name in names)
+    return tuple(_standing(name, groups[name], deduct=False, partial=partial) for name in names)
 
 
-def _standing(name: str, verdicts: Sequence[Verdict], deduct: bool) -> Standing:
-    points = score(verdicts, deduct)
-    return Standing(name, tally(verdicts), points, grade(points), None)
+def _standing(name: str, verdicts: Sequence[Verdict], deduct: bool, partial: bool) -> Standing:
+    points, counts = None if partial else score(verdicts, deduct), tally(verdicts)
+    return Standing(name, counts, points, grade(points, counts.red), None)
 
 
-def _ranked(standings: Sequence[Standing]) -> tuple[Standing, ...]:
-    """Rank 1, 2, 2, 4; under three judged indicators there is no rank."""
-    ranked = [s for s in standings if s.name and s.tally.indicators - s.tally.grey >= RANKED_FROM]
+def _worst_first(standing: Standing) -> tuple[object, ...]:
+    """Most red, most yellow, then the lower score; what has none comes last of its like."""
+    points = Fraction(101) if standing.score is None else standing.score
+    return -standing.tally.red, -standing.tally.yellow, points
+
+
+def _ranked(standings: Sequence[Standing], unranked: Collection[str]) -> list[Standing]:
+    """Rank by score, 1, 2, 2, 4; not under three judged indicators, under half judged, or for units that judge."""
+    ranked = [s for s in standings if s.name and s.score is not None and s.name not in unranked and _judged_enough(s)]
     ranked.sort(key=lambda s: -(s.score or 0))
-    placed: list[Standing] = []
+    ranks: dict[str, int] = {}
     for index, standing in enumerate(ranked):
-        same = placed and placed[-1].score == standing.score
-        placed.append(standing._replace(rank=placed[-1].rank if same else index + 1))
-    done = {s.name for s in placed}
-    return (*placed, *(s for s in standings if s.name not in done))
+        same = index and ranked[index - 1].score == standing.score
+        ranks[standing.name] = ranks[ranked[index - 1].name] if same else index + 1
+    return [s._replace(rank=ranks.get(s.name)) for s in standings]
+
+
+def _judged_enough(standing: Standing) -> bool:
+    judged = standing.tally.indicators - standing.tally.grey
+    return judged >= RANKED_FROM and judged * 2 >= standing.tally.indicators

@@ -61,6 +61,10 @@ class Kind(Protocol):
         """T is not to be passed; once passed, it is broken to the end of the window."""
 
     @property
+    def STANDING(self) -> bool:
+        """A standing duty: not judged for time before anybody could know it."""
+
+    @property
     def SIGNED(self) -> bool:
         """The number is told with its sign."""
 
@@ -73,6 +77,9 @@ class Kind(Protocol):
 
     def ends(self, indicator: Indicator) -> bool:
         """Tell whether at or after the deadline the light is completed or overdue (decision 8)."""
+
+    def infers(self, indicator: Indicator) -> bool:
+        """Tell whether the first value reported stands in for a baseline that the document does not give (首报)."""
 
     def unit(self, indicator: Indicator) -> str:
         """Return the unit of the number that is compared and of the target."""

@@ -25,6 +25,7 @@ SCALE: Scale = "amount"
 RUNNING = True
 PACED = True
 LIMIT = True
+STANDING = False
 SIGNED = False
 WORDS = "cap"
 
@@ -38,6 +39,11 @@ def up(indicator: Indicator) -> bool:
 
 def ends(indicator: Indicator) -> bool:
     """A cap is judged to the end of its window by its band."""
+    return False
+
+
+def infers(indicator: Indicator) -> bool:
+    """It starts from nothing."""
     return False
 
 

@@ -28,6 +28,7 @@ SCALE: Scale = "amount"
 RUNNING = False
 PACED = False
 LIMIT = False
+STANDING = False
 SIGNED = True
 WORDS = "change"
 
@@ -45,6 +46,11 @@ def ends(indicator: Indicator) -> bool:
     return False
 
 
+def infers(indicator: Indicator) -> bool:
+    """It needs no start of its own."""
+    return False
+
+
 def unit(indicator: Indicator) -> str:
     """A change is judged in percent, whatever is counted."""
     return "%"
@@ -56,17 +62,20 @@ def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
     return Band(up(indicator), Bound(moment.target, inclusive=not indicator.strict), Bound(Fraction(0)))
 
 
+def base_of(indicator: Indicator, reported: Reported, year_ago: Fraction | None) -> Fraction | None:
+    """The amount to compare with: history's, else the unit's word for last year, else the catalogue's baseline."""
+    known = (year_ago, reported.last_year, indicator.baseline)
+    return next((amount for amount in known if amount is not None), None)
+
+
 def measured(indicator: Indicator, moment: Moment, reported: Reported, base: Fraction | None) -> Fraction | None:
     """The change in percent."""
     if indicator.reported_as == "percent":
         return reported.value
-    for candidate in (base, reported.last_year, indicator.baseline):
-        if candidate is not None:
-            base = candidate
-            break
-    if reported.value is None or base is None or base <= 0:
+    start = base_of(indicator, reported, base)
+    if reported.value is None or start is None or start <= 0:
         return None
-    return (reported.value / base - 1) * 100
+    return (reported.value / start - 1) * 100
 
 
 def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Reason:

@@ -1,7 +1,8 @@
 """累计型: an amount that adds up over the window, from the baseline (0 if none) to the target.
 
 Green from B + g·(E − B), yellow from B + y·(E − B); at the deadline green from T. With `per` the amount is
-counted from the first of January and the target is the whole year's. Once T is reached it stays completed.
+counted from the first of January and the target is the whole year's. Once T is reached it stays completed. With
+`tolerance` (左右) T − tolerance is enough at the deadline; before it the pace is that of T.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from checker.kinds import Reports, Scale
-from checker.model import Band, Indicator, Light, Moment, Profile, Reason, Reported, bands
+from checker.model import Band, Bound, Indicator, Light, Moment, Profile, Reason, Reported, bands
 
 ORDER = 1
 FIELDS: dict[str, dict[str, object]] = {
@@ -21,6 +22,7 @@ FIELDS: dict[str, dict[str, object]] = {
     "ceiling": {},
     "schedule": {},
     "parts": {},
+    "tolerance": {},
 }
 REQUIRED = ("target",)
 REPORTS: Reports = "number"
@@ -29,6 +31,7 @@ SCALE: Scale = "amount"
 RUNNING = True
 PACED = True
 LIMIT = False
+STANDING = False
 SIGNED = False
 WORDS = "cumulative"
 
@@ -45,6 +48,11 @@ def ends(indicator: Indicator) -> bool:
     return True
 
 
+def infers(indicator: Indicator) -> bool:
+    """It starts from nothing."""
+    return False
+
+
 def unit(indicator: Indicator) -> str:
     """The unit of what is reported."""
     return indicator.unit
@@ -52,7 +60,11 @@ def unit(indicator: Indicator) -> str:
 
 def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
     """Lines between baseline and expected value; T at the deadline."""
-    return bands.paced(indicator, moment, profile, from_start=False)
+    made = bands.paced(indicator, moment, profile, up=True)
+    if not moment.closed or indicator.tolerance is None or moment.target is None:
+        return made
+    enough = Bound(moment.target - indicator.tolerance)
+    return Band(True, enough, enough)
 
 
 def measured(indicator: Indicator, moment: Moment, reported: Reported, base: Fraction | None) -> Fraction | None:
@@ -71,4 +83,6 @@ def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) 
 
 def score(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Fraction:
     """R before the deadline, c at it."""
-    return bands.share(moment, value)
+    if moment.closed and light is Light.GREEN:
+        return bands.ONE
+    return bands.share(moment, value, up=True)

@@ -1,8 +1,10 @@
 """水平型: a stock or a rate that is to stand at T by the deadline.
 
 With a baseline the way from B to T is paced like a cumulative target (mirrored when T < B), and a value worse
-than B is red. Without one, green means that T is met; before the deadline a value within `tolerance` of T is
-yellow, or any value if no tolerance is given.
+than B is red. With `tolerance` instead, a value within it of T is yellow before the deadline. With neither, the first
+value reported in the window becomes B (首报) at its own cut-off; from then on it is paced to T over the rest of the
+window and before the deadline never worse than yellow, as the start is inferred. With `schedule` the document itself
+names stages: from the first one on they are expected, and red is possible.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ SCALE: Scale = "amount"
 RUNNING = False
 PACED = True
 LIMIT = False
+STANDING = False
 SIGNED = False
 WORDS = "level"
 
@@ -46,23 +49,28 @@ def ends(indicator: Indicator) -> bool:
     return True
 
 
+def infers(indicator: Indicator) -> bool:
+    """Where there is neither a baseline nor a tolerance."""
+    return indicator.baseline is None and indicator.tolerance is None
+
+
 def unit(indicator: Indicator) -> str:
     """The unit of what is reported."""
     return indicator.unit
 
 
 def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
-    """Paced with a baseline, else T with its tolerance."""
+    """Paced from a baseline, else T with its tolerance; a first value can only be green or wait."""
+    better = up(indicator)
     if moment.baseline is not None:
-        return bands.paced(indicator, moment, profile)
+        return bands.paced(indicator, moment, profile, better)
     assert moment.target is not None
-    up = indicator.direction == "up"
     green = Bound(moment.target, inclusive=not indicator.strict)
     if moment.closed:
-        return Band(up, green, green)
+        return Band(better, green, green)
     if indicator.tolerance is None:
-        return Band(up, green, Bound(None))
-    return Band(up, green, Bound(moment.target - indicator.tolerance * (1 if up else -1)))
+        return Band(better, green, Bound(None))
+    return Band(better, green, Bound(moment.target - indicator.tolerance * (1 if better else -1)))
 
 
 def measured(indicator: Indicator, moment: Moment, reported: Reported, base: Fraction | None) -> Fraction | None:
@@ -71,19 +79,21 @@ def measured(indicator: Indicator, moment: Moment, reported: Reported, base: Fra
 
 
 def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Reason:
-    """Worse than the baseline is the wrong way; without a baseline a missed T is only `not_yet`."""
+    """Worse than the baseline is the wrong way; where no pace is known, a missed T is only `not_yet`."""
     if light is Light.GREEN:
         return Reason.ON_PACE
-    if moment.baseline is None:
+    better, start = up(indicator), moment.baseline
+    if start is None:
         return Reason.NOT_YET if light is Light.YELLOW else Reason.FAR_BEHIND
-    if not Bound(moment.baseline).reached(value, indicator.direction == "up"):
+    if not Bound(start).reached(value, better):
         return Reason.WRONG_WAY
     return Reason.BEHIND if light is Light.YELLOW else Reason.FAR_BEHIND
 
 
 def score(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Fraction:
-    """R or c with a baseline, else A/T or T/A."""
-    if moment.baseline is not None:
-        return bands.share(moment, value)
+    """R or c with a baseline that the document gives, else A/T or T/A."""
+    better = up(indicator)
+    if moment.baseline is not None and not moment.first:
+        return bands.share(moment, value, better)
     assert moment.target is not None
-    return bands.nearness(value, moment.target, indicator.direction == "up")
+    return bands.nearness(value, moment.target, better)

@@ -19,6 +19,7 @@ SCALE: Scale = "amount"
 RUNNING = False
 PACED = False
 LIMIT = False
+STANDING = True
 SIGNED = False
 WORDS = "maintain"
 
@@ -32,6 +33,11 @@ def up(indicator: Indicator) -> bool:
 
 def ends(indicator: Indicator) -> bool:
     """No deadline softens or hardens a standard."""
+    return False
+
+
+def infers(indicator: Indicator) -> bool:
+    """It needs no start of its own."""
     return False
 
 

@@ -1,9 +1,10 @@
 """节点型: a deliverable that is done or not, with one date or several nodes.
 
-Green when every node due by the cut-off is done; yellow when the next open one is due within 30 days; red when a
-node is overdue. The number compared is how many nodes are done in the order of their dates, before the first
-open one, so a later node done early never covers an earlier one that is open. A node done after the cut-off
-counts from the next period on.
+Green when every node due by the cut-off is done; yellow when the next open one is due within 30 days or was put off;
+red when a node is overdue. The number compared is how many nodes are done in the order of their dates, before the
+first open one, so a later node done early never covers an earlier one that is open. A node done after the cut-off
+counts from the next period on. A milestone without a date waits, undated, for the lead unit's own (`planned`), which
+then binds: put off with a reason it is yellow, passed undone it is red. With `per: year` only the year's nodes count.
 """
 
 from __future__ import annotations
@@ -23,11 +24,10 @@ SCALE: Scale = "nodes"
 RUNNING = False
 PACED = False
 LIMIT = False
+STANDING = False
 SIGNED = False
 WORDS = "milestone"
 SOON = timedelta(days=30)
-
-_REASONS = {Light.YELLOW: Reason.DUE_SOON, Light.RED: Reason.OVERDUE}
 
 
 def up(indicator: Indicator) -> bool:
@@ -40,6 +40,11 @@ def ends(indicator: Indicator) -> bool:
     return True
 
 
+def infers(indicator: Indicator) -> bool:
+    """It needs no start of its own."""
+    return False
+
+
 def unit(indicator: Indicator) -> str:
     """The unit of what is reported."""
     return indicator.unit
@@ -48,7 +53,8 @@ def unit(indicator: Indicator) -> str:
 def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
     """Nodes due within 30 days, and nodes due by now; at the deadline all of them."""
     due = _due(indicator, moment, moment.cut_off)
-    soon = len(_dates(indicator, moment)) if moment.closed else _due(indicator, moment, moment.cut_off + SOON)
+    wait = moment.closed or moment.postponed
+    soon = len(nodes(indicator, moment)) if wait else _due(indicator, moment, moment.cut_off + SOON)
     return Band(True, Bound(Fraction(soon)), Bound(Fraction(due)))
 
 
@@ -56,7 +62,7 @@ def measured(indicator: Indicator, moment: Moment, reported: Reported, base: Fra
     """How many nodes are done by the cut-off, in order, before the first open one."""
     done = dict(reported.done_nodes) if indicator.nodes else {"": reported.done}
     count = 0
-    for name, _ in sorted(_dates(indicator, moment), key=lambda node: node[1]):
+    for name, _ in nodes(indicator, moment):
         day = done.get(name)
         if day is None or day > moment.cut_off or (indicator.per and day < moment.start):
             break
@@ -67,10 +73,10 @@ def measured(indicator: Indicator, moment: Moment, reported: Reported, base: Fra
 def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Reason:
     """Completed once every node is done; otherwise what the next open node says."""
     if light is Light.GREEN:
-        return Reason.COMPLETED if value >= len(_dates(indicator, moment)) else Reason.ON_PACE
-    if light is Light.RED and not indicator.binding:
-        return Reason.OVERDUE_EXPECTED
-    return _REASONS[light]
+        return Reason.COMPLETED if value >= len(nodes(indicator, moment)) else Reason.ON_PACE
+    if light is Light.YELLOW:
+        return Reason.POSTPONED if moment.postponed else Reason.DUE_SOON
+    return Reason.OVERDUE
 
 
 def score(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Fraction:
@@ -79,9 +85,13 @@ def score(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -
     return bands.clip(value / due) if due else bands.ONE
 
 
-def _dates(indicator: Indicator, moment: Moment) -> tuple[tuple[str, date], ...]:
-    return indicator.nodes or (("", moment.end),)
+def nodes(indicator: Indicator, moment: Moment) -> tuple[tuple[str, date], ...]:
+    """Return the nodes of the window in the order of their dates; one without a name where the document has none."""
+    if not indicator.nodes:
+        return (("", moment.end),)
+    own = sorted(indicator.nodes, key=lambda node: node[1])
+    return tuple(node for node in own if not indicator.per or moment.start <= node[1] <= moment.end)
 
 
 def _due(indicator: Indicator, moment: Moment, day: date) -> int:
-    return sum(node <= day for _, node in _dates(indicator, moment))
+    return sum(node <= day for _, node in nodes(indicator, moment))

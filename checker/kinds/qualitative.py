@@ -20,6 +20,7 @@ SCALE: Scale = "grade"
 RUNNING = False
 PACED = False
 LIMIT = False
+STANDING = True
 SIGNED = False
 WORDS = "qualitative"
 GRADES = {"normal": 2, "slow": 1, "stalled": 0}
@@ -34,6 +35,11 @@ def up(indicator: Indicator) -> bool:
 
 def ends(indicator: Indicator) -> bool:
     """Work without a number has no deadline."""
+    return False
+
+
+def infers(indicator: Indicator) -> bool:
+    """It needs no start of its own."""
     return False
 
 

@@ -1,8 +1,8 @@
 """位次型: a place in a ranking; a smaller number is better.
 
 With a target: green when the place reaches T, yellow when it is missed but better than the baseline. Without one:
-green when better than the baseline, yellow when equal. Neither target nor baseline: cannot be judged. A target
-without a baseline is `not_yet` until its deadline, as for a level.
+green when better than the baseline, yellow when equal. Where the document gives no baseline, the first place reported
+stands in for it (首报), and before the deadline nothing is red on it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ SCALE: Scale = "place"
 RUNNING = False
 PACED = False
 LIMIT = False
+STANDING = False
 SIGNED = False
 WORDS = "rank"
 
@@ -35,6 +36,11 @@ def ends(indicator: Indicator) -> bool:
     return indicator.target is not None
 
 
+def infers(indicator: Indicator) -> bool:
+    """Where there is no baseline."""
+    return indicator.baseline is None
+
+
 def unit(indicator: Indicator) -> str:
     """The unit of what is reported."""
     return indicator.unit
@@ -42,13 +48,15 @@ def unit(indicator: Indicator) -> str:
 
 def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
     """T and the baseline, or the baseline alone."""
-    target, baseline = indicator.target, indicator.baseline
+    target, start = indicator.target, moment.baseline
     if target is None:
-        return None if baseline is None else Band(False, Bound(baseline, False), Bound(baseline))
+        if start is None:
+            return None
+        return Band(False, Bound(start, False), Bound(start))
     green = Bound(target, inclusive=not indicator.strict)
-    if baseline is None:
+    if start is None:
         return Band(False, green, green if moment.closed else Bound(None))
-    return Band(False, green, Bound(baseline, inclusive=False))
+    return Band(False, green, Bound(start, inclusive=False))
 
 
 def measured(indicator: Indicator, moment: Moment, reported: Reported, base: Fraction | None) -> Fraction | None:
@@ -60,13 +68,13 @@ def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) 
     """Reached or improved; equal is `not_yet`, worse is the wrong way."""
     if light is Light.GREEN:
         return Reason.ON_PACE
-    if indicator.baseline is not None and value > indicator.baseline:
-        return Reason.WRONG_WAY
+    start = moment.baseline
     if light is Light.RED:
-        return Reason.FAR_BEHIND
-    return Reason.IMPROVING if indicator.target is not None and indicator.baseline is not None else Reason.NOT_YET
+        return Reason.WRONG_WAY if start is not None and value > start else Reason.FAR_BEHIND
+    better = start is not None and value < start
+    return Reason.IMPROVING if indicator.target is not None and better else Reason.NOT_YET
 
 
 def score(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Fraction:
-    """By light."""
+    """By the light that is shown in the end."""
     return bands.BY_LIGHT[light]

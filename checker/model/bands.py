@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from checker.model.light import Light
@@ -29,7 +30,9 @@ class Moment(NamedTuple):
 
     `pace` is P, a share of the window; `done` of `all` reporting periods (or days, see `counted`) have passed.
     `target` is T for the whole window and `expected` is E, both in the indicator's unit; None where the kind
-    has no number. `closed` tells that the deadline is reached or passed.
+    has no number. What is inferred is marked: `assumed`, the deadline is the plan's end for want of another; `first`,
+    the period whose value stands in for a baseline (首报). `promised` are the dates that the lead unit has given for
+    a milestone without one, the newest last (承诺); `owed` is False where the window holds no whole recurrence.
     """
 
     cut_off: date
@@ -43,11 +46,32 @@ class Moment(NamedTuple):
     target: Fraction | None
     baseline: Fraction | None
     expected: Fraction | None
+    first: str = ""
+    promised: tuple[date, ...] = ()
+    owed: bool = True
+    staged: bool = False
 
     @property
     def closed(self) -> bool:
         """Tell whether the deadline of the window is reached or passed at the cut-off."""
         return self.cut_off >= self.end
+
+    @property
+    def lenient(self) -> bool:
+        """Tell whether the start is inferred, so that before the deadline nothing is worse than yellow."""
+        return bool(self.first) and not self.staged and not self.closed
+
+    @property
+    def postponed(self) -> int:
+        """How often the unit has put its own date off."""
+        return sum(later > earlier for earlier, later in pairwise(self.promised))
+
+    @property
+    def due_share(self) -> Fraction:
+        """The share of the way from B to T that E asks for: P, but with whole things rounded."""
+        if self.expected is None or self.baseline is None or self.target in (None, self.baseline):
+            return self.pace
+        return gone(self.baseline, self.expected) / gone(self.baseline, self.target or ZERO)
 
 
 class Bound(NamedTuple):
@@ -79,40 +103,35 @@ class Band(NamedTuple):
         return Light.YELLOW if self.yellow.reached(value, self.up) else Light.RED
 
 
-def paced(indicator: Indicator, moment: Moment, profile: Profile, from_start: bool = True) -> Band:
+def paced(indicator: Indicator, moment: Moment, profile: Profile, up: bool) -> Band:
     """Return the band of a target that is approached step by step from B to T.
 
-    At the deadline the green line is T itself. Before it, `ratio` profiles put the lines at B + line·(E − B),
-    `gap` profiles at (P + line/100) of the way from B to T. What is worse than B lies below both lines, or with
-    `from_start` off is green while nothing is expected yet.
+    At the deadline the green line is T itself, as it is where B already meets T. Before it, `ratio` profiles put the
+    lines at B + line·(E − B), `gap` profiles at E + line/100 of the way from B to T. A line never lies on the wrong
+    side of B.
     """
     start, target, expected = moment.baseline, moment.target, moment.expected
     assert start is not None
     assert target is not None
     assert expected is not None
-    up = target > start
-    if moment.closed:
-        deadline = Bound(target, inclusive=not indicator.strict)
-        return Band(up, deadline, deadline)
-    if profile.basis == "gap":
+    if moment.closed or Bound(target).reached(start, up):
+        green = yellow = Bound(target, inclusive=not indicator.strict)
+    elif profile.basis == "gap":
         way = gone(start, target)
-        green = Bound(start + way * (moment.pace + profile.green / 100), inclusive=False)
-        yellow = Bound(start + way * (moment.pace + profile.yellow / 100))
+        green = _not_before(start, Bound(expected + way * profile.green / 100, inclusive=False), up)
+        yellow = _not_before(start, Bound(expected + way * profile.yellow / 100), up)
     else:
         way = gone(start, expected)
-        green = Bound(start + profile.green * way, inclusive=not indicator.strict)
-        yellow = Bound(start + profile.yellow * way)
-    if not from_start:
-        return Band(up, Bound(None) if expected == start else green, yellow)
-    # a level worse than its baseline is red whatever the lines say
-    green, yellow = (_not_before(start, bound, up) for bound in (green, yellow))
+        # where nothing is expected yet, B itself is enough, also for what must be exceeded in the end
+        green = Bound(start + profile.green * way, inclusive=not indicator.strict or not way)
+        green, yellow = _not_before(start, green, up), _not_before(start, Bound(start + profile.yellow * way), up)
     return Band(up, green, yellow)
 
 
 def _not_before(start: Fraction, bound: Bound, up: bool) -> Bound:
     """Move a line that lies on the wrong side of the baseline onto it."""
     assert bound.at is not None
-    return bound if Bound(start).reached(bound.at, up) and bound.at != start else Bound(start)
+    return bound if Bound(start).reached(bound.at, up) else Bound(start)
 
 
 def meets(indicator: Indicator, target: Fraction, value: Fraction, up: bool) -> bool:
@@ -120,15 +139,17 @@ def meets(indicator: Indicator, target: Fraction, value: Fraction, up: bool) -> 
     return Bound(target, inclusive=not indicator.strict).reached(value, up)
 
 
-def share(moment: Moment, value: Fraction) -> Fraction:
+def share(moment: Moment, value: Fraction, up: bool) -> Fraction:
     """c at the deadline, r before it, clipped to 0..1: the marks of a paced target."""
     start, target = moment.baseline, moment.target
     goal = target if moment.closed else moment.expected
     assert start is not None
     assert target is not None
     assert goal is not None
+    if Bound(target).reached(start, up):
+        return nearness(value, target, up)
     if goal == start:
-        return ONE if (value >= start) == (target >= start) or value == start else ZERO
+        return ONE if Bound(start).reached(value, up) else ZERO
     return clip(gone(start, value) / gone(start, goal))
 
 

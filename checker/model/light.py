@@ -27,8 +27,10 @@ class Reason(StrEnum):
     SLIPPING = "slipping"
     NEAR_CAP = "near_cap"
     DUE_SOON = "due_soon"
+    POSTPONED = "postponed"
     IMPROVING = "improving"
     OVERDUE_EXPECTED = "overdue_expected"
+    EXPECTED_MISSED = "expected_missed"
     UNREPORTED_GRACE = "unreported_grace"
     SLOW = "slow"
     FAR_BEHIND = "far_behind"
@@ -42,8 +44,12 @@ class Reason(StrEnum):
     EXEMPT = "exempt"
     NOT_STARTED = "not_started"
     NOT_DUE = "not_due"
+    NOT_GIVEN = "not_given"
+    NONE_OCCURRED = "none_occurred"
     PENDING = "pending"
     NO_BASIS = "no_basis"
+    FIRST_REPORT = "first_report"
+    UNDATED = "undated"
     SMALL_SAMPLE = "small_sample"
     PENDING_REVIEW = "pending_review"
 
@@ -61,16 +67,16 @@ class Status(StrEnum):
 LIGHTS: Mapping[Light, tuple[Reason, ...]] = {
     Light.GREEN: (Reason.COMPLETED, Reason.ON_PACE, Reason.HELD, Reason.WITHIN_CAP),
     Light.YELLOW: (
-        Reason.BEHIND, Reason.NOT_YET, Reason.SLIPPING, Reason.NEAR_CAP, Reason.DUE_SOON, Reason.IMPROVING,
-        Reason.OVERDUE_EXPECTED, Reason.UNREPORTED_GRACE, Reason.SLOW,
+        Reason.BEHIND, Reason.NOT_YET, Reason.SLIPPING, Reason.NEAR_CAP, Reason.DUE_SOON, Reason.POSTPONED,
+        Reason.IMPROVING, Reason.OVERDUE_EXPECTED, Reason.EXPECTED_MISSED, Reason.UNREPORTED_GRACE, Reason.SLOW,
     ),
     Light.RED: (
         Reason.FAR_BEHIND, Reason.OVERDUE, Reason.NOT_HELD, Reason.OVER_CAP, Reason.WRONG_WAY, Reason.UNREPORTED,
         Reason.STALLED, Reason.FALSE_DATA,
     ),
     Light.GREY: (
-        Reason.EXEMPT, Reason.NOT_STARTED, Reason.NOT_DUE, Reason.PENDING, Reason.NO_BASIS, Reason.SMALL_SAMPLE,
-        Reason.PENDING_REVIEW,
+        Reason.EXEMPT, Reason.NOT_STARTED, Reason.NOT_DUE, Reason.NOT_GIVEN, Reason.NONE_OCCURRED, Reason.PENDING,
+        Reason.NO_BASIS, Reason.FIRST_REPORT, Reason.UNDATED, Reason.SMALL_SAMPLE, Reason.PENDING_REVIEW,
     ),
 }  # fmt: skip
 """The reasons of each light, as rules 4 lists them."""

@@ -40,6 +40,10 @@ class Period:
         """The period just before, of the same rhythm."""
         return holding(self.start - timedelta(days=1), self.every)
 
+    def following(self) -> Period:
+        """The period just after, of the same rhythm."""
+        return holding(self.end + timedelta(days=1), self.every)
+
     def __str__(self) -> str:
         if self.every == "year":
             return f"{self.year:04}"
@@ -94,12 +98,31 @@ def passed(start: date, end: date, day: date, every: str) -> tuple[int, int, str
 
 
 def recurrences(per: str, start: date, end: date) -> int:
-    """Count the whole recurrences of `per` in the window; a part of a year still holds one yearly target."""
+    """Count the whole recurrences of `per` in the window; a year has 52 weeks."""
     if per == "week":
-        return ((end - start).days + 1) // 7
+        full_year = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year
+        return 52 if full_year else ((end - start).days + 1) // 7
     size = MONTHS[per]
-    first = -(-_months(start) // size) if start.day == 1 else _months(start) // size + 1
-    return max((_months_over(end) // size) - first, 1 if per == "year" else 0)
+    return max((_months_over(end) // size) - _first_whole(start, size), 0)
+
+
+def whole(per: str, start: date, end: date) -> tuple[date, date] | None:
+    """Cut a window to its whole recurrences; None where it holds none. A whole year stays whole."""
+    count = recurrences(per, start, end)
+    if not count:
+        return None
+    if per == "week":
+        return start, end if count == 52 else start + timedelta(days=7 * count - 1)
+    size = MONTHS[per]
+    first = _first_whole(start, size) * size
+    last = first + count * size
+    return date(first // 12, first % 12 + 1, 1), date(last // 12, last % 12 + 1, 1) - timedelta(days=1)
+
+
+def _first_whole(start: date, size: int) -> int:
+    """The first recurrence that begins on the day or after it, counted from year 0."""
+    months = _months(start)
+    return -(-months // size) if start.day == 1 else months // size + 1
 
 
 def _months(day: date) -> int:

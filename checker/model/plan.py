@@ -12,16 +12,22 @@ from checker.model.periods import Period
 
 
 class Revision(NamedTuple):
-    """A target or deadline changed by a later document, valid for cut-offs from `since` on."""
+    """What a later document changed of a target, valid for cut-offs from `since` on; empty where it changed nothing."""
 
     since: date
     document: str
-    target: Fraction | None
-    by: date | None
+    target: Fraction | None = None
+    by: date | None = None
+    nodes: tuple[tuple[str, date], ...] = ()
+    schedule: tuple[tuple[Period, Fraction], ...] = ()
 
 
 class Indicator(NamedTuple):
-    """指标: one checkable target inside a measure."""
+    """指标: one checkable target inside a measure.
+
+    `lead` and `responsible` are None where the measure's own count; `same_target` is the id of the indicator that is
+    the same target said once more; `inferred` names what the office found and the document does not say.
+    """
 
     id: str
     name: str
@@ -49,7 +55,14 @@ class Indicator(NamedTuple):
     same_as: str = ""
     clause: str = ""
     as_written: str = ""
+    reading: str = ""
     note: str = ""
+    unbounded: bool = False
+    same_target: str = ""
+    lead: tuple[str, ...] | None = None
+    responsible: tuple[str, ...] | None = None
+    inferred: tuple[str, ...] = ()
+    leader: str = ""
 
 
 class Measure(NamedTuple):
@@ -63,11 +76,23 @@ class Measure(NamedTuple):
     responsible: tuple[str, ...]
     asks_responsible: bool
     indicators: tuple[Indicator, ...]
+    inferred: tuple[str, ...] = ()
+    leader: str = ""
 
     @property
     def asked(self) -> tuple[str, ...]:
         """The units that answer for the measure: the leads, or those named by `asks: responsible`."""
         return self.responsible if self.asks_responsible else self.lead
+
+    def of(self, indicator: Indicator) -> Measure:
+        """The measure as one of its indicators has it: with the units that this one's sentence names."""
+        if indicator.lead is None and indicator.responsible is None and not indicator.inferred:
+            return self
+        lead = self.lead if indicator.lead is None else indicator.lead
+        responsible = self.responsible if indicator.responsible is None else indicator.responsible
+        asks = self.asks_responsible and indicator.lead is None
+        return self._replace(lead=lead, responsible=responsible, asks_responsible=asks,
+                             inferred=indicator.inferred or self.inferred)  # fmt: skip
 
 
 class Exemption(NamedTuple):
@@ -81,11 +106,12 @@ class Exemption(NamedTuple):
 
 
 class Reporting(NamedTuple):
-    """When values are owed: the rhythm, and working days after the period's end."""
+    """When values are owed: the rhythm, and working days after the period; `day`: a day of its last month instead."""
 
     every: str
     due: int
     grace: int
+    day: int = 0
 
 
 class Plan(NamedTuple):
@@ -104,5 +130,5 @@ class Plan(NamedTuple):
     file: str
 
     def indicators(self) -> list[tuple[Measure, Indicator]]:
-        """Every indicator with its measure, in the order of the document."""
-        return [(m, i) for m in self.measures for i in m.indicators]
+        """Every indicator with its measure (and its own units), in the order of the document."""
+        return [(m.of(i), i) for m in self.measures for i in m.indicators]

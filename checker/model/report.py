@@ -12,7 +12,11 @@ from checker.model.periods import Period
 
 
 class Reported(NamedTuple):
-    """One reported value as it was read. `blank` is True where the entry says "nothing reported"."""
+    """One reported value as it was read.
+
+    `blank`: the entry says "nothing reported"; `none`: nothing of the kind happened (未发生); `planned`: the unit's own
+    date for a milestone without one; `percent`: the number was written with its percent sign.
+    """
 
     where: Where
     submitted: date
@@ -36,14 +40,21 @@ class Reported(NamedTuple):
     by: str = ""
     evidence: tuple[str, ...] = ()
     source: str = ""
+    none: bool = False
+    planned: date | None = None
+    percent: bool = False
     faults: tuple[Finding, ...] = ()
 
 
 class Submission(NamedTuple):
-    """报送: the values reported for one plan and one period, from one file or several merged."""
+    """报送: the values reported for one plan and one period, from one file or several merged.
+
+    `partial`: only what was published or found; what it does not give nobody owes.
+    """
 
     plan: str
     period: Period
     illustrative: bool
     values: Mapping[str, Reported]
     files: tuple[str, ...]
+    partial: bool = False

@@ -12,3 +12,10 @@ UNIT_WORDS = COUNTED | frozenset(
     "% 万 亿 元 万元 亿元 百分点 分 万人 万人次 万户 公里 千米 米 平方米 万平方米 "  # noqa: SIM905
     "亩 万亩 公顷 吨 万吨 千克 小时 分钟 天 工作日 名次".split()
 )
+# What is a share or a score, so that it may rest on a sample.
+RATES = frozenset({"%", "‰", "分", "百分点"})
+
+
+def is_rate(unit: str) -> bool:
+    """Tell whether a unit is one of shares or scores."""
+    return unit in RATES

@@ -15,18 +15,25 @@ from checker.model.report import Reported
 
 
 class Past(NamedTuple):
-    """What one earlier (or this) period said of an indicator; `value` None where nothing valid was there."""
+    """What one earlier (or this) period said of an indicator; `value` None where nothing valid was there.
+
+    `end` is its cut-off; `mild` marks a bad light that alone moves nobody up the ladder.
+    """
 
     period: str
     light: Light
     reason: Reason
     value: Fraction | None
+    end: date = date.min
+    mild: bool = False
 
 
 class Verdict(NamedTuple):
     """研判: the light of one indicator with its reason and the numbers behind it.
 
     `value`, the target and the lines of `band` are in `unit`: a change is judged in percent whatever is counted.
+    `late`: an earlier cut-off, at the deadline or after it, had missed the target; `peak`: by how high a value a limit
+    was passed in an earlier period; `same`: shown with the verdict of another indicator, and not counted.
     """
 
     measure: Measure
@@ -50,11 +57,24 @@ class Verdict(NamedTuple):
     trend: str = ""
     outlook: Fraction | None = None
     outlook_meets: bool | None = None
+    late: bool = False
+    peak: Fraction | None = None
+    same: bool = False
 
     @property
     def gap(self) -> Fraction | None:
-        """序时差: completion minus pace, in percentage points."""
-        return None if self.completion is None else (self.completion - self.moment.pace) * 100
+        """序时差: completion minus pace, in percentage points; of whole things the pace is that of whole things."""
+        return None if self.completion is None else (self.completion - self.moment.due_share) * 100
+
+    @property
+    def inferred(self) -> tuple[str, ...]:
+        """What this verdict rests on and the document does not say: `by` (推定), `baseline` (首报), `lead` (推定)."""
+        marks = {
+            "by": self.moment.assumed,
+            "baseline": bool(self.moment.first),
+            "lead": "lead" in self.measure.inferred,
+        }
+        return tuple(name for name, holds in marks.items() if holds)
 
 
 class Tally(NamedTuple):
@@ -96,3 +116,4 @@ class Assessment(NamedTuple):
     units: tuple[Standing, ...]
     findings: tuple[Finding, ...]
     files: tuple[str, ...] = ()
+    partial: bool = False

@@ -7,7 +7,11 @@ so that the caller can warn (W-CAL); it never stops a run.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from checker.model.periods import Period
+    from checker.model.plan import Reporting
 
 
 class Calendar(NamedTuple):
@@ -30,6 +34,12 @@ class Calendar(NamedTuple):
             day += timedelta(days=1)
             count -= self.is_workday(day)
         return day
+
+    def due(self, reporting: Reporting, period: Period) -> date:
+        """Return the day a period's report is due: working days after its end, or a day of its last month."""
+        if not reporting.day:
+            return self.after(period.end, reporting.due)
+        return period.end.replace(day=min(reporting.day, period.end.day))
 
     def between(self, start: date, end: date) -> int:
         """Count the working days after `start` up to `end`: the inverse of `after`."""

@@ -96,7 +96,7 @@ def _ahead(view: View) -> str:
     following = periods.holding(a.cut_off + timedelta(days=1), a.period.every)
     if following.start > a.plan.end:
         return ""
-    due = view.library.calendar.after(following.end, a.plan.reporting.due)
+    due = view.library.calendar.due(a.plan.reporting, following)
     done = (Reason.COMPLETED, Reason.EXEMPT)
     near = [v for v in a.verdicts if v.reason not in done and a.cut_off < v.moment.end <= following.end]
     text = say("circular.ahead", plan=a.plan.title, cut_off=say.day(following.end), due=say.day(due))

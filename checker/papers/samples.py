@@ -65,7 +65,7 @@ def sample(catalogues: Library, say: Speaker) -> tuple[list[View], Letterhead]:
     """Judge a plan's first period as wholly unreported."""
     plan = next(plan for name in sorted(catalogues.ids) if (plan := catalogues.plan(name)) is not None)
     first = periods.holding(plan.start, plan.reporting.every)
-    grace = catalogues.calendar.after(first.end, plan.reporting.due + plan.reporting.grace)
+    grace = catalogues.calendar.after(catalogues.calendar.due(plan.reporting, first), plan.reporting.grace)
     on = grace + timedelta(days=1)
     views = [View(Job(plan, first, {}).judged(catalogues, on), say, catalogues)]
     return views, Letterhead(on, cc=say("circular.to.all"))

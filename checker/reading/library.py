@@ -33,8 +33,9 @@ from checker.model import (
     Where,
     periods,
 )
+from checker.model.units import COUNTED
 from checker.model.workdays import Calendar
-from checker.reading import extends, validate
+from checker.reading import extends, targets, validate
 
 
 @dataclass
@@ -177,9 +178,15 @@ def read_plan(document: Document) -> Plan:
     )
     return Plan(
         data["plan"], data["title"], data["locality"], data["document"], _day(span["start"]), _day(span["end"]),
-        Reporting(every["every"], every["due"], every["grace"]), data.get("profile", "plancheck"), exemptions,
+        _reporting(every), data.get("profile", "plancheck"), exemptions,
         tuple(_measure(document, place, item) for place, item in enumerate(data["measures"])), document.file,
     )  # fmt: skip
+
+
+def _reporting(item: dict[str, Any]) -> Reporting:
+    due = item["due"]
+    return Reporting(item["every"], 0, item["grace"], due["day"]) if isinstance(due, dict) else Reporting(
+        item["every"], due, item["grace"])  # fmt: skip
 
 
 def _measure(document: Document, place: int, item: dict[str, Any]) -> Measure:
@@ -189,35 +196,48 @@ def _measure(document: Document, place: int, item: dict[str, Any]) -> Measure:
         item["number"], item["title"], item["domain"], item.get("clause", ""), tuple(item.get("lead", ())),
         tuple(item.get("responsible", ())), item.get("asks") == "responsible",
         tuple(_indicator(node.where(index), i) for index, i in enumerate(item["indicators"])),
+        tuple(item.get("inferred", ())), item.get("leader", ""),
     )  # fmt: skip
 
 
 _HARMLESS = ("unknown-key", "duplicate-key")
 _AMOUNTS = ("target", "baseline", "tolerance", "ceiling", "weight")
 _DAYS = ("start", "by")
-_PLAIN = set(Indicator._fields) - {"where", "revisions", "schedule", "nodes", *_AMOUNTS, *_DAYS}
+_LISTS = ("parts", "lead", "responsible", "inferred")
+_PLAIN = set(Indicator._fields) - {"where", "revisions", "schedule", "nodes", *_AMOUNTS, *_DAYS, *_LISTS}
 
 
 def _indicator(where: Where, item: dict[str, Any]) -> Indicator:
     made: dict[str, Any] = {key: value for key, value in item.items() if key in _PLAIN}
     made |= {key: exact(item[key]) for key in _AMOUNTS if key in item}
     made |= {key: _day(item[key]) for key in _DAYS if key in item}
-    if "parts" in item:
-        made["parts"] = tuple(item["parts"])
-    if "nodes" in item:
-        made["nodes"] = tuple((name, _day(day)) for name, day in item["nodes"].items())
-    if "schedule" in item:
-        made["schedule"] = tuple(
-            (found, exact(amount)) for text, amount in item["schedule"].items() if (found := periods.parse(text))
-        )
+    made |= {key: tuple(item[key]) for key in _LISTS if key in item}
+    made.setdefault("discrete", item.get("unit") in COUNTED)
+    made |= _nodes(item) | _schedule(item)
     if "revisions" in item:
-        made["revisions"] = tuple(
-            Revision(
-                _day(r["from"]), r["document"], exact(r["target"]) if "target" in r else None,
-                _day(r["by"]) if "by" in r else None,
-            ) for r in item["revisions"]
-        )  # fmt: skip
+        made["revisions"] = tuple(_revision(r) for r in item["revisions"])
     return Indicator(where=where, **made)
+
+
+def _nodes(item: dict[str, Any]) -> dict[str, Any]:
+    return {"nodes": tuple((name, _day(day)) for name, day in item["nodes"].items())} if "nodes" in item else {}
+
+
+def _schedule(item: dict[str, Any]) -> dict[str, Any]:
+    stages = ((periods.parse(text), exact(amount)) for text, amount in item.get("schedule", {}).items())
+    made = tuple((period, amount) for period, amount in stages if period)
+    return {"schedule": made} if made else {}
+
+
+def _revision(item: dict[str, Any]) -> Revision:
+    made: dict[str, Any] = {
+        "since": _day(item["from"]),
+        "document": item["document"],
+        **_nodes(item),
+        **_schedule(item),
+    }
+    made |= {"target": exact(item["target"])} if "target" in item else {}
+    return Revision(**made, by=_day(item["by"]) if "by" in item else None)
 
 
 def _day(text: str) -> date:
@@ -246,6 +266,7 @@ def check_plan(plan: Plan, document: Document) -> Iterator[Finding]:
             ids[indicator.id] = (place, index)
             yield from _check_indicator(indicator, plan, inner.under(index), crossed)
     yield from _check_references(plan, document, ids)
+    yield from targets.check_together(plan, document, ids)
 
 
 def _check_measure(measure: Measure, document: Document) -> Iterator[Finding]:
@@ -289,28 +310,18 @@ def _check_indicator(indicator: Indicator, plan: Plan, document: Document, cross
             yield fault("missing-key", document.where(), found="direction")
     if indicator.ceiling is not None and target is not None and indicator.ceiling <= target:
         yield fault("ceiling-below-target", document.where("ceiling"), found=_plain(indicator.ceiling))
-    share = indicator.unit == "%" and kind.REPORTS == "number" and not kind.RUNNING
+    share = indicator.unit == "%" and kind.REPORTS == "number" and not kind.RUNNING and not indicator.unbounded
     if share and target is not None and not 0 <= target <= 100:
         yield fault("not-a-share", document.where("target"), found=_plain(target))
-    for place, revision in enumerate(indicator.revisions):
-        if revision.target is None and revision.by is None:
-            yield fault("empty-revision", document.where("revisions", place), document=revision.document)
     for period, _ in indicator.schedule:
         if not start <= period.end <= end:
             where = document.where("schedule", period, key=True)
             yield fault("node-outside", where, found=period, start=start, end=end)
     if indicator.every and periods.MONTHS[indicator.every] <= periods.MONTHS[plan.reporting.every]:
         yield fault("every-not-rarer", document.where("every"), found=indicator.every, plan=plan.reporting.every)
-    if indicator.per == "year" and kind.RUNNING and _has_part_year(start, end):
-        yield _warning("part-year", document.where("per"), start=start, end=end, **name)
-    if kind.SCALE == "place" and baseline is None:
-        yield _warning("no-rank-basis", document.where("id"), **name)
+    yield from targets.check_targets(indicator, targets.Window(start, end), document)
     if not indicator.as_written:
         yield _warning("no-words", document.where("id"), **name)
-
-
-def _has_part_year(start: date, end: date) -> bool:
-    return (start.month, start.day) != (1, 1) or (end.month, end.day) != (12, 31)
 
 
 def _check_references(plan: Plan, document: Document, ids: dict[str, tuple[object, ...]]) -> Iterator[Finding]:

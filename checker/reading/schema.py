@@ -16,7 +16,7 @@ KEY = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 PERIOD = r"^[1-9][0-9]{3}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?$"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 RHYTHMS = ["year", "half", "quarter", "month"]
-MAX_WRITTEN = 24
+MAX_WRITTEN = 40
 
 DATE = {"type": "string", "form": "date", "pattern": r"^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$"}
 _TEXT = {"type": "string", "minLength": 1, "maxLength": 2000}
@@ -33,8 +33,12 @@ def _object(properties: dict[str, Any], required: tuple[str, ...] = (), **more: 
             "properties": properties, **more}  # fmt: skip
 
 
+_DUE = {"type": ["integer", "object"], "minimum": 0, "maximum": 60, "additionalProperties": False,
+        "properties": {"day": {"type": "integer", "minimum": 1, "maximum": 31}}, "required": ["day"]}  # fmt: skip
 _PERIODS = {"type": "object", "minProperties": 1, "additionalProperties": _NUMBER,
             "propertyNames": {"form": "period", "pattern": PERIOD}}  # fmt: skip
+_NODES = {"type": "object", "minProperties": 1, "additionalProperties": DATE}
+_INFERRED = {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"enum": ["lead"]}}
 _SHARED: dict[str, Any] = {
     "id": ID_FIELD,
     "name": _NAME,
@@ -47,12 +51,22 @@ _SHARED: dict[str, Any] = {
     "weight": {"type": "number", "exclusiveMinimum": 0},
     "revisions": {
         "type": "array",
-        "items": _object({"from": DATE, "document": _NAME, "target": _NUMBER, "by": DATE}, ("from", "document")),
+        "items": _object(
+            {"from": DATE, "document": _NAME, "target": _NUMBER, "by": DATE, "nodes": _NODES, "schedule": _PERIODS},
+            ("from", "document"),
+        ),
     },
     "same_as": _KEY,
+    "same_target": ID_FIELD,
+    "lead": _UNITS,
+    "responsible": _UNITS,
+    "inferred": _INFERRED,
+    "leader": _NAME,
     "clause": _NAME,
     "as_written": {"type": "string", "minLength": 1, "maxLength": MAX_WRITTEN},
+    "reading": _TEXT,
     "note": _TEXT,
+    "unbounded": _FLAG,
 }
 _SOME: dict[str, Any] = {
     "target": _NUMBER,
@@ -64,7 +78,7 @@ _SOME: dict[str, Any] = {
     "discrete": _FLAG,
     "strict": _FLAG,
     "schedule": _PERIODS,
-    "nodes": {"type": "object", "minProperties": 1, "additionalProperties": DATE},
+    "nodes": _NODES,
     "parts": {"type": "array", "minItems": 2, "uniqueItems": True, "items": ID_FIELD},
     "reported_as": {"enum": ["percent"]},
 }
@@ -75,7 +89,7 @@ VALUE = _object({
     "done": _DONE, "nodes": {"type": "object", "additionalProperties": _DONE}, "progress": _AMOUNT,
     "confirmed": _FLAG, "unit": _NAME, "n": {"type": "integer", "minimum": 0},
     "unknown": {"type": "integer", "minimum": 0}, "falsified": _FLAG, "correction": _FLAG,
-    "submitted": DATE, "by": _NAME, "note": _TEXT, "reason": _TEXT,
+    "submitted": DATE, "by": _NAME, "note": _TEXT, "reason": _TEXT, "none": _FLAG, "planned": DATE,
     "evidence": {"type": "array", "items": _TEXT}, "source": _TEXT,
 })  # fmt: skip
 
@@ -91,7 +105,8 @@ def plan_schema(indicator: dict[str, Any]) -> dict[str, Any]:
     """Build the schema of a plan around a given schema of its indicators."""
     measure = _object({
         "number": {"type": "integer", "minimum": 0, "maximum": 9999}, "title": _NAME, "domain": _KEY, "clause": _NAME,
-        "lead": _UNITS, "responsible": _UNITS, "asks": {"enum": ["responsible"]},
+        "lead": _UNITS, "responsible": _UNITS, "asks": {"enum": ["responsible"]}, "inferred": _INFERRED,
+        "leader": _NAME,
         "indicators": {"type": "array", "minItems": 1, "items": indicator},
     }, ("number", "title", "domain", "indicators"))  # fmt: skip
     document = _object(dict.fromkeys(("number", "issuer", "source"), _NAME) | {"issued": DATE},
@@ -102,7 +117,7 @@ def plan_schema(indicator: dict[str, Any]) -> dict[str, Any]:
     return _object({
         "plan": _KEY, "extends": {"type": "string", "minLength": 1}, "title": _NAME, "locality": _KEY,
         "document": document, "period": _object({"start": DATE, "end": DATE}, ("start", "end")),
-        "reporting": _object({"every": {"enum": RHYTHMS}, "due": days, "grace": days}, ("every", "due", "grace")),
+        "reporting": _object({"every": {"enum": RHYTHMS}, "due": _DUE, "grace": days}, ("every", "due", "grace")),
         "profile": {"type": "string", "minLength": 1}, "exemptions": {"type": "array", "items": exemption},
         "measures": {"type": "array", "minItems": 1, "items": measure},
     }, ("plan", "title", "locality", "document", "period", "reporting", "measures"))  # fmt: skip
@@ -112,7 +127,7 @@ def submission_schema(value: dict[str, Any]) -> dict[str, Any]:
     """Build the schema of a submission around a given schema of one value."""
     return _object({
         "plan": _KEY, "period": {"type": ["string", "integer"], "form": "period", "pattern": PERIOD},
-        "submitted": DATE, "illustrative": _FLAG, "note": _TEXT,
+        "submitted": DATE, "illustrative": _FLAG, "partial": _FLAG, "note": _TEXT,
         "values": {"type": "object", "additionalProperties": value},
     }, ("plan", "period", "submitted", "values"))  # fmt: skip
 

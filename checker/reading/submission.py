@@ -7,7 +7,7 @@ is a fault of the file and stops the run.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -15,11 +15,11 @@ from typing import Any
 from checker import kinds
 from checker.files.yamlfile import Document, fault
 from checker.model import Finding, Indicator, Level, Message, Plan, Reported, Submission, Where, periods
-from checker.model.numbers import read_number
+from checker.model.numbers import read_number, show
 from checker.model.units import UNIT_WORDS
 from checker.reading import validate
 
-BLANK = {"", "-", "—", "——", "－", "/", "无", "暂无", "n/a", "na", "N/A"}
+BLANK = {"", "-", "—", "——", "－", "/", "无", "暂无", "n/a", "na", "N/A", "NA"}
 GRADES = {"normal": "normal", "slow": "slow", "stalled": "stalled",
           "正常": "normal", "缓慢": "slow", "停滞": "stalled"}  # fmt: skip
 
@@ -52,8 +52,30 @@ def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Findin
         where = places.get(name) or view.where(name)
         reader = _Reader(known[name], raw, where, submitted, words, view)
         values[name] = reader.reported()
-        found += reader.findings
-    return Submission(plan.id, period, data.get("illustrative", False), values, (document.file,)), found
+        found += [*reader.findings, *_unreasoned(values[name], period)]
+    made = Submission(plan.id, period, data.get("illustrative", False), values, (document.file,),
+                      data.get("partial", False))  # fmt: skip
+    return made, [*found, *_days(document, made, plan)]
+
+
+def _unreasoned(reported: Reported, period: periods.Period) -> Iterator[Finding]:
+    """What takes a value back or calls it false says why, and nothing is handed in before its period begins."""
+    if reported.correction and not reported.reason:
+        yield fault("correction-reason", reported.where)
+    if reported.falsified and not (reported.reason and reported.by):
+        yield fault("false-by", reported.where)
+    if reported.submitted < period.start:
+        yield fault("submitted-early", reported.where, found=reported.submitted, start=period.start)
+
+
+def _days(document: Document, made: Submission, plan: Plan) -> Iterator[Finding]:
+    """W8: the period was over before anybody could read the document. A day before the period is a slip."""
+    where, submitted = document.where("submitted"), date.fromisoformat(document.data["submitted"])
+    if submitted < made.period.start and not made.values:
+        yield fault("submitted-early", where, found=submitted, start=made.period.start)
+    issued = plan.document.get("issued")
+    if issued and made.period.end < date.fromisoformat(issued):
+        yield Finding("W8", Level.WARNING, document.where("period"), {"period": str(made.period), "issued": issued})
 
 
 def _places(view: Document) -> dict[str, Where]:
@@ -71,17 +93,26 @@ def _places(view: Document) -> dict[str, Where]:
 def _check_period(document: Document, period: periods.Period, plan: Plan) -> list[Finding]:
     """A period that no target of the plan can be judged in is unknown (E7); another rhythm is worth a word."""
     where = document.where("period")
-    last = max([plan.end, *(i.by for _, i in plan.indicators() if i.by)])
+    last = max([plan.end, *(day for _, i in plan.indicators() for day in _ends(i))])
     if period.end < plan.start or period.start > last:
         return [fault("E7-period", where, found=str(period), start=plan.start, end=last)]
     if period.every != plan.reporting.every:
         near = periods.holding(period.end, plan.reporting.every)
         facts = {"found": str(period), "every": Message(f"every.{plan.reporting.every}"), "nearest": str(near)}
-        return [Finding("W-PERIOD", Level.WARNING, where, facts)]
+        return [fault("E7-rhythm", where, **facts)]
     return []
 
 
-_CARRIERS = {"value", "part", "whole", "done", "nodes", "progress"}
+def _ends(indicator: Indicator) -> Iterator[date]:
+    """The days on which a target ends, also by later documents."""
+    yield from (day for _, day in indicator.nodes)
+    if indicator.by:
+        yield indicator.by
+    yield from (revision.by for revision in indicator.revisions if revision.by)
+    yield from (day for revision in indicator.revisions for _, day in revision.nodes)
+
+
+_CARRIERS = {"value", "part", "whole", "done", "nodes", "progress", "planned", "none"}
 
 
 class _Reader:
@@ -93,6 +124,7 @@ class _Reader:
         self.indicator, self.where, self.words, self.view = indicator, where, words, view
         self.entry: dict[str, Any] = raw if isinstance(raw, dict) else {"value": raw}
         self.submitted = date.fromisoformat(self.entry["submitted"]) if "submitted" in self.entry else submitted
+        self.percent = False
         self.findings: list[Finding] = []
         self.returned: list[Finding] = []
 
@@ -100,7 +132,11 @@ class _Reader:
         """Build the reported value."""
         entry, made = self.entry, dict[str, Any]()
         kind = kinds.load(self.indicator.kind).REPORTS
-        if not self._blank(kind):
+        if entry.get("none"):
+            made["none"] = True
+            if others := sorted(entry.keys() & _CARRIERS - {"none"}):
+                self._return("E1-none-and", field=others[0])
+        elif not self._blank(kind):
             self._unit()
             made = {"done": self._done, "grade": self._grade}.get(kind, self._amount)()
         else:
@@ -108,14 +144,18 @@ class _Reader:
         for key in ("confirmed", "n", "unknown", "falsified", "correction", "note", "reason", "by", "unit", "source"):
             if key in entry:
                 made[key] = entry[key]
+        if "planned" in entry:
+            made |= self._planned(kind)
         return Reported(
-            where=self.where, submitted=self.submitted, evidence=tuple(entry.get("evidence", ())),
+            where=self.where, submitted=self.submitted, evidence=tuple(entry.get("evidence", ())), percent=self.percent,
             faults=tuple(self.returned), **made,
         )  # fmt: skip
 
     def _blank(self, kind: str) -> bool:
         """Tell whether the entry says that nothing was reported; zero and "not done" are reports."""
-        holders = {"done": ("done", "nodes", "progress"), "grade": ("value",)}.get(kind, ("value", "part", "whole"))
+        holders = {"done": ("done", "nodes", "progress", "planned"), "grade": ("value",)}.get(
+            kind, ("value", "part", "whole")
+        )
         given = [self.entry[key] for key in (*holders, "value") if key in self.entry]
         if not given:  # only a note, or fields of another kind: those must be said, not passed over
             return not self.entry.keys() & _CARRIERS
@@ -134,11 +174,26 @@ class _Reader:
             made = {"part": part, "whole": whole}
             if part is not None and whole is not None:
                 made["value"] = self._share(part, whole)
+                self._agrees(made["value"])
         else:
             made["value"] = self._number("value")
         if "last_year" in self.entry:
             made["last_year"] = self._number("last_year")
         return made
+
+    def _agrees(self, share: Fraction | None) -> None:
+        """A value beside part and whole says the same, to a tenth of a percent."""
+        told = read_number(self.entry.get("value"))[0] if share is not None else None
+        if told is not None and share is not None and abs(told - share) * 10 > 1:
+            facts = {"name": self.indicator.name, "found": str(self.entry["value"]), "share": show(share)}
+            self.findings.append(fault("E8-share", self.where, **facts))
+
+    def _planned(self, kind: str) -> dict[str, Any]:
+        """The unit's own date for a milestone that the document names no date for."""
+        if kind != "done" or self.indicator.nodes:
+            self._return("E13-dated", by=self.indicator.by or "—")
+            return {}
+        return {"planned": date.fromisoformat(self.entry["planned"])}
 
     def _share(self, part: Fraction, whole: Fraction) -> Fraction | None:
         if self.indicator.unit != "%":
@@ -165,7 +220,8 @@ class _Reader:
         if "percent" in forgiven and self.indicator.unit != "%" and not self.indicator.reported_as:
             self._return("E9", found="%", unit=self.indicator.unit or "—")
         elif forgiven:
-            self._warn("forgiven", found=raw, read=str(number) if number.denominator == 1 else f"{float(number):g}")
+            self.percent = "percent" in forgiven
+            self._warn("forgiven", found=raw, read=str(number) if number.denominator == 1 else show(number, 15))
         return number
 
     def _not_a_number(self, raw: object) -> None:
@@ -266,11 +322,19 @@ def merge(submissions: Iterable[Submission]) -> tuple[dict[periods.Period, Submi
                 values[name] = reported
             elif not reported.blank and _content(first) != _content(reported):
                 found.append(fault("E8", reported.where, found=name, first=str(first.where)))
-        illustrative = old.illustrative or new.illustrative
-        merged[new.period] = Submission(old.plan, old.period, illustrative, values, old.files + new.files)
+            elif not reported.blank and reported.submitted < first.submitted:
+                values[name] = reported  # given twice alike: the earliest day counts
+        merged[new.period] = Submission(
+            old.plan, old.period, old.illustrative or new.illustrative, values, old.files + new.files,
+            old.partial and new.partial,
+        )  # fmt: skip
     return merged, found
 
 
-def _content(reported: Reported) -> tuple[object, ...]:
-    return (reported.value, reported.part, reported.whole, reported.last_year, reported.done, reported.done_nodes,
-            reported.grade, reported.confirmed, reported.falsified)  # fmt: skip
+# Where a value stands, on which day and with what words it came is no part of what it says.
+_BESIDE = frozenset(("where", "submitted", "note", "reason", "by", "evidence", "source", "percent", "faults"))
+
+
+def _content(reported: Reported) -> dict[str, object]:
+    """All that a value says, its flags included."""
+    return {name: said for name, said in reported._asdict().items() if name not in _BESIDE}
