@@ -92,5 +92,10 @@ def test_help_and_version_load_the_command_line_library_only() -> None:
 
 def test_a_table_loads_no_template_engine_and_json_no_table() -> None:
     file = "examples/huangshi/2022-q1.yaml"
-    assert loaded("run", file, "--on", "2022-05-01") & {"jinja2", "docx", "openpyxl", "duckdb"} == set()
+    assert loaded("run", file, "--on", "2022-05-01") & {"jinja2", "docx", "openpyxl", "xlrd", "duckdb"} == set()
     assert loaded("run", file, "--on", "2022-05-01", "--format", "json") & {"jinja2", "tabulate"} == set()
+
+
+def test_a_workbook_of_today_loads_no_reader_of_the_old_kind() -> None:
+    form = ("examples/forms/own-layout.xlsx", "--map", "examples/forms/own-layout.map", "--on", "2022-10-10")
+    assert loaded("collect", *form) & {"openpyxl", "xlrd"} == {"openpyxl"}
