@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from checker.reporters import xlsx
-from tests.cli.test_cli import Q3
+from tests.command import Q3
 from tests.reporters.test_ledger import HOSTILE, SHEETS, hostile, judged, view
 
 OFFICE, PDFTOTEXT = shutil.which("soffice"), shutil.which("pdftotext")

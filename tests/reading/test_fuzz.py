@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -18,8 +17,8 @@ from checker.reading.library import Library, read_plan
 from checker.reading.library import check_plan as check_read_plan
 from checker.reporters import load
 from checker.words.view import View, said
+from tests.command import ROOT
 
-ROOT = Path(__file__).parents[2]
 LIBRARY = Library(shipped("indicators"))
 PLAN_TEXT = (ROOT / "indicators/huangshi/public-service.yaml").read_text("utf-8")
 REPORT_TEXT = (ROOT / "examples/huangshi/2022-q3.yaml").read_text("utf-8")

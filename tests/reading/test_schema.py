@@ -17,8 +17,8 @@ from checker.files import yamlfile
 from checker.files.places import shipped
 from checker.locale import speaker
 from checker.reading import schema, validate
+from tests.command import ROOT
 
-ROOT = Path(__file__).parents[2]
 PARTS = [schema.indicator_schema(kind) for kind in kinds.names()] + [schema.VALUE]
 SCALARS = st.one_of(
     st.none(), st.booleans(), st.integers(-3, 300), st.decimals(-3, 300, places=2), st.text(max_size=30),

@@ -26,7 +26,7 @@ from checker.reading.library import Library
 from checker.reporters import xlsx
 from checker.reporters.xlsx import ledger
 from checker.words.view import Narrowing, View
-from tests.cli.test_cli import ON, Q3, ROOT, run
+from tests.command import ON, Q3, Q4, ROOT, run
 from tests.harness import SHARED, assess, make_plan
 
 SHEETS = ["总览", "台账", "按单位", "按领域", "报送情况", "问题"]
@@ -154,15 +154,14 @@ def test_findings_name_their_place() -> None:
 
 
 def test_several_assessments_share_one_workbook(tmp_path: Path) -> None:
-    both = judged("examples/huangshi/2022-q3.yaml", "examples/huangshi/2022-q4.yaml", on=date(2023, 2, 1))
+    both = judged(Q3, Q4, on=date(2023, 2, 1))
     book = opened(*map(view, both))
     rows = read(book["台账"])
     assert len(rows) == sum(len(a.verdicts) for a in both)
     assert {r["考核期"].value for r in rows} == {"2022年第3季度", "2022年第4季度"}
     heads = [row[0] for row in book["总览"].iter_rows(values_only=True)]
     assert heads.count("方案") == heads.count("项数") == 2
-    run("run", "examples/huangshi/2022-q3.yaml", "examples/huangshi/2022-q4.yaml", "--on", "2023-02-01",
-        "--format", "xlsx", "--out", str(tmp_path), code=1)  # fmt: skip
+    run("run", Q3, Q4, "--on", "2023-02-01", "--format", "xlsx", "--out", tmp_path, code=1)
     assert len(list(tmp_path.iterdir())) == 1
 
 
@@ -192,7 +191,7 @@ def test_sheets_are_ready_to_filter_scroll_and_print() -> None:
         assert sheet.print_area
 
 
-@pytest.mark.parametrize("path", ["examples/huangshi/2022-q3.yaml", "examples/huangshi/2022-q4.yaml"])
+@pytest.mark.parametrize("path", [Q3, Q4])
 def test_cells_show_the_numbers_of_every_other_output(path: str) -> None:
     (a,) = judged(path, on=date(2023, 2, 1))
     for row, verdict in zip(read(opened(view(a))["台账"]), a.verdicts, strict=True):
@@ -307,7 +306,7 @@ def test_an_assessment_without_rows_makes_a_workbook_too() -> None:
 
 
 def test_bytes_need_a_folder() -> None:
-    assert "--out" in run("run", Q3, *ON, "--format", "xlsx", code=2)[1]
+    assert "--out" in run("run", Q3, *ON, "--format", "xlsx", code=2).err
 
 
 def test_cells_are_plain_values_before_they_are_drawn() -> None:
