@@ -200,6 +200,7 @@ def test_loading_the_module_runs_nothing() -> None:
     assert process(sys.executable, "-c", "import checker.__main__").said == ""
 
 
+@pytest.mark.slow
 def test_many_files_are_read_where_processes_cannot_be_forked(tmp_path: Path) -> None:
     run("form", "huangshi-public-service", "--period", "2022-Q3", "--out", tmp_path / "forms")
     code = "import sys; sys.platform = 'elsewhere'; import multiprocessing as m; m.set_start_method('spawn')\n"

@@ -117,7 +117,7 @@ def by_hand(filled: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]
     return {name: entry for name, entry in made.items() if entry}
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.fixed_dictionaries({}, optional=ROWS))
 def test_whatever_is_filled_in_comes_back_and_is_judged_unchanged(filled: dict[str, dict[str, Any]]) -> None:
     """Form → fill → collect → run against values written by hand."""

@@ -11,7 +11,7 @@ import pytest
 from checker.model import Light
 from checker.papers import slips, typesetting
 from checker.papers.slips import Slip, file_names
-from tests.command import run
+from tests.command import ON, run
 from tests.drafts import DAY, LETTER, Q3, part, small, texts, views
 
 ITEM = {"kind": "cumulative", "target": 20, "unit": "场"}
@@ -91,14 +91,21 @@ def test_equal_input_gives_equal_bytes() -> None:
     assert typesetting.slip(one, DAY) == typesetting.slip(one, DAY)
 
 
-def test_the_command_says_how_many_it_wrote(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("lang", "said", "named"),
+    [("zh", "已写出{}份督办单", "督办单-2022-Q3-市人社局.docx"), ("en", "{} slip(s) written", "")],
+)
+def test_the_command_says_how_many_it_wrote(lang: str, said: str, named: str, tmp_path: Path) -> None:
     out = tmp_path / "slips"
-    error = run("slips", Q3, "--on", "2022-10-25", "--out", out).err
+    error = run("slips", Q3, *ON, "--out", out, "--lang", lang).err
     written = list(out.iterdir())
-    assert f"已写出{len(written)}份督办单" in error
-    assert (out / "督办单-2022-Q3-市人社局.docx") in written
-    run("slips", Q3, code=2)
-    assert "21 slip(s) written" in run("slips", Q3, "--on", "2022-10-25", "--out", tmp_path / "en", "--lang", "en").err
+    assert len(written) == 21
+    assert said.format(21) in error
+    assert not named or out / named in written
+
+
+def test_the_command_needs_a_folder() -> None:
+    assert "--out" in run("slips", Q3, code=2).err
 
 
 def test_nothing_to_supervise_is_said(tmp_path: Path) -> None:

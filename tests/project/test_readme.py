@@ -57,6 +57,7 @@ def shell_lines() -> list[tuple[str, str]]:
     return [(page.name, body) for page in PAGES for name, body in blocks(page, "sh") if not name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("page", "command"), shell_lines())
 def test_other_shell_lines_work(page: str, command: str, tmp_path: Path) -> None:
     for name in ("examples", "indicators"):  # what the lines write stays out of the checkout
@@ -76,6 +77,7 @@ def test_continuous_integration_runs_the_test_command() -> None:
     assert process("bash", "-c", f'{extract}\necho "$command"').out == dict(blocks(PAGES[0], "sh"))["test"]
 
 
+@pytest.mark.tools
 def test_the_first_command_works_in_a_fresh_clone(tmp_path: Path) -> None:
     if not (ROOT / ".git").exists():
         pytest.skip("not a git checkout: there is nothing to clone")

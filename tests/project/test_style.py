@@ -10,6 +10,7 @@ import pytest
 from tests.command import ROOT, process
 
 
+@pytest.mark.tools
 @pytest.mark.parametrize("arguments", [("ruff", "check"), ("ruff", "format", "--check"), ("mypy",)], ids=" ".join)
 def test_tools_are_content(arguments: tuple[str, ...]) -> None:
     process(sys.executable, "-m", *arguments)

@@ -26,6 +26,8 @@ SCRAPS = ["\t", "：", "'", '"', "[", "]", "{", "}", "- ", ": ", "&a ", "*a", "!
           "1e9", "9" * 30, "2022-02-30", "2022-Q9", "%", "万", "７", "~", "#", "\x00", "\ufeff", "\u2028", "|", ">", "? ",
           "7a", "number", "<<: ", "---\n", "…", "2022-12-31", "0", "no", "{value: 1}", "[1, 2]", "99a", " " * 30]  # fmt: skip
 ROUNDS = 2000
+# one part in every run of the tests, the others where there is time
+PARTS = pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.slow) for part in range(1, 4))])
 
 
 def mutated(text: str, chance: random.Random) -> str:
@@ -60,7 +62,7 @@ def good_plan() -> Plan:
     return read_plan(document)
 
 
-@pytest.mark.parametrize("part", range(4))
+@PARTS
 def test_mutated_plans_give_findings_or_a_plan(part: int) -> None:
     chance, plans = random.Random(part), 0
     for _ in range(ROUNDS // 4):
@@ -77,7 +79,7 @@ def test_mutated_plans_give_findings_or_a_plan(part: int) -> None:
     assert plans > 0
 
 
-@pytest.mark.parametrize("part", range(4))
+@PARTS
 def test_mutated_submissions_give_findings_or_an_assessment(part: int) -> None:
     chance, plan, judged = random.Random(100 + part), good_plan(), 0
     for _ in range(ROUNDS // 4):
