@@ -10,9 +10,10 @@ import pytest
 
 from checker.model import Light
 from checker.papers import slips, typesetting
-from checker.papers.slips import Slip, file_names
-from tests.command import ON, run
-from tests.drafts import DAY, LETTER, Q3, part, small, texts, views
+from checker.papers.slips import file_names
+from tests.command import ON, Q3, run
+from tests.examples import DAY, views
+from tests.papers.drafts import LETTER, part, small, texts
 
 ITEM = {"kind": "cumulative", "target": 20, "unit": "场"}
 
@@ -87,8 +88,8 @@ def test_hostile_text_is_inert() -> None:
 
 
 def test_equal_input_gives_equal_bytes() -> None:
-    one: Slip = slips.slips(views(Q3), LETTER)[0]
-    assert typesetting.slip(one, DAY) == typesetting.slip(one, DAY)
+    one, other = (slips.slips(views(Q3, anew=anew), LETTER)[0] for anew in (False, True))
+    assert typesetting.slip(one, DAY) == typesetting.slip(other, DAY)
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,9 @@ from checker.faults import TemplateFault
 from checker.files.places import shipped
 from checker.papers import typesetting
 from checker.papers.circular import compose
-from tests.command import run
-from tests.drafts import DAY, LETTER, Q3, ROOT, texts, views
+from tests.command import Q3, ROOT, run
+from tests.examples import DAY, views
+from tests.papers.drafts import LETTER, texts
 
 CIRCULAR = shipped("templates") / "circular.docx"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from datetime import date
 from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,26 +12,21 @@ from pathlib import Path
 import pytest
 
 from bench import dashboard as bench
-from checker.files.places import shipped
-from checker.judging.jobs import gather
 from checker.locale import speaker
 from checker.model import Light, Past, Reason
-from checker.reading.library import Library
 from checker.reporters import html
 from checker.reporters.html import charts, parts
 from checker.reporters.html.page import page
 from checker.words.view import Narrowing, View
 from tests.command import ON, Q3, Q4, ROOT, run
+from tests.examples import WHOLE, views
 from tests.project.test_messages import own
 
-ALL = Narrowing()
 BOTH = (Q3, Q4)
 
 
-def view(lang: str = "zh", narrowing: Narrowing = ALL) -> View:
-    library = Library(shipped("indicators"))
-    jobs, _ = gather([ROOT / Q3], library)
-    return View(jobs[0].judged(library, date(2022, 10, 25)), speaker(lang), library, narrowing)
+def view(lang: str = "zh", narrowing: Narrowing = WHOLE, anew: bool = False) -> View:
+    return views(Q3, lang=lang, shows=narrowing, anew=anew)[0]
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +161,7 @@ def test_hostile_text_is_inert(tmp_path: Path) -> None:
 
 
 def test_equal_input_gives_equal_bytes(text: str) -> None:
-    assert html.render([view()]) == text
+    assert html.render([view(anew=True)]) == text
 
 
 def test_both_languages_say_everything_of_their_own() -> None:
