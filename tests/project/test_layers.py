@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ast
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.command import ROOT, process
+
 PACKAGE = ROOT / "checker"
 # A module may import those before it in the list.
 FLOORS = [
@@ -77,10 +76,7 @@ def loaded(*arguments: str) -> set[str]:
         "from checker.cli import main\n"
         "main(sys.argv[1:])\n"
     )
-    done = subprocess.run([sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, check=False,
-                          env={**os.environ, "PYTHONPATH": str(ROOT)})  # fmt: skip
-    assert done.returncode in (0, 1), done.stderr.decode()
-    return set(json.loads(done.stderr.decode().strip().splitlines()[-1]))
+    return set(json.loads(process(sys.executable, "-c", code, *arguments, code=(0, 1)).err.splitlines()[-1]))
 
 
 def test_help_and_version_load_the_command_line_library_only() -> None:

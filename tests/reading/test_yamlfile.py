@@ -106,8 +106,14 @@ def test_a_missing_file_is_a_finding(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["plan: x\n" + 'k: {a", "b}\n", \n' * 25000, "- a\n" * 1_000_010 + "- " + "[" * 60000 + "]" * 60000 + "\n"],
-    ids=["quotes that are none", "behind a million items"],
+    [
+        pytest.param("plan: x\n" + 'k: {a", "b}\n", \n' * 25000, id="quotes that are none"),
+        pytest.param(
+            "- a\n" * 1_000_010 + "- " + "[" * 60000 + "]" * 60000 + "\n",
+            marks=pytest.mark.slow,
+            id="behind a million items",
+        ),
+    ],
 )
 def test_depth_is_found_wherever_it_hides(text: str) -> None:
     """Composed unchecked, these end the process."""
