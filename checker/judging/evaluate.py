@@ -182,19 +182,19 @@ def _decide(case: _Case, this: _Round, profile: Profile) -> Verdict:
         return verdict(4, Reason.NOT_STARTED)
     if not _due_now(indicator, kind, moment, this):
         return verdict(5, Reason.NOT_DUE)
+    band = kind.band(indicator, moment, profile)
     if usable is None:
         if this.on <= this.due:
-            return verdict(6, Reason.PENDING)
+            return verdict(6, Reason.PENDING, band=band)
         reason = Reason.UNREPORTED_GRACE if this.on <= this.grace_end else Reason.UNREPORTED
-        return verdict(6, reason, score=bands.ZERO)
-    band = kind.band(indicator, moment, profile)
+        return verdict(6, reason, band=band, score=bands.ZERO)
     value = kind.measured(indicator, moment, usable, case.track.year_ago(this.period))
     if band is None or value is None:
-        return verdict(7, Reason.NO_BASIS, value=value)
+        return verdict(7, Reason.NO_BASIS, value, band)
     if usable.n is not None and usable.n < checks.SMALL:
-        return verdict(7, Reason.SMALL_SAMPLE, value=value)
+        return verdict(7, Reason.SMALL_SAMPLE, value, band)
     if kind.REPORTS == "grade" and not usable.confirmed:
-        return verdict(7, Reason.PENDING_REVIEW, value=value)
+        return verdict(7, Reason.PENDING_REVIEW, value, band)
     light = band.light(value)
     points = kind.score(indicator, moment, light, value)
     if kind.ends(indicator) and moment.closed:
@@ -220,10 +220,17 @@ def _verdicts(case: _Case, this: _Round) -> Callable[..., Verdict]:
         return Verdict(
             case.measure, case.indicator, light, reason, rule, _status(case, this, reason), case.moment,
             band, _shown(case, reason), value, completion, ratio, score if light is not Light.GREY else None,
-            case.kind.unit(case.indicator),
+            case.kind.unit(case.indicator), _base(case, this) if value is not None else None,
         )  # fmt: skip
 
     return verdict
+
+
+def _base(case: _Case, this: _Round) -> Fraction | None:
+    """The amount with which this period's report was compared."""
+    if case.reported is None:
+        return None
+    return case.kind.base(case.indicator, case.reported, case.track.year_ago(this.period))
 
 
 def _shown(case: _Case, reason: Reason) -> Reported | None:

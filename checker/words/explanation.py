@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from checker import kinds
 from checker.model import Bound, Exemption, Light, Message, Reason, Verdict, periods
 from checker.model.numbers import show
 from checker.words import sentence as sentences
@@ -104,7 +103,7 @@ def _band(view: View, v: Verdict) -> Iterator[Line]:
     if v.rule < 6:
         return  # exempt, false, completed before, not started or not due: no line is compared
     yield _label(view, "profile"), view.profile()
-    band = v.band or kinds.load(v.indicator.kind).band(v.indicator, v.moment, view.assessment.profile)
+    band = v.band
     if band is None:
         return
     if band.green.at is None:
@@ -138,11 +137,9 @@ def _value(view: View, v: Verdict) -> Iterator[Line]:
         text = show(reported.value, 6) + v.indicator.unit  # returned or false: shown, never judged
     if reported.part is not None and reported.whole is not None and v.value is not None:
         text = say("explain.value.share", part=show(reported.part, 6), whole=show(reported.whole, 6), value=text)
-    elif v.indicator.kind == "change" and v.indicator.reported_as != "percent" and v.value is not None:
-        amount = reported.value or Fraction(0)
-        base = amount / (1 + v.value / 100) if v.value != -100 else reported.last_year or v.indicator.baseline
-        text = say("explain.value.change", value=show(amount, 6) + v.indicator.unit,
-                   base=show(base or Fraction(0), 6) + v.indicator.unit, change=text)  # fmt: skip
+    elif v.base is not None and reported.value is not None:
+        text = say("explain.value.change", value=show(reported.value, 6) + v.indicator.unit,
+                   base=show(v.base, 6) + v.indicator.unit, change=text)  # fmt: skip
     checked = "explain.value.checked" if reported.falsified else "explain.value.by"
     by = say(checked, by=reported.by) if reported.by else ""
     yield _label(view, "value"), say("explain.value.text", value=text, where=reported.where,
@@ -181,7 +178,7 @@ def _nodes(view: View, v: Verdict) -> Iterator[Line]:
 def _decision(view: View, v: Verdict) -> Iterator[Line]:
     """The comparison, the rule that decided, the light, its sentence, what would have been green, the score."""
     say, band, value = view.say, v.band, v.value
-    if band is not None and value is not None and v.indicator.kind not in ("milestone", "qualitative"):
+    if v.rule >= 8 and band is not None and value is not None and v.indicator.kind not in ("milestone", "qualitative"):
         text = _compared(view, v, value, band.green, "explain.compare.text", "green")
         if v.light is not Light.GREEN and band.yellow.at is not None and band.yellow != band.green:
             text += _compared(view, v, value, band.yellow, "explain.compare.yellow", "yellow")
@@ -219,8 +216,7 @@ def _needed(view: View, v: Verdict) -> str:
         return view.say(
             "explain.green.closed" if v.moment.closed else "explain.green.done", by=v.moment.end.isoformat()
         )
-    band = v.band or kinds.load(v.indicator.kind).band(v.indicator, v.moment, view.assessment.profile)
-    return view.say("explain.green.unknown") if band is None else _bound(view, v, band.green, band.up)
+    return view.say("explain.green.unknown") if v.band is None else _bound(view, v, v.band.green, v.band.up)
 
 
 def _exemptions(view: View, v: Verdict) -> Iterator[Exemption]:

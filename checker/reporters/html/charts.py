@@ -86,7 +86,7 @@ def _ends(verdict: Verdict) -> tuple[Fraction, Fraction] | None:
     if kind not in ("cap", "change") and baseline is not None and baseline != target:
         return baseline, target
     if target == 0:
-        up = verdict.band is not None and verdict.band.up
+        up = verdict.rule >= 8 and verdict.band is not None and verdict.band.up
         return (-max(abs(value), Fraction(1)), target) if up else (target, max(abs(value), Fraction(1)))
     return Fraction(0), target
 
