@@ -146,8 +146,8 @@ def _verdict(case: Case) -> Verdict:
     completion, ratio = _progress(case, value)
     return Verdict(
         case.measure, case.indicator, light, reason, row.rule, _status(case, reason), case.moment,
-        case.band if row.rule in (8, 9) else None, _shown(case, reason), value, completion, ratio,
-        None if light is Light.GREY else _score(case, row), case.kind.unit(case.indicator),
+        case.band if row.rule >= 6 else None, _shown(case, reason), value, completion, ratio,
+        None if light is Light.GREY else _score(case, row), case.kind.unit(case.indicator), case.base,
     )  # fmt: skip
 
 

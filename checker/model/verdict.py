@@ -27,6 +27,8 @@ class Verdict(NamedTuple):
     """研判: the light of one indicator with its reason and the numbers behind it.
 
     `value`, the target and the lines of `band` are in `unit`: a change is judged in percent whatever is counted.
+    `band` is known from rule 6 on, though only rules 8 and 9 compare with it; `base` is the amount, in the
+    indicator's own unit, that a change was compared with.
     """
 
     measure: Measure
@@ -43,6 +45,7 @@ class Verdict(NamedTuple):
     ratio: Fraction | None
     score: Fraction | None
     unit: str = ""
+    base: Fraction | None = None
     past: tuple[Past, ...] = ()
     previous: Light | None = None
     streak: int = 0
