@@ -94,3 +94,10 @@ def test_a_table_loads_no_template_engine_and_json_no_table() -> None:
     file = "examples/huangshi/2022-q1.yaml"
     assert loaded("run", file, "--on", "2022-05-01") & {"jinja2", "docx", "openpyxl", "duckdb"} == set()
     assert loaded("run", file, "--on", "2022-05-01", "--format", "json") & {"jinja2", "tabulate"} == set()
+
+
+def test_the_collector_stays_on() -> None:
+    """What is read of one workbook after another is cyclic: without it each stays in memory to the end."""
+    code = "import atexit, gc; atexit.register(lambda: print(gc.isenabled())); from checker.cli import main; main()"
+    done = subprocess.run([sys.executable, "-c", code, "--version"], cwd=ROOT, capture_output=True, check=True)
+    assert done.stdout.split()[-1] == b"True"
