@@ -100,5 +100,4 @@ def test_a_workbook_of_today_loads_no_reader_of_the_old_kind() -> None:
 def test_the_collector_stays_on() -> None:
     """What is read of one workbook after another is cyclic: without it each stays in memory to the end."""
     code = "import atexit, gc; atexit.register(lambda: print(gc.isenabled())); from checker.cli import main; main()"
-    done = subprocess.run([sys.executable, "-c", code, "--version"], cwd=ROOT, capture_output=True, check=True)
-    assert done.stdout.split()[-1] == b"True"
+    assert process(sys.executable, "-c", code, "--version").out.split()[-1] == "True"
