@@ -5,7 +5,6 @@ Exit codes: 0 nothing red, 1 something red, 2 files or command line are wrong, 3
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -103,8 +102,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    # one short run: counting references frees what matters, walking the tree again and again frees nothing
-    gc.disable()
     lang = chosen(given)
     try:
         say = speaker(lang)

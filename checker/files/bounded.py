@@ -81,7 +81,7 @@ def _tried(reader: Callable[[bytes, str], Book], content: bytes, name: str) -> R
     try:
         return reader(content, name), []
     except ImportError:
-        return None, [fault("form-legacy", where)]
+        raise  # the program's own parts are missing, which says nothing of the file
     except Locked:
         return None, [fault("form-password", where)]
     except TooLarge:

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
+import unicodedata
 from pathlib import Path
+
+# Characters and bytes of a name: of 255 bytes that file systems allow, some are left for a number, the suffix and what
+# `write` puts around the name of the temporary file.
+LONGEST, MOST_BYTES = 80, 230
+# Control signs, marks that turn the text behind them round or are not seen, halves of characters, ends of lines.
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+# What Windows takes for a device, whatever follows the first dot.
+_DEVICE = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
+_TRIMMED = re.compile(r"^[\s.]+|[\s.]+$")
 
 
 def write(path: Path, content: str | bytes) -> None:
@@ -39,6 +50,9 @@ def _umask() -> int:
 
 
 def safe_name(text: str) -> str:
-    """Make a file name that no system takes for a path or refuses (Windows included)."""
-    kept = "".join("_" if char in '<>:"/\\|?*' or ord(char) < 32 else char for char in text).strip(" .")
-    return kept[:80] or "_"
+    """Make a file name, still without its suffix, that no system takes for a path, shows as another or refuses."""
+    signs = ("_" if char in '<>:"/\\|?*' or unicodedata.category(char) in _UNSEEN else char for char in text)
+    kept = _TRIMMED.sub("", "".join(signs))
+    kept = f"_{kept}" if _DEVICE.match(kept) else kept
+    short = kept[:LONGEST].encode()[:MOST_BYTES].decode(errors="ignore")
+    return _TRIMMED.sub("", short) or "_"

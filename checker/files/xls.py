@@ -1,4 +1,4 @@
-"""A workbook of Excel 97 to 2003, or WPS's .et → sheets of cells; needs the extra `legacy`.
+"""A workbook of Excel 97 to 2003, or WPS's .et → sheets of cells.
 
 The library tells number formats and error cells apart; formulas it does not read, their last values it does.
 """
@@ -16,8 +16,8 @@ MAX_OLD = 5 << 20  # unpacked as it is; a form takes a hundredth
 
 
 def read(content: bytes, name: str) -> Book:
-    """Read a workbook; ImportError without the library, `Locked` without the password, others where it is damaged."""
-    import xlrd
+    """Read a workbook; `Locked` without the password, others where it is damaged."""
+    import xlrd  # here, as few files need it
 
     if len(content) > MAX_OLD:
         raise TooLarge

@@ -205,12 +205,19 @@ def _compose(text: str, name: str) -> Any:
         raise _Faults(fault("too-deep", Where(name, 1, 1), limit=MAX_DEPTH)) from None
 
 
+def _nesting_limit(error: object) -> Any:
+    """Return the mark where the C library met a limit of its own on nesting (some releases have one), else None."""
+    return getattr(error, "problem_mark", None) if "nesting" in str(getattr(error, "problem", "")) else None
+
+
 def _syntax(error: yaml.YAMLError, text: str, name: str) -> Finding:
     """Say a syntax error by its likeliest cause: a tab, a full-width colon, an unclosed quote, several documents."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is None:
         return fault("bad-character", Where(name, 1, 1))
     where = Where(name, mark.line + 1, mark.column + 1)
+    if _nesting_limit(error):
+        return fault("too-deep", where, limit=MAX_DEPTH)
     lines = text.splitlines() or [""]
     nearby = range(max(mark.line - 1, 0), min(mark.line + 1, len(lines)))
     problem = str(getattr(error, "problem", "") or "")
@@ -264,7 +271,11 @@ def _refuse_marks(text: str, name: str) -> None:
                 findings.append(fault("too-many", Where(name, event.start_mark.line + 1, 1), limit=MAX_NODES))
             if count > 2 * MAX_NODES or len(findings) >= 100:
                 break
-    except (yaml.YAMLError, RecursionError):
+    except (yaml.YAMLError, RecursionError) as error:
+        if mark := _nesting_limit(error):
+            # The scanner looks up to a line ahead for a key, so it stops before it has told where the depth begins;
+            # up to that point it tells everything.
+            _refuse_marks(text[: mark.index], name)
         if not findings:
             return  # composing will meet the same error and say it
     if findings:

@@ -81,6 +81,13 @@ class Case:
         return self.kind.measured(self.indicator, self.moment, self.usable, self.track.year_ago(self.round.period))
 
     @cached_property
+    def base(self) -> Fraction | None:
+        """The amount that the value was compared with, for kinds that compare with last year's."""
+        if self.value is None or self.reported is None:
+            return None
+        return self.kind.base(self.indicator, self.reported, self.track.year_ago(self.round.period))
+
+    @cached_property
     def light(self) -> Light | None:
         """The band's light of the value; None where they cannot be compared."""
         return None if self.band is None or self.value is None else self.band.light(self.value)

@@ -17,8 +17,8 @@ def verdict_of(case: Case) -> Verdict:
     completion, ratio = _progress(case, value)
     return Verdict(
         case.measure, case.indicator, light, reason, row.rule, _status(case, row, reason), case.moment,
-        _band(case) if row.rule in (8, 9) else None, _shown(case, reason), value, completion, ratio,
-        _score(case, row, light), case.kind.unit(case.indicator), peak=facts.peak(case),
+        _band(case) if row.rule >= 6 else None, _shown(case, reason), value, completion, ratio,
+        _score(case, row, light), case.kind.unit(case.indicator), case.base, peak=facts.peak(case),
     )  # fmt: skip
 
 

@@ -88,12 +88,15 @@ class Kind(Protocol):
         """Return the band at this moment; None where there is no basis to judge."""
 
     def measured(
-        self, indicator: Indicator, moment: Moment, reported: Reported, base: Fraction | None
+        self, indicator: Indicator, moment: Moment, reported: Reported, year_ago: Fraction | None
     ) -> Fraction | None:
         """Return the number that is compared with the band; None where there is no basis.
 
-        `base` is the value of the same period a year before, for kinds that compare with it.
+        `year_ago` is the value of the same period a year before, for kinds that compare with it.
         """
+
+    def base(self, indicator: Indicator, reported: Reported, year_ago: Fraction | None) -> Fraction | None:
+        """Return the amount that `measured` compares the report with; None for kinds that compare with none."""
 
     def reason(self, indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Reason:
         """Say in one word why the band gave this light."""

@@ -59,9 +59,14 @@ def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
     return Band(False, Bound(moment.expected, inclusive), Bound(moment.target, inclusive))
 
 
-def measured(indicator: Indicator, moment: Moment, reported: Reported, base: Fraction | None) -> Fraction | None:
+def measured(indicator: Indicator, moment: Moment, reported: Reported, year_ago: Fraction | None) -> Fraction | None:
     """The running count."""
     return reported.value
+
+
+def base(indicator: Indicator, reported: Reported, year_ago: Fraction | None) -> Fraction | None:
+    """Compared with lines only."""
+    return None
 
 
 def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Reason:

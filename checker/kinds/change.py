@@ -62,20 +62,21 @@ def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
     return Band(up(indicator), Bound(moment.target, inclusive=not indicator.strict), Bound(Fraction(0)))
 
 
-def base_of(indicator: Indicator, reported: Reported, year_ago: Fraction | None) -> Fraction | None:
-    """The amount to compare with: history's, else the unit's word for last year, else the catalogue's baseline."""
-    known = (year_ago, reported.last_year, indicator.baseline)
-    return next((amount for amount in known if amount is not None), None)
-
-
-def measured(indicator: Indicator, moment: Moment, reported: Reported, base: Fraction | None) -> Fraction | None:
+def measured(indicator: Indicator, moment: Moment, reported: Reported, year_ago: Fraction | None) -> Fraction | None:
     """The change in percent."""
-    if indicator.reported_as == "percent":
+    against = base(indicator, reported, year_ago)
+    if reported.value is None or indicator.reported_as == "percent":
         return reported.value
-    start = base_of(indicator, reported, base)
-    if reported.value is None or start is None or start <= 0:
+    return None if against is None else (reported.value / against - 1) * 100
+
+
+def base(indicator: Indicator, reported: Reported, year_ago: Fraction | None) -> Fraction | None:
+    """The first that is known of: last year's report, `last_year`, the baseline; none if that is not above zero."""
+    if indicator.reported_as == "percent":
         return None
-    return (reported.value / start - 1) * 100
+    known = (amount for amount in (year_ago, reported.last_year, indicator.baseline) if amount is not None)
+    first = next(known, bands.ZERO)
+    return first if first > 0 else None
 
 
 def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Reason:

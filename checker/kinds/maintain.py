@@ -55,9 +55,14 @@ def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
     return Band(up, green, Bound(moment.target - slack * (1 if up else -1)) if slack else green)
 
 
-def measured(indicator: Indicator, moment: Moment, reported: Reported, base: Fraction | None) -> Fraction | None:
+def measured(indicator: Indicator, moment: Moment, reported: Reported, year_ago: Fraction | None) -> Fraction | None:
     """The value of this period."""
     return reported.value
+
+
+def base(indicator: Indicator, reported: Reported, year_ago: Fraction | None) -> Fraction | None:
+    """Compared with lines only."""
+    return None
 
 
 def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Reason:

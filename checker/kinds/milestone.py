@@ -58,7 +58,7 @@ def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
     return Band(True, Bound(Fraction(soon)), Bound(Fraction(due)))
 
 
-def measured(indicator: Indicator, moment: Moment, reported: Reported, base: Fraction | None) -> Fraction | None:
+def measured(indicator: Indicator, moment: Moment, reported: Reported, year_ago: Fraction | None) -> Fraction | None:
     """How many nodes are done by the cut-off, in order, before the first open one."""
     done = dict(reported.done_nodes) if indicator.nodes else {"": reported.done}
     count = 0
@@ -68,6 +68,11 @@ def measured(indicator: Indicator, moment: Moment, reported: Reported, base: Fra
             break
         count += 1
     return Fraction(count)
+
+
+def base(indicator: Indicator, reported: Reported, year_ago: Fraction | None) -> Fraction | None:
+    """Compared with lines only."""
+    return None
 
 
 def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Reason:

@@ -53,9 +53,14 @@ def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
     return Band(True, Bound(Fraction(GRADES["normal"])), Bound(Fraction(GRADES["slow"])))
 
 
-def measured(indicator: Indicator, moment: Moment, reported: Reported, base: Fraction | None) -> Fraction | None:
+def measured(indicator: Indicator, moment: Moment, reported: Reported, year_ago: Fraction | None) -> Fraction | None:
     """The grade as a number."""
     return Fraction(GRADES[reported.grade])
+
+
+def base(indicator: Indicator, reported: Reported, year_ago: Fraction | None) -> Fraction | None:
+    """Compared with lines only."""
+    return None
 
 
 def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Reason:

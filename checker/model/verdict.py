@@ -34,6 +34,8 @@ class Verdict(NamedTuple):
     `value`, the target and the lines of `band` are in `unit`: a change is judged in percent whatever is counted.
     `late`: an earlier cut-off, at the deadline or after it, had missed the target; `peak`: by how high a value a limit
     was passed in an earlier period; `same`: shown with the verdict of another indicator, and not counted.
+    `band` is known from rule 6 on, though only rules 8 and 9 compare with it; `base` is the amount, in the
+    indicator's own unit, that a change was compared with.
     """
 
     measure: Measure
@@ -50,6 +52,7 @@ class Verdict(NamedTuple):
     ratio: Fraction | None
     score: Fraction | None
     unit: str = ""
+    base: Fraction | None = None
     past: tuple[Past, ...] = ()
     previous: Light | None = None
     streak: int = 0

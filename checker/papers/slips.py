@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from checker import kinds
 from checker.files.writing import safe_name
+from checker.locale import Speaker
 from checker.model import Light, Message, Reason, Status, Verdict
 from checker.papers.demands import REPLY_DAYS, reply_by
 from checker.papers.items import period, points, running
@@ -112,18 +114,19 @@ def _item(view: View, v: Verdict, n: int) -> dict[str, str]:
         "no": str(n), "item": say("circular.named", id=v.indicator.id, name=v.indicator.name),
         "clause": view.assessment.plan.document["number"] + say("comma") + (v.indicator.clause or v.measure.clause),
         "target": say("slip.target", target=wanted, **when) if wanted != "—" else say("slip.target.none", **when),
-        "state": state, "requirement": say.say(_asked(v, wanted)), "colour": v.light.value,
+        "state": state, "requirement": say.say(_asked(v, wanted, say)), "colour": v.light.value,
     }  # fmt: skip
 
 
 _ASKED = {Reason.UNREPORTED: "unreported", Reason.UNREPORTED_GRACE: "unreported", Reason.FALSE_DATA: "false_data",
           Reason.OVERDUE: "overdue", Reason.OVERDUE_EXPECTED: "overdue"}  # fmt: skip
-_ASKED_OF_KIND = {"milestone": "milestone", "qualitative": "qualitative", "maintain": "held", "cap": "cap"}
 
 
-def _asked(v: Verdict, wanted: str) -> Message:
-    """What the unit is asked to do, by the reason, else by the kind."""
-    known = facts(v)
+def _asked(v: Verdict, wanted: str, say: Speaker) -> Message:
+    """What the unit is asked to do, by the reason, else in the kind's own words where it has any."""
+    known, own = facts(v), kinds.of(v.indicator).WORDS
     name = "returned" if v.status is Status.RETURNED else _ASKED.get(v.reason, "")
-    name = name or _ASKED_OF_KIND.get(v.indicator.kind, "target" if target(v) is not None else "qualitative")
+    if not name:
+        common = "target" if target(v) is not None else "work"
+        name = own if say.has(f"slip.ask.{own}") else common
     return Message(f"slip.ask.{name}", {"target": wanted, "by": known["by"], "assumed": known["assumed"]})

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
+from checker import kinds
 from checker.model import Verdict
 from checker.model.numbers import json_number
 from checker.words.sentence import target
@@ -34,7 +35,7 @@ def render(views: Sequence[View], template: Path | None = None) -> str:
 
 def _row(view: View, v: Verdict) -> list[str]:
     a, moment = view.assessment, v.moment
-    value = None if v.indicator.kind == "qualitative" else v.value
+    value = None if kinds.of(v.indicator).SCALE == "grade" else v.value
     texts = [a.plan.id, str(a.period), v.measure.domain, str(v.measure.number), v.indicator.id, v.indicator.name,
              v.indicator.kind, v.unit, v.light, v.reason, v.status]  # fmt: skip
     numbers = [value, target(v), moment.expected, moment.pace, v.completion, v.gap]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from checker import kinds
 from checker.model import Finding, Standing, Tally, Verdict, Where
 from checker.model.numbers import json_number, rounded
 from checker.reading import shape
@@ -40,12 +41,12 @@ def assessment(view: View) -> dict[str, Any]:
 
 
 def _verdict(view: View, v: Verdict) -> dict[str, Any]:
-    moment, qualitative = v.moment, v.indicator.kind == "qualitative"
+    moment, graded = v.moment, kinds.of(v.indicator).SCALE == "grade"
     ahead = None if v.outlook is None else {"value": json_number(v.outlook), "meets": v.outlook_meets}
     return {
         "indicator": v.indicator.id, "measure": v.measure.number, "domain": v.measure.domain, "name": v.indicator.name,
         "unit": v.unit, "kind": v.indicator.kind, "lead": list(v.measure.asked), "light": v.light, "reason": v.reason,
-        "status": v.status, "value": None if qualitative else json_number(v.value),
+        "status": v.status, "value": None if graded else json_number(v.value),
         "target": json_number(target(v)), "expected": json_number(moment.expected), "pace": json_number(moment.pace),
         "completion": json_number(v.completion), "gap": json_number(v.gap), "by": moment.end.isoformat(),
         "by_assumed": moment.assumed, "previous": v.previous, "streak": v.streak, "step": v.step, "outlook": ahead,

@@ -56,14 +56,14 @@ def _source(view: View, v: Verdict) -> Iterator[Line]:
 
 def _target(view: View, v: Verdict) -> Iterator[Line]:
     """T, with the year's recurrences where it has any."""
-    value = _bare(v, sentences.target(v))
-    if v.moment.target is None and v.indicator.kind != "milestone":
+    value, kind = _bare(v, sentences.target(v)), kinds.of(v.indicator)
+    if v.moment.target is None and kind.SCALE != "nodes":
         return
     text = sentences.target_text(v)
-    if v.indicator.kind == "milestone":
+    if kind.SCALE == "nodes":
         text = view.say("node.done")
     count = 1
-    if v.indicator.per and v.indicator.kind in ("cumulative", "cap"):
+    if v.indicator.per and kind.RUNNING:
         count = periods.recurrences(v.indicator.per, v.moment.start, v.moment.end)
     if count > 1:
         text = f"{value}{v.unit}" + view.say("explain.window.per", per=view.say(f"per.{v.indicator.per}"),
@@ -71,7 +71,7 @@ def _target(view: View, v: Verdict) -> Iterator[Line]:
     if v.indicator.nodes:
         text = view.say("join").join(f"{name} {day.isoformat()}" for name, day in v.indicator.nodes)
     yield _label(view, "target"), text
-    if v.indicator.kind == "rank" and v.indicator.baseline is not None:
+    if kind.SCALE == "place" and v.indicator.baseline is not None:
         yield _label(view, "baseline"), _bare(v, v.indicator.baseline) + v.unit
 
 
@@ -89,7 +89,7 @@ def _time(view: View, v: Verdict) -> Iterator[Line]:
     facts = {"target": _bare(v, m.target), "baseline": _bare(v, m.baseline), "pace": pace, "expected": expected}
     if m.counted == "schedule":
         text = say("explain.expected.schedule", **facts)
-    elif v.indicator.kind == "cap":
+    elif kinds.of(v.indicator).LIMIT:
         text = say("explain.expected.cap", **facts)
     else:
         start = m.baseline or Fraction(0)
@@ -104,7 +104,7 @@ def _band(view: View, v: Verdict) -> Iterator[Line]:
     if v.rule < 6:
         return  # exempt, false, completed before, not started or not due: no line is compared
     yield _label(view, "profile"), view.profile()
-    band = v.band or kinds.load(v.indicator.kind).band(v.indicator, v.moment, view.assessment.profile)
+    band = v.band
     if band is None:
         return
     if band.green.at is None:
@@ -118,9 +118,10 @@ def _band(view: View, v: Verdict) -> Iterator[Line]:
 def _bound(view: View, v: Verdict, bound: Bound, up: bool) -> str:
     if bound.at is None:
         return view.say("band.any")
-    if v.indicator.kind == "milestone":
+    scale = kinds.of(v.indicator).SCALE
+    if scale == "nodes":
         return view.say("band.nodes", at=show(bound.at)) if bound.at else view.say("band.no-node")
-    if v.indicator.kind == "qualitative":
+    if scale == "grade":
         return view.say(f"band.grade.{bound.at}")
     sign = ("ge" if bound.inclusive else "gt") if up else ("le" if bound.inclusive else "lt")
     return view.say(f"band.{sign}", at=_bare(v, bound.at) + v.unit)
@@ -138,18 +139,16 @@ def _value(view: View, v: Verdict) -> Iterator[Line]:
         text = show(reported.value, 6) + v.indicator.unit  # returned or false: shown, never judged
     if reported.part is not None and reported.whole is not None and v.value is not None:
         text = say("explain.value.share", part=show(reported.part, 6), whole=show(reported.whole, 6), value=text)
-    elif v.indicator.kind == "change" and v.indicator.reported_as != "percent" and v.value is not None:
-        amount = reported.value or Fraction(0)
-        base = amount / (1 + v.value / 100) if v.value != -100 else reported.last_year or v.indicator.baseline
-        text = say("explain.value.change", value=show(amount, 6) + v.indicator.unit,
-                   base=show(base or Fraction(0), 6) + v.indicator.unit, change=text)  # fmt: skip
+    elif v.base is not None and reported.value is not None:
+        text = say("explain.value.change", value=show(reported.value, 6) + v.indicator.unit,
+                   base=show(v.base, 6) + v.indicator.unit, change=text)  # fmt: skip
     checked = "explain.value.checked" if reported.falsified else "explain.value.by"
     by = say(checked, by=reported.by) if reported.by else ""
     yield _label(view, "value"), say("explain.value.text", value=text, where=reported.where,
                                      submitted=reported.submitted.isoformat(), by=by)  # fmt: skip
     if reported.source:
         yield _label(view, "origin"), reported.source
-    if v.indicator.kind == "milestone":
+    if kinds.of(v.indicator).SCALE == "nodes":
         yield from _nodes(view, v)
     if reported.note:
         yield _label(view, "note"), reported.note
@@ -181,7 +180,7 @@ def _nodes(view: View, v: Verdict) -> Iterator[Line]:
 def _decision(view: View, v: Verdict) -> Iterator[Line]:
     """The comparison, the rule that decided, the light, its sentence, what would have been green, the score."""
     say, band, value = view.say, v.band, v.value
-    if band is not None and value is not None and v.indicator.kind not in ("milestone", "qualitative"):
+    if v.rule >= 8 and band is not None and value is not None and kinds.of(v.indicator).SCALE in ("amount", "place"):
         text = _compared(view, v, value, band.green, "explain.compare.text", "green")
         if v.light is not Light.GREEN and band.yellow.at is not None and band.yellow != band.green:
             text += _compared(view, v, value, band.yellow, "explain.compare.yellow", "yellow")
@@ -213,14 +212,14 @@ def _needed(view: View, v: Verdict) -> str:
     """Say what value would have been green."""
     if v.reason is Reason.OVER_CAP:
         return view.say("explain.green.never")
-    if v.indicator.kind == "qualitative":
+    scale = kinds.of(v.indicator).SCALE
+    if scale == "grade":
         return view.say("explain.green.grade")
-    if v.indicator.kind == "milestone":
+    if scale == "nodes":
         return view.say(
             "explain.green.closed" if v.moment.closed else "explain.green.done", by=v.moment.end.isoformat()
         )
-    band = v.band or kinds.load(v.indicator.kind).band(v.indicator, v.moment, view.assessment.profile)
-    return view.say("explain.green.unknown") if band is None else _bound(view, v, band.green, band.up)
+    return view.say("explain.green.unknown") if v.band is None else _bound(view, v, v.band.green, v.band.up)
 
 
 def _exemptions(view: View, v: Verdict) -> Iterator[Exemption]:
@@ -232,11 +231,11 @@ def _exemptions(view: View, v: Verdict) -> Iterator[Exemption]:
 
 def _history(view: View, v: Verdict) -> Iterator[Line]:
     """Earlier lights, oldest first, and the rung of the ladder."""
-    say = view.say
+    say, scale = view.say, kinds.of(v.indicator).SCALE
     items = []
     for p in v.past:
-        value = "" if v.indicator.kind == "qualitative" else _bare(v, p.value)
-        if v.indicator.kind == "milestone" and p.value is not None:
+        value = "" if scale == "grade" else _bare(v, p.value)
+        if scale == "nodes" and p.value is not None:
             whole = len(v.indicator.nodes) or 1
             value = f"{value}/{whole}" if whole > 1 else say("node.done" if p.value else "node.open")
         items.append(say("explain.history.item", period=p.period, light=view.light(p.light), value=value).strip())
@@ -251,8 +250,7 @@ def _ahead(view: View, v: Verdict) -> Iterator[Line]:
     """The outlook, beside the light and never mixed into it."""
     text = view.say("outlook.none")
     if v.outlook is not None:
-        kind = "cap." if v.indicator.kind == "cap" else ""
-        meets = view.say(f"outlook.{kind}meets" if v.outlook_meets else f"outlook.{kind}misses")
+        meets = view.outlook(v)
         text = view.say("explain.outlook.text", value=_bare(v, v.outlook) + v.unit, meets=meets)
     yield _label(view, "outlook"), text
 

@@ -47,19 +47,20 @@ def facts(verdict: Verdict) -> dict[str, object]:
 
 def _variant(verdict: Verdict) -> str:
     """Choose among the wordings of a reason."""
-    kind, reason = verdict.indicator.kind, verdict.reason
+    kind, reason = kinds.of(verdict.indicator), verdict.reason
     if reason is Reason.NOT_DUE and not indicator_rests(verdict):
         return "not_due.over"
     if verdict.light is Light.GREY or reason in (Reason.UNREPORTED, Reason.UNREPORTED_GRACE, Reason.FALSE_DATA):
         return reason.value
-    if kind == "milestone" and reason is Reason.ON_PACE and verdict.band and not verdict.band.green.at:
-        return "on_pace.milestone.none"
-    if kind == "rank" and reason in (Reason.NOT_YET, Reason.ON_PACE):
-        return f"{reason.value}.rank.{'free' if verdict.moment.target is None else 'target'}"
-    if kind == "milestone" and reason is Reason.COMPLETED and _done_late(verdict):
-        return "completed.milestone.late"
-    if kind in ("milestone", "qualitative", "change", "rank"):
-        return f"{reason.value}.{kind}"
+    own = f"{reason.value}.{kind.WORDS}"
+    if kind.SCALE == "nodes" and reason is Reason.ON_PACE and verdict.band and not verdict.band.green.at:
+        return f"{own}.none"
+    if kind.SCALE == "place" and reason in (Reason.NOT_YET, Reason.ON_PACE):
+        return f"{own}.{'free' if verdict.moment.target is None else 'target'}"
+    if kind.SCALE == "nodes" and reason is Reason.COMPLETED and _done_late(verdict):
+        return f"{own}.late"
+    if kind.SCALE != "amount" or kind.REPORTS == "change":
+        return own  # what is compared is no amount that was reported: the common sentences do not fit
     moment = verdict.moment
     if reason is Reason.COMPLETED and verdict.rule == 8 and moment.cut_off > moment.end:
         return "completed.late"
@@ -93,24 +94,21 @@ def _target_words(verdict: Verdict) -> object:
 
 def target(verdict: Verdict) -> Fraction | None:
     """The number that must be reached: T, or how many nodes there are."""
-    if verdict.indicator.kind == "milestone":
+    if kinds.of(verdict.indicator).SCALE == "nodes":
         return Fraction(len(verdict.indicator.nodes) or 1)
     return verdict.moment.target
 
 
 def target_text(verdict: Verdict) -> str:
     """The target with its sign where it is not simply to be reached: >, <, ≤."""
-    indicator = verdict.indicator
+    indicator, kind = verdict.indicator, kinds.of(verdict.indicator)
     text = amount(verdict, target(verdict))
-    if text == "—" or indicator.kind in ("milestone", "rank"):
+    if text == "—" or kind.SCALE != "amount":
         return text
-    moment, down = verdict.moment, indicator.direction == "down" or indicator.kind == "cap"
-    if indicator.kind == "change" and moment.target is not None:
-        down = moment.target < 0 or indicator.direction == "down"
-        return ("<" if down else ">") + text if indicator.strict else text
+    up = kind.up(indicator)
     if indicator.strict:
-        return ("<" if down else ">") + text
-    return "≤" + text if down else text
+        return (">" if up else "<") + text
+    return text if up or kind.SIGNED else "≤" + text
 
 
 def expected(verdict: Verdict) -> Fraction | None:
@@ -122,21 +120,22 @@ def amount(verdict: Verdict, number: Fraction | None) -> str:
     """Show a number with the indicator's unit; never rounded onto a line that it misses."""
     if number is None:
         return "—"
-    if verdict.indicator.kind == "milestone":
+    kind = kinds.of(verdict.indicator)
+    if kind.SCALE == "nodes":
         return show(number)
-    if verdict.indicator.kind == "qualitative":
+    if kind.SCALE == "grade":
         return "—"
     moment = verdict.moment
     lines = [moment.target, moment.expected, verdict.indicator.baseline, verdict.value]
     if verdict.band is not None:
         lines += [verdict.band.green.at, verdict.band.yellow.at]
-    plus = "+" if verdict.indicator.kind == "change" and number > 0 else ""
+    plus = "+" if kind.SIGNED and number > 0 else ""
     return plus + show(number, 2, lines) + verdict.unit
 
 
 def grade(verdict: Verdict) -> Message | None:
     """The word of a qualitative report."""
-    if kinds.load(verdict.indicator.kind).REPORTS == "grade" and verdict.reported and verdict.reported.grade:
+    if kinds.of(verdict.indicator).REPORTS == "grade" and verdict.reported and verdict.reported.grade:
         return Message(f"grade.{verdict.reported.grade}")
     return None
 

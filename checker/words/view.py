@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from checker import kinds
 from checker.judging import scoring
 from checker.locale import Speaker
 from checker.model import Assessment, Finding, Light, Message, Reason, Standing, Status, Verdict
@@ -79,11 +80,11 @@ class View(NamedTuple):
 
     def amounts(self, verdict: Verdict) -> tuple[str, str, str]:
         """Value, target and expected value, with unit; — where there is none."""
-        kind, reported = verdict.indicator.kind, verdict.reported
-        if kind == "qualitative":
+        scale, reported = kinds.of(verdict.indicator).SCALE, verdict.reported
+        if scale == "grade":
             grade = sentences.grade(verdict)
             return (self.say.say(grade) if grade and verdict.value is not None else "—"), "—", "—"
-        if kind == "milestone" and not verdict.indicator.nodes:
+        if scale == "nodes" and not verdict.indicator.nodes:
             word = "—"
             if verdict.value is not None:
                 open_word = self.say("node.open")
@@ -105,8 +106,13 @@ class View(NamedTuple):
             return f"{value}/{target.removesuffix(unit)}{middle}{unit}"
         if value == "—" and target == "—":
             return "—"
-        done = verdict.indicator.kind == "milestone" and value == target
+        done = kinds.of(verdict.indicator).SCALE == "nodes" and value == target
         return value if target == "—" or done else f"{value}/{target}"
+
+    def outlook(self, verdict: Verdict) -> str:
+        """Whether the target is met at the deadline if the pace goes on."""
+        limit = "cap." if kinds.of(verdict.indicator).LIMIT else ""
+        return self.say(f"outlook.{limit}{'meets' if verdict.outlook_meets else 'misses'}")
 
     def deadline(self, verdict: Verdict) -> str:
         """The window's last day, marked where it is assumed or where target or deadline have been revised."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import ON, Q3, ROOT, run
+from tests.command import ON, Q3, Q4, ROOT, run
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright  # noqa: E402
@@ -35,10 +35,10 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
-    both = (Q3, "examples/huangshi/2022-q4.yaml", "--on", "2023-02-01")
+    both = (Q3, Q4, "--on", "2023-02-01")
     cases = {"zh": (Q3, *ON), "en": (Q3, *ON, "--lang", "en"), "several": both}
     for name, arguments in cases.items():
-        (folder / f"{name}.html").write_text(run("run", *arguments, "--format", "html", code=1)[0], "utf-8")
+        (folder / f"{name}.html").write_text(run("run", *arguments, "--format", "html", code=1).out, "utf-8")
     return {name: folder / f"{name}.html" for name in cases}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -12,10 +11,10 @@ from checker.model import Level, Plan
 from checker.reading import validate
 from checker.reading.library import Library, read_plan
 from checker.reading.library import check_plan as check_read_plan
+from tests.command import ROOT
 from tests.harness import HEAD
 from tools import catalogue_tables
 
-ROOT = Path(__file__).parents[2]
 LIBRARY = Library(ROOT / "indicators")
 PLANS = catalogue_tables.plans(LIBRARY)
 LAST_MEASURE = {

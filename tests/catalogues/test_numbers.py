@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from checker.reading.library import Library
+from tests.command import ROOT
 
-ROOT = Path(__file__).parents[2]
 SOURCES = ROOT.parent / "shared" / "sources"
 LISTS = sorted((ROOT / "tests" / "numbers").glob("*.txt"))
 LONGEST = 24

@@ -16,7 +16,7 @@ from checker.locale import speaker
 from checker.model import Plan
 from checker.reporters.table import WIDTH, listed, width
 from checker.words.view import Narrowing, View
-from tests.cli.test_cli import Q3, ROOT, run
+from tests.command import Q3, ROOT, run
 from tests.harness import HEAD, SHARED, assess, make_plan
 
 PLAN = "huangshi-public-service"
@@ -46,15 +46,15 @@ def said(values: dict[str, Any], on: date = date(2022, 10, 14), lang: str = "zh"
 
 def test_a_plan_id_with_the_submissions_says_what_the_file_says() -> None:
     on = ("--on", "2022-10-14", "--days", "90")
-    assert run("due", PLAN, "--history", "examples/huangshi", *on)[0] == run("due", Q3, *on)[0]
+    assert run("due", PLAN, "--history", "examples/huangshi", *on).out == run("due", Q3, *on).out
 
 
 def test_a_plan_id_alone_asks_and_accuses_nobody() -> None:
-    text = run("due", PLAN, "--on", "2022-10-20")[0]
+    text = run("due", PLAN, "--on", "2022-10-20").out
     assert "\n【应报】25个单位，115项\n未读到本期报送文件，不知道哪些已报；以下是本期应报的指标。\n" in text
     assert "未报送" not in text
     assert "整表未交" not in text
-    text = run("due", PLAN, "--on", "2022-10-20", "--lang", "en")[0]
+    text = run("due", PLAN, "--on", "2022-10-20", "--lang", "en").out
     assert "\nAsked for (units: 25, indicators: 115)\n" in text
     assert "who has reported is not known" in text
 
@@ -63,25 +63,25 @@ def test_what_was_completed_earlier_is_not_asked_for(tmp_path: Path) -> None:
     for name in ("2022-q1.yaml", "2022-q2.yaml"):
         shutil.copy(ROOT / "examples/huangshi" / name, tmp_path)
     on = ("--on", "2022-10-10", "--days", "0")
-    text = run("due", PLAN, "--history", str(tmp_path), *on)[0]
+    text = run("due", PLAN, "--history", tmp_path, *on).out
     assert "\n【应报】25个单位，98项\n未读到本期报送文件" in text
     assert "6a 重点人群画像库" in text
     assert "22a 空气质量改善行动计划" not in text
-    assert "22a 空气质量改善行动计划" in run("due", PLAN, *on)[0]
+    assert "22a 空气质量改善行动计划" in run("due", PLAN, *on).out
 
 
 def test_a_fault_in_the_submissions_stops_the_run_for_a_plan_id_too(tmp_path: Path) -> None:
     text = (ROOT / Q3).read_text("utf-8").replace("  2b: 2.1\n", "  2b: 2.1\n  99z: 1\n")
     (tmp_path / "q3.yaml").write_text(text, "utf-8")
-    assert "99z" in run("due", PLAN, "--history", str(tmp_path), "--on", "2022-10-14", code=2)[1]
+    assert "99z" in run("due", PLAN, "--history", tmp_path, "--on", "2022-10-14", code=2).err
 
 
 def test_nothing_is_late_before_the_period_is_over() -> None:
-    head = run("due", PLAN, "--on", "2022-02-10")[0].splitlines()[:2]
+    head = run("due", PLAN, "--on", "2022-02-10").out.splitlines()[:2]
     assert head == ["黄石市公共服务质量提升行动方案：2022年第1季度",
                     "报送截止2022年4月8日（本期尚未结束），宽限至2022年4月13日"]  # fmt: skip
-    assert "（本期尚未结束）" in run("due", Q3, "--on", "2022-09-30")[0]
-    assert "the period has not ended yet" in run("due", PLAN, "--on", "2022-02-10", "--lang", "en")[0]
+    assert "（本期尚未结束）" in run("due", Q3, "--on", "2022-09-30").out
+    assert "the period has not ended yet" in run("due", PLAN, "--on", "2022-02-10", "--lang", "en").out
 
 
 # --- days ----------------------------------------------------------------------------------------------------
@@ -120,10 +120,10 @@ def test_a_year_without_its_holidays_is_named(tmp_path: Path) -> None:
     plan += "  - {id: 1a, name: 招聘会, kind: cumulative, unit: 场, target: 40, as_written: 原文}\n"
     (tmp_path / "huangshi").mkdir()
     (tmp_path / "huangshi" / "small.yaml").write_text(plan, "utf-8")
-    out, error = run("due", "small", "--on", "2027-01-04", "--indicators", str(tmp_path))
-    assert "（还有3天，3个工作日）" in out
-    assert "W-CAL" in error
-    assert run("due", "small", "--on", "2026-10-09", "--indicators", str(tmp_path))[1] == ""
+    ended = run("due", "small", "--on", "2027-01-04", "--indicators", tmp_path)
+    assert "（还有3天，3个工作日）" in ended.out
+    assert "W-CAL" in ended.err
+    assert run("due", "small", "--on", "2026-10-09", "--indicators", tmp_path).err == ""
 
 
 # --- what went back and what is missing ----------------------------------------------------------------------
@@ -193,7 +193,7 @@ def test_the_blocks_in_english() -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("target", [("due", PLAN), ("run", Q3)])
 def test_a_line_never_breaks_inside_a_name(target: tuple[str, str], lang: str) -> None:
-    text = run(*target, "--on", "2022-10-10", "--lang", lang)[0]  # nothing has come yet on that day
+    text = run(*target, "--on", "2022-10-10", "--lang", lang).out  # nothing has come yet on that day
     if target[0] == "run":
         text = text.split(f"\n{speaker(lang)('heading.owed')}\n")[1].split(f"\n{speaker(lang)('heading.findings')}\n")[
             0
@@ -233,7 +233,7 @@ def coming(text: str) -> list[str]:
 
 
 def test_what_falls_due_is_grouped_by_day() -> None:
-    lines = coming(run("due", PLAN, "--on", "2022-12-05", "--days", "600")[0])
+    lines = coming(run("due", PLAN, "--on", "2022-12-05", "--days", "600").out)
     days = [line for line in lines if not line.startswith(" ")]
     assert days == ["2022-12-31，还有26天", "2023-10-31，还有330天", "2023-12-31，还有391天"]
     assert lines[0] == days[0]
@@ -242,7 +242,7 @@ def test_what_falls_due_is_grouped_by_day() -> None:
 
 
 def test_what_falls_due_today_for_one_unit() -> None:
-    lines = coming(run("due", PLAN, "--on", "2022-12-31", "--days", "0", "--unit", "市教育局")[0])
+    lines = coming(run("due", PLAN, "--on", "2022-12-31", "--days", "0", "--unit", "市教育局").out)
     assert lines == ["2022-12-31，今天到期", "  市教育局（2项）：4a 明厨亮灶月调度、4d 校园食品安全月督办"]
 
 
@@ -251,7 +251,7 @@ def test_two_nodes_of_one_day_name_their_indicator_once(tmp_path: Path) -> None:
     plan += "  - {id: 1a, name: 平台, kind: milestone, nodes: {甲: 2022-12-31, 乙: 2022-12-31}, as_written: 原文}\n"
     (tmp_path / "huangshi").mkdir()
     (tmp_path / "huangshi" / "small.yaml").write_text(plan, "utf-8")
-    text = run("due", "small", "--on", "2022-12-30", "--indicators", str(tmp_path))[0]
+    text = run("due", "small", "--on", "2022-12-30", "--indicators", tmp_path).out
     assert coming(text) == ["2022-12-31，还有1天", "  市人社局（1项）：1a 平台"]
 
 
@@ -259,7 +259,7 @@ def test_two_nodes_of_one_day_name_their_indicator_once(tmp_path: Path) -> None:
 
 
 def test_help_tells_a_file_from_a_plan_id_and_where_the_ids_are() -> None:
-    chinese, english = run("due", "--help")[0], run("due", "--help", "--lang", "en")[0]
+    chinese, english = run("due", "--help").out, run("due", "--help", "--lang", "en").out
     for word in ("给报送文件", "还欠报", "给方案编号", "本期应报", "--history", "plancheck indicators"):
         assert word in chinese
     for word in ("A submission", "still owes", "A plan id", "asks for", "plancheck indicators lists the plan ids"):

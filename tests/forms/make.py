@@ -8,10 +8,8 @@ columns by the words of the head. Run as a script to write every case into a fol
 from __future__ import annotations
 
 import atexit
-import os
 import re
 import shutil
-import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -26,7 +24,8 @@ from typing import Any, NamedTuple
 import openpyxl
 from openpyxl.comments import Comment
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.command import ROOT, run
+
 PLAN, PERIOD, UNIT, SECOND = "huangshi-public-service", "2022-Q3", "市人社局", "市医保局"
 OTHER_PLAN, OTHER_PERIOD, OTHER_UNIT = "jingzhou-district-public-service", "2023-Q3", "区人社局"
 SCHOOLS, GRID, POWER, OFFICE = "市教育局", "市政务服务和大数据管理局", "国网黄石供电公司", "市经信局"
@@ -45,18 +44,6 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "evidence": ("佐证", "附件"),
     "by": ("填表人",),
 }
-
-
-def environment(**more: str) -> dict[str, str]:
-    """The environment without a person's language or settings."""
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(("PLANCHECK", "LANG", "LC_"))}
-    return {**clean, "PYTHONPATH": str(ROOT), **more}
-
-
-def plancheck(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run the program as a person does."""
-    return subprocess.run([sys.executable, "-m", "checker", *map(str, arguments)], cwd=ROOT, capture_output=True,
-                          stdin=subprocess.DEVNULL, check=False, env=environment(), encoding="utf-8")  # fmt: skip
 
 
 @cache
@@ -81,9 +68,7 @@ def _folder() -> Path:
 def _forms(period: str, plan: str, indicators: Path | None) -> Path:
     folder = _folder()
     options = ("--indicators", indicators) if indicators else ()
-    done = plancheck("form", plan, "--period", period, "--out", folder, *options)
-    if done.returncode != 0:
-        raise AssertionError(f"form failed with {done.returncode}:\n{done.stderr}")
+    run("form", plan, "--period", period, "--out", folder, *options)
     return folder
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
+import shlex
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.forms.make import PERIOD, PLAN, ROOT, SCHOOLS, environment, fresh, plancheck
+from tests.command import ANY, PROGRAM, ROOT, Ended, process, run
+from tests.forms.make import PERIOD, PLAN, SCHOOLS, fresh
 from tests.forms.test_damaged_files import parts, zipped
 
 ON = ("--on", "2022-10-11")
@@ -38,11 +38,13 @@ def at(book: Any, key: str, field: str) -> Any:
     return main.cell(row, column)
 
 
-def collect(*arguments: str | Path, code: int | None = None) -> tuple[str, str]:
-    done = plancheck("collect", *arguments, *(() if "--on" in arguments else ON))
-    assert "Traceback" not in done.stderr
-    assert done.returncode in ((0, 1) if code is None else (code,)), done.stderr
-    return done.stdout, done.stderr
+def collect(*arguments: object, code: int | tuple[int, ...] = (0, 1)) -> Ended:
+    return run("collect", *arguments, *(() if "--on" in arguments else ON), code=code)
+
+
+def rows(submission: Path, *options: str) -> list[str]:
+    """The lines of the table that `run` makes of what was collected."""
+    return run("run", submission, *(options or ON), "--format", "csv", "--fail-on", "never").out.splitlines()
 
 
 def base(folder: Path, values: str, submitted: str = "2022-10-11") -> Path:
@@ -58,10 +60,10 @@ def test_a_row_whose_two_ids_differ_is_not_read(tmp_path: Path) -> None:
         one, two = at(book, "7a", field), at(book, "7b", field)
         one.value, two.value = two.value, one.value
     book.save(tmp_path / "form.xlsx")
-    text, said = collect(tmp_path / "form.xlsx", code=1)
-    assert "7a:" not in text
-    assert "7b:" not in text
-    assert said.count("[form-two-ids]") == 2
+    ended = collect(tmp_path / "form.xlsx", code=1)
+    assert "7a:" not in ended.out
+    assert "7b:" not in ended.out
+    assert ended.err.count("[form-two-ids]") == 2
 
 
 @pytest.mark.parametrize(
@@ -160,8 +162,7 @@ def test_values_are_added_to_a_flow_mapping(values: str, tmp_path: Path) -> None
     target.write_text(target.read_text("utf-8").replace("values:\n", f"values: {values}\n"), "utf-8")
     form = filled(tmp_path, {("8b", "value"): 3})
     collect(form, "--into", target, "--yes")
-    done = plancheck("run", target, *ON, "--format", "csv", "--fail-on", "never")
-    lines = {line.split(",")[2]: line for line in done.stdout.splitlines()}
+    lines = {line.split(",")[2]: line for line in rows(target)}
     assert "on_time" in next(line for line in lines.values() if ",8b," in line)
     before = target.read_text("utf-8")
     collect(form, "--into", target, "--yes")
@@ -175,9 +176,9 @@ def test_node_rows_that_were_sorted_without_their_ids_are_not_read(tmp_path: Pat
         one, two = at(book, "37a#市", field), at(book, "37a#乡", field)
         one.value, two.value = two.value, one.value
     book.save(path)
-    text, said = collect(path, code=1)
-    assert "37a:" not in text
-    assert said.count("[form-other-name]") == 2
+    ended = collect(path, code=1)
+    assert "37a:" not in ended.out
+    assert ended.err.count("[form-other-name]") == 2
 
 
 def test_a_unit_beside_the_number_is_never_passed_over(tmp_path: Path) -> None:
@@ -186,7 +187,7 @@ def test_a_unit_beside_the_number_is_never_passed_over(tmp_path: Path) -> None:
     at(book, "7a", "value").number_format = '0"万场"'
     at(book, "7c", "unit").value = "万个"
     book.save(path)
-    _, said = collect(path, code=1)
+    said = collect(path, code=1).err
     assert "[form-format]" in said
     assert "[E9]" in said
 
@@ -195,8 +196,7 @@ def test_a_sample_that_is_no_number_sends_the_value_back_for_good(tmp_path: Path
     (tmp_path / "t.csv").write_text("id,value,n\n7e,95,约三十\n", "utf-8")
     target = tmp_path / "q3.yaml"
     collect(tmp_path / "t.csv", "--plan", PLAN, "--period", PERIOD, "-o", target, code=1)
-    done = plancheck("run", target, *ON, "--format", "csv", "--fail-on", "never")
-    assert "returned" in next(line for line in done.stdout.splitlines() if ",7e," in line)
+    assert "returned" in next(line for line in rows(target) if ",7e," in line)
 
 
 def test_a_decision_stays_when_only_a_note_is_new(tmp_path: Path) -> None:
@@ -211,7 +211,7 @@ def test_a_note_and_a_confirmation_join_the_value_that_is_there(tmp_path: Path) 
     target = base(tmp_path, "  7b: {value: 4, by: 市人社局}\n  12a: {value: normal, by: 市督查室}\n")
     table = tmp_path / "checked.csv"
     table.write_text("id,confirmed,note\n12a,是,\n7b,,清单见附件\n", "utf-8")
-    _, said = collect(table, "--into", target, "--yes", "--on", "2022-10-30")
+    said = collect(table, "--into", target, "--yes", "--on", "2022-10-30").err
     text = target.read_text("utf-8")
     assert '7b: {value: 4, by: "市人社局", note: "清单见附件"}' in text
     assert '12a: {value: "normal", by: "市督查室", confirmed: true}' in text
@@ -230,8 +230,7 @@ def test_what_is_added_later_says_on_which_day_it_came(tmp_path: Path) -> None:
     form = filled(tmp_path, {("7a", "value"): 16})
     collect(form, "--into", target, "--yes", "--on", "2022-10-20")
     assert "submitted: 2022-10-20" in target.read_text("utf-8")
-    done = plancheck("run", target, "--on", "2022-10-25", "--format", "csv", "--fail-on", "never")
-    late = [line for line in done.stdout.splitlines() if ",7a," in line]
+    late = [line for line in rows(target, "--on", "2022-10-25") if ",7a," in line]
     assert len(late) == 1
     assert "late" in late[0]
 
@@ -255,7 +254,7 @@ def test_lines_that_look_like_comments_stay_in_their_text(tmp_path: Path) -> Non
 )
 def test_a_doubtful_cell_is_said_at_its_place(key: str, field: str, typed: object, code: str, tmp_path: Path) -> None:
     path = filled(tmp_path, {(key, field): typed})
-    _, said = collect(path)
+    said = collect(path).err
     place = at(openpyxl.load_workbook(path), key, field).coordinate
     assert any(f"!{place}:" in line and f"[{code}]" in line and key in line for line in said.splitlines()), said
 
@@ -263,8 +262,7 @@ def test_a_doubtful_cell_is_said_at_its_place(key: str, field: str, typed: objec
 def test_a_day_that_nobody_can_mean_does_not_complete_anything(tmp_path: Path) -> None:
     target = tmp_path / "q3.yaml"
     collect(filled(tmp_path, {("6a", "value"): "1900-01-16"}), "-o", target, code=1)
-    done = plancheck("run", target, *ON, "--format", "csv", "--fail-on", "never")
-    (line,) = (line for line in done.stdout.splitlines() if ",6a," in line)
+    (line,) = (line for line in rows(target) if ",6a," in line)
     assert "returned" in line
     assert "completed" not in line
 
@@ -274,14 +272,14 @@ def test_words_for_nothing_are_no_correction(tmp_path: Path) -> None:
         f"plan: {PLAN}\nperiod: 2022-Q2\nsubmitted: 2022-07-05\nvalues:\n  7a: 11\n", "utf-8"
     )
     path = filled(tmp_path, {("7a", "value"): 5, ("7a", "correction"): "无", ("7a", "note"): "/"})
-    text, said = collect(path, "--history", tmp_path)
-    assert "correction" not in text
-    assert "note" not in text
-    assert "[E4]" in said
+    ended = collect(path, "--history", tmp_path)
+    assert "correction" not in ended.out
+    assert "note" not in ended.out
+    assert "[E4]" in ended.err
 
 
 def test_a_stroke_beside_the_progress_does_not_hide_it(tmp_path: Path) -> None:
-    text, _ = collect(filled(tmp_path, {("6a", "value"): "/", ("6a", "progress"): 60}))
+    text = collect(filled(tmp_path, {("6a", "value"): "/", ("6a", "progress"): 60})).out
     assert "6a: {progress: 60" in text
 
 
@@ -292,7 +290,7 @@ def test_a_hidden_copy_fills_no_gaps(tmp_path: Path) -> None:
     copy.sheet_state = "hidden"
     at(book, "7a", "value").value = None
     book.save(path)
-    text, _ = collect(path)
+    text = collect(path).out
     assert "7b: {value: 3" in text
     assert "7a:" not in text
 
@@ -308,10 +306,10 @@ def test_an_empty_result_of_a_formula_is_an_empty_cell(tmp_path: Path) -> None:
         sheet[start:end].replace(b"<c ", b'<c t="str" ', 1).replace(b"<v />", b"<v></v>").replace(b"<v/>", b"<v></v>")
     )
     path.write_bytes(zipped({**parts_, SHEET: sheet[:start] + cell + sheet[end:]}))
-    text, said = collect(path, code=0)
-    assert "7b: {value: 4" in text
-    assert "  7a:" not in text
-    assert "[form-formula]" not in said
+    ended = collect(path, code=0)
+    assert "7b: {value: 4" in ended.out
+    assert "  7a:" not in ended.out
+    assert "[form-formula]" not in ended.err
 
 
 def test_a_value_merged_sideways_is_said(tmp_path: Path) -> None:
@@ -321,7 +319,7 @@ def test_a_value_merged_sideways_is_said(tmp_path: Path) -> None:
     left.value = 4
     book["报送表"].merge_cells(f"{left.coordinate}:{right.coordinate}")
     book.save(path)
-    _, said = collect(path, code=2)
+    said = collect(path, code=2).err
     assert "[form-merged-value]" in said
     assert "7b" in said
 
@@ -330,7 +328,7 @@ def test_halves_from_two_units_are_a_fault_of_both(tmp_path: Path) -> None:
     one = filled(tmp_path, {("4b", "value"): 94}, SCHOOLS, "one.xlsx")
     two = filled(tmp_path, {("4b", "part"): 500, ("4b", "whole"): 598}, GUARD, "two.xlsx")
     report = tmp_path / "report.xlsx"
-    _, said = collect(one, two, "--report", report, code=2)
+    said = collect(one, two, "--report", report, code=2).err
     assert "[form-halves]" in said
     assert SCHOOLS in said
     assert GUARD in said
@@ -342,7 +340,7 @@ def test_halves_from_two_units_are_a_fault_of_both(tmp_path: Path) -> None:
 def test_a_percentage_and_its_part_and_whole_from_two_units_agree(tmp_path: Path) -> None:
     one = filled(tmp_path, {("4b", "value"): 94.5}, SCHOOLS, "one.xlsx")
     two = filled(tmp_path, {("4b", "part"): 565, ("4b", "whole"): 598}, GUARD, "two.xlsx")
-    text, _ = collect(one, two)
+    text = collect(one, two).out
     assert "4b: {part: 565, whole: 598" in text
     assert "two.xlsx!" in text
 
@@ -350,7 +348,7 @@ def test_a_percentage_and_its_part_and_whole_from_two_units_agree(tmp_path: Path
 def test_a_source_names_the_file_that_the_value_is_from(tmp_path: Path) -> None:
     one = filled(tmp_path, {("4b", "note"): "见附件"}, SCHOOLS, "one.xlsx")
     two = filled(tmp_path, {("4b", "value"): 94}, GUARD, "two.xlsx")
-    text, _ = collect(one, two)
+    text = collect(one, two).out
     line = next(line for line in text.splitlines() if line.startswith("  4b:"))
     assert f'by: "{GUARD}"' in line
     assert "one.xlsx!" in line
@@ -361,7 +359,7 @@ def test_explain_leads_from_the_light_back_to_the_cell(tmp_path: Path) -> None:
     path = filled(tmp_path, {("13f", "value"): 6.2})
     digest = sha256(path.read_bytes()).hexdigest()
     collect(path, "-o", tmp_path / "q3.yaml")
-    said = plancheck("explain", tmp_path / "q3.yaml", "13f", *ON).stdout
+    said = run("explain", tmp_path / "q3.yaml", "13f", *ON).out
     place = at(openpyxl.load_workbook(path), "13f", "value").coordinate
     assert f"form.xlsx!报送表!{place}" in said
     assert f"sha256:{digest}" in said
@@ -373,30 +371,27 @@ def test_names_of_persons_stay_in_the_workbook(tmp_path: Path) -> None:
     label = next(cell for line in book["报送表"].iter_rows(max_row=8) for cell in line if cell.value == "填表人")
     label.offset(0, 1).value = "张三"
     book.save(path)
-    text, said = collect(path)
-    assert "7a: {value: 16" in text
-    assert "张三" not in text + said
+    ended = collect(path)
+    assert "7a: {value: 16" in ended.out
+    assert "张三" not in ended.said
 
 
 def test_a_filled_in_form_is_not_overwritten(tmp_path: Path) -> None:
-    done = [plancheck("form", PLAN, "--period", PERIOD, "--out", tmp_path, "--unit", "市人社局") for _ in range(2)]
-    assert [one.returncode for one in done] == [0, 0]
+    command = ("form", PLAN, "--period", PERIOD, "--out", tmp_path, "--unit", "市人社局")
+    for _ in range(2):
+        run(*command)
     (path,) = tmp_path.iterdir()
     book = openpyxl.load_workbook(path)
     at(book, "7a", "value").value = 16
     book.save(path)
     before = path.read_bytes()
-    again = plancheck("form", PLAN, "--period", PERIOD, "--out", tmp_path, "--unit", "市人社局")
-    assert again.returncode == 2
-    assert path.name in again.stderr
+    assert path.name in run(*command, code=2).err
     assert path.read_bytes() == before
 
 
 def test_a_form_says_the_first_day_of_a_total_and_the_last_report(tmp_path: Path) -> None:
     history = ROOT / "examples" / "jingzhou-district"
-    plancheck(
-        "form", "jingzhou-district-public-service", "--period", "2024-Q2", "--out", tmp_path, "--history", history
-    )
+    run("form", "jingzhou-district-public-service", "--period", "2024-Q2", "--out", tmp_path, "--history", history)
     seen = {}
     for path in tmp_path.iterdir():
         book = openpyxl.load_workbook(path)
@@ -418,7 +413,7 @@ def test_folders_hold_other_things_and_empty_forms(tmp_path: Path) -> None:
     (tmp_path / "扫描件.pdf").write_bytes(b"%PDF")
     (tmp_path / "医保局").mkdir()
     (tmp_path / "~$form.xlsx").write_bytes(b"x")
-    _, said = collect(tmp_path)
+    said = collect(tmp_path).err
     assert "扫描件.pdf" in said
     assert "医保局" in said
     assert "~$form.xlsx" not in said
@@ -427,8 +422,8 @@ def test_folders_hold_other_things_and_empty_forms(tmp_path: Path) -> None:
 
 def test_it_is_said_when_nothing_earlier_was_there_to_compare_with(tmp_path: Path) -> None:
     form = filled(tmp_path, {("7a", "value"): 5})
-    assert "没有找到以前各期的报送" in collect(form)[1]
-    assert "没有找到以前各期的报送" not in collect(form, "--history", ROOT / "examples" / "huangshi")[1]
+    assert "没有找到以前各期的报送" in collect(form).err
+    assert "没有找到以前各期的报送" not in collect(form, "--history", ROOT / "examples" / "huangshi").err
 
 
 def test_a_report_never_overwrites_what_came_in(tmp_path: Path) -> None:
@@ -441,12 +436,8 @@ def test_a_report_never_overwrites_what_came_in(tmp_path: Path) -> None:
 @pytest.mark.parametrize("closed", ["<&-", ">&-"])
 def test_closed_streams_bring_no_traceback(closed: str, tmp_path: Path) -> None:
     path, target = filled(tmp_path, {("7a", "value"): 16}), base(tmp_path, "  7b: 4\n")
-    line = f'"{sys.executable}" -m checker collect "{path}" --into "{target}" --on 2022-10-11 {closed}'
-    done = subprocess.run(["bash", "-c", line], cwd=ROOT, capture_output=True, env=environment(), check=False,
-                          encoding="utf-8")  # fmt: skip
-    assert done.returncode in (0, 2)
-    assert "Traceback" not in done.stderr
-    assert "程序出了故障" not in done.stderr
+    line = shlex.join([*PROGRAM, "collect", str(path), "--into", str(target), "--on", "2022-10-11"])
+    assert "程序出了故障" not in process("bash", "-c", f"{line} {closed}", code=(0, 2)).err
 
 
 # Tables of text
@@ -473,9 +464,9 @@ def test_closed_streams_bring_no_traceback(closed: str, tmp_path: Path) -> None:
 def test_a_table_of_text_is_read_exactly_or_said_to_be_wrong(text: str, code: str, read: str, tmp_path: Path) -> None:
     path = tmp_path / "values.csv"
     path.write_text(text, "utf-8")
-    done = plancheck("collect", path, "--plan", PLAN, "--period", PERIOD, *ON)
-    assert (f"[{code}]" in done.stderr) == bool(code), done.stderr
-    assert read in done.stdout
+    ended = collect(path, "--plan", PLAN, "--period", PERIOD, code=ANY)
+    assert (f"[{code}]" in ended.err) == bool(code), ended.err
+    assert read in ended.out
 
 
 # Bombs
@@ -572,7 +563,7 @@ def in_utf_16(whole: dict[str, bytes]) -> dict[str, bytes]:
 def test_what_would_not_fit_is_refused_before_it_is_unfolded(change: Any, code: str, tmp_path: Path) -> None:
     path = tmp_path / "bomb.xlsx"
     path.write_bytes(workbook(change))
-    _, said = collect(path, "--plan", PLAN, "--period", PERIOD, code=2)
+    said = collect(path, "--plan", PLAN, "--period", PERIOD, code=2).err
     assert f"[{code}]" in said
     assert "bomb.xlsx" in said
 
@@ -594,6 +585,6 @@ def test_a_span_is_only_as_long_as_its_sheet(number: str, code: str, tmp_path: P
     path.write_bytes(zipped({"mimetype": b"", "META-INF/manifest.xml": b"<x/>", "content.xml": text.encode()}))
     mapping = tmp_path / "m.map"
     mapping.write_text(f"plan: {PLAN}\nperiod: {PERIOD}\ncolumns: {{id: id, value: value}}\n", "utf-8")
-    _, said = collect(path, "--map", mapping, code=2)
+    said = collect(path, "--map", mapping, code=2).err
     assert f"[{code}]" in said
     assert "span.ods" in said

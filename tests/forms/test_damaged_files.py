@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -67,7 +68,8 @@ def read(suffix: str, content: bytes) -> None:
     merging.shaped(entries, asked)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.slow
+@settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from([".xlsx", ".ods"]), st.data())
 def test_a_garbled_part_raises_nothing(suffix: str, data: st.DataObject) -> None:
     whole = parts(WHOLE[suffix])
@@ -80,7 +82,7 @@ def test_a_garbled_part_raises_nothing(suffix: str, data: st.DataObject) -> None
     read(suffix, zipped(whole))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(sorted(WHOLE)), st.data())
 def test_a_cut_or_garbled_file_raises_nothing(suffix: str, data: st.DataObject) -> None:
     whole = WHOLE[suffix]
@@ -91,7 +93,7 @@ def test_a_cut_or_garbled_file_raises_nothing(suffix: str, data: st.DataObject) 
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=400))
 @example(b'id,value\n1a,"16\n')
 @example("编号，本期值\n1a，16\n".encode())

@@ -24,7 +24,7 @@ from checker.model import Plan, Reported, Submission, Verdict, periods
 from checker.reading import submission
 from checker.reading.library import Library
 from checker.words.view import View
-from tests.cli.test_cli import run
+from tests.command import ROOT, run
 from tests.harness import RULES, SHARED, make_plan, read_values
 from tools import make_form_example
 
@@ -117,7 +117,7 @@ def by_hand(filled: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]
     return {name: entry for name, entry in made.items() if entry}
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.fixed_dictionaries({}, optional=ROWS))
 def test_whatever_is_filled_in_comes_back_and_is_judged_unchanged(filled: dict[str, dict[str, Any]]) -> None:
     """Form → fill → collect → run against values written by hand."""
@@ -181,18 +181,18 @@ OWN, MAP = Path("examples/forms/own-layout.xlsx"), Path("examples/forms/own-layo
 
 
 def test_an_offices_own_layout_is_read_by_a_mapping(tmp_path: Path) -> None:
-    text, said = run("collect", str(OWN), "--map", str(MAP), "--on", "2022-10-10", code=1)
+    ended = run("collect", OWN, "--map", MAP, "--on", "2022-10-10", code=1)
     for part in (
         '7a: {value: 16, note: "均为线上"',
         '7b: {value: "4场",',
         "7c: {value: 16300,",
         "!三季度汇总!C4 sha256:",
     ):
-        assert part in text
-    assert "own-layout.xlsx!三季度汇总!C5" in said
+        assert part in ended.out
+    assert "own-layout.xlsx!三季度汇总!C5" in ended.err
     wrong = tmp_path / "map.yaml"
     wrong.write_text("plan: huangshi-public-service\nperiod: 2022-Q3\ncolumns: {valeu: 三季度累计}\n", "utf-8")
-    said = run("collect", str(OWN), "--map", str(wrong), code=2)[1]
+    said = run("collect", OWN, "--map", wrong, code=2).err
     assert "value" in said
     assert "map.yaml:3:" in said
 
@@ -205,20 +205,20 @@ def test_an_offices_own_layout_is_read_by_a_mapping(tmp_path: Path) -> None:
 def test_a_mapping_is_wrong_at_its_line(line: str, place: str, word: str, tmp_path: Path) -> None:
     head = "plan: huangshi-public-service\n" + ("" if line.startswith("period") else "period: 2022-Q3\n")
     (tmp_path / "m.map").write_text(f"{head}{line}\ncolumns: {{id: 事项, value: 三季度累计}}\n", "utf-8")
-    said = run("collect", str(OWN), "--map", str(tmp_path / "m.map"), code=2)[1]
+    said = run("collect", OWN, "--map", tmp_path / "m.map", code=2).err
     assert f"m.map{place}" in said
     assert word in said
 
 
 def test_the_example_workbook_is_what_its_script_makes() -> None:
-    assert OWN.read_bytes() == make_form_example.drawn()
+    assert (ROOT / OWN).read_bytes() == make_form_example.drawn()
 
 
 def test_a_value_that_goes_back_does_not_replace_the_one_that_is_there(tmp_path: Path) -> None:
     target = tmp_path / "q3.yaml"
     target.write_text("plan: huangshi-public-service\nperiod: 2022-Q3\nsubmitted: 2022-10-10\n"
                       "values:\n  7b: 4 # 据台账\n  7c: 15000\n", "utf-8")  # fmt: skip
-    run("collect", str(OWN), "--map", str(MAP), "--into", str(target), "--yes", "--on", "2022-10-10", code=1)
+    run("collect", OWN, "--map", MAP, "--into", target, "--yes", "--on", "2022-10-10", code=1)
     text = target.read_text("utf-8")
     assert "  7b: 4 # 据台账\n" in text
     assert "7c: {value: 16300," in text
@@ -232,7 +232,7 @@ def test_a_form_of_one_language_is_collected_in_the_other(tmp_path: Path) -> Non
         "--period",
         "2022-Q3",
         "--out",
-        str(tmp_path),
+        tmp_path,
         "--unit",
         "市人社局",
         "--lang",
@@ -247,8 +247,7 @@ def test_a_form_of_one_language_is_collected_in_the_other(tmp_path: Path) -> Non
     head = next(cell.column for cell in main[keys] if cell.value == speaker("en")("form.column.value"))
     main.cell(row, head).value = 16
     book.save(path)
-    text, _ = run("collect", str(path), "--on", "2022-10-10")
-    assert '7a: {value: 16, by: "市人社局"' in text
+    assert '7a: {value: 16, by: "市人社局"' in run("collect", path, "--on", "2022-10-10").out
 
 
 def test_a_workbook_of_too_many_cells_is_not_opened(tmp_path: Path) -> None:
@@ -257,24 +256,20 @@ def test_a_workbook_of_too_many_cells_is_not_opened(tmp_path: Path) -> None:
     for _ in range(1100):
         main.append([1] * 200)
     book.save(tmp_path / "all.xlsx")
-    said = run(
-        "collect", str(tmp_path / "all.xlsx"), "--plan", "huangshi-public-service", "--period", "2022-Q3", code=2
-    )[1]
+    said = run("collect", tmp_path / "all.xlsx", "--plan", "huangshi-public-service", "--period", "2022-Q3", code=2).err
     assert "[form-cells]" in said
     assert "all.xlsx" in said
 
 
 def test_complaints_are_written_as_a_sheet_a_unit(tmp_path: Path) -> None:
-    run(
-        "form", "huangshi-public-service", "--period", "2022-Q3", "--out", str(tmp_path / "forms"), "--unit", "市人社局"
-    )
+    run("form", "huangshi-public-service", "--period", "2022-Q3", "--out", tmp_path / "forms", "--unit", "市人社局")
     (path,) = (tmp_path / "forms").iterdir()
     book = openpyxl.load_workbook(path)
     book["报送表"]["I13"] = "=HYPERLINK(1)"
     book["报送表"]["I14"] = "约4"
     book.save(path)
     report = tmp_path / "r.xlsx"
-    run("collect", str(path), "-o", str(tmp_path / "q3.yaml"), "--on", "2022-10-10", "--report", str(report), code=1)
+    run("collect", path, "-o", tmp_path / "q3.yaml", "--on", "2022-10-10", "--report", report, code=1)
     lines = [[cell.value for cell in line] for line in openpyxl.load_workbook(report)["市人社局"].iter_rows(min_row=4)]
     assert [line[1:3] for line in lines] == [["报送表", "I13"], ["报送表", "I14"]]
     assert all(str(line[0]).endswith(path.name) and line[5] and line[6] for line in lines)

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -21,8 +17,9 @@ import pytest
 import yaml
 from openpyxl.utils import get_column_letter
 
+from tests.command import ANY, Ended, process, run
 from tests.forms import make
-from tests.forms.make import ROOT, Returned, environment, one, plancheck, share
+from tests.forms.make import Returned, one, share
 
 NAMES = {
     "7a": "网络招聘会",
@@ -260,55 +257,39 @@ def values(out: Path) -> dict[str, Any]:
 class Outcome(NamedTuple):
     """What `collect` made of a case; `before` is what stood at the place of the output."""
 
-    done: subprocess.CompletedProcess[str]
+    ended: Ended
     made: Returned
     out: Path
     before: bytes | None
 
 
-def collected(fill: Callable[[Path], Returned], folder: Path) -> Outcome:
+def collected(fill: Callable[[Path], Returned], folder: Path, code: tuple[int, ...] = ANY) -> Outcome:
     made = fill(folder)
     out = folder / "out.yaml"
     before = out.read_bytes() if out.exists() else None
-    done = plancheck(*made.command(out))
-    return Outcome(done, made, out, before)
-
-
-@pytest.fixture(scope="module")
-def outcomes(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, Future[Outcome]]]:
-    """All cases that this run asks for, several at a time: the programs run side by side."""
-    asked = [item.callspec.params["case"] for item in request.session.items
-             if isinstance(item, pytest.Function) and hasattr(item, "callspec") and "case" in item.callspec.params]  # fmt: skip
-    make.fresh()
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        cases = [case for case in asked if isinstance(case, Case)]
-        yield {case.name: pool.submit(collected, case.fill, tmp_path_factory.mktemp("case")) for case in cases}
+    return Outcome(run(*made.command(out), code=code), made, out, before)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_what_comes_back_is_read_or_complained_of(case: Case, outcomes: dict[str, Future[Outcome]]) -> None:
-    done, made, out, before = outcomes[case.name].result()
-    assert "Traceback" not in done.stderr, done.stderr
-    said = done.stdout + done.stderr
-    assert done.returncode in case.code, said
+def test_what_comes_back_is_read_or_complained_of(case: Case, tmp_path: Path) -> None:
+    ended, made, out, before = collected(case.fill, tmp_path, case.code)
+    said = ended.said
     held = values(out)
     if case.code == REFUSED:
         assert (out.read_bytes() if out.exists() else None) == before, "a refusal must not write"
         assert any(file.name in said for file in made.files), said
-    for name, wanted in case.values.items() if done.returncode != 2 else ():
+    for name, wanted in case.values.items() if ended.code != 2 else ():
         assert name in held, said
         assert simple(held[name]) == simple(wanted), f"{name}: {held[name]}\n{said}"
     for name in case.absent if case.code != REFUSED else ():
         assert unread(held.get(name)) or name in returned_by_run(out), f"{name} was read as {held.get(name)}\n{said}"
-    complaints = done.stderr.splitlines()
+    complaints = ended.err.splitlines()
     for spot in made.spots if case.about else ():
         assert any(points(line, made, spot, case.about) for line in complaints), (
-            f"{spot.sheet} {spot.cell}\n{done.stderr}"
+            f"{spot.sheet} {spot.cell}\n{ended.err}"
         )
     for pattern in case.words:
-        assert re.search(pattern, done.stderr if case.about or case.code == REFUSED else said), f"{pattern}\n{said}"
+        assert re.search(pattern, ended.err if case.about or case.code == REFUSED else said), f"{pattern}\n{said}"
     assert not said or re.search(r"[\u4e00-\u9fff]", said), "people are spoken to in Chinese"
 
 
@@ -327,7 +308,7 @@ def unread(raw: object) -> bool:
 
 def returned_by_run(out: Path) -> set[str]:
     """The indicators whose values `run` returns or misses."""
-    verdicts = json.loads(plancheck("run", out, "--on", "2030-01-01", "--format", "json").stdout)["verdicts"]
+    verdicts = json.loads(run("run", out, "--on", "2030-01-01", "--format", "json", code=(0, 1)).out)["verdicts"]
     return {verdict["indicator"] for verdict in verdicts if verdict["status"] in ("returned", "missing")}
 
 
@@ -338,6 +319,7 @@ def test_every_case_is_named_once() -> None:
 # What a refused or returned file costs
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fill", [make.bomb("sheet"), make.bomb("theme"), make.bomb("sheet", lying=True), make.many_rows_bomb, make.far_cell, make.entities],
                          ids=["sheet", "theme", "lying directory", "cells", "far cell", "entities"])  # fmt: skip
 def test_a_huge_file_costs_little_time_and_memory(fill: Callable[[Path], Returned], tmp_path: Path) -> None:
@@ -345,14 +327,13 @@ def test_a_huge_file_costs_little_time_and_memory(fill: Callable[[Path], Returne
     code = (
         "import json, resource, subprocess, sys\n"
         "done = subprocess.run([sys.executable, '-m', 'checker', *sys.argv[1:]], capture_output=True)\n"
-        "print(json.dumps(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))\n"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "print(json.dumps([used.ru_maxrss, used.ru_utime + used.ru_stime]))\n"
     )
-    start = time.monotonic()
-    done = subprocess.run([sys.executable, "-c", code, "collect", *map(str, made.files), "-o", str(tmp_path / "o.yaml")],
-                          cwd=ROOT, capture_output=True, check=True, env=environment(), timeout=120)  # fmt: skip
-    taken = time.monotonic() - start
-    assert json.loads(done.stdout) < 250 * 1024, "kilobytes"
-    assert taken < 10, "seconds"
+    used = process(sys.executable, "-c", code, "collect", *made.files, "-o", tmp_path / "o.yaml").out
+    memory, seconds = json.loads(used)
+    assert memory < 250 * 1024, "kilobytes"
+    assert seconds < 10, "of processor time"
 
 
 # What is written
@@ -361,16 +342,13 @@ def test_a_huge_file_costs_little_time_and_memory(fill: Callable[[Path], Returne
 def filled(tmp_path: Path, fill: Callable[[Path], Returned], *options: str | Path) -> tuple[Path, str]:
     made = fill(tmp_path)
     out = tmp_path / "out.yaml"
-    done = plancheck(*made.command(out), *options)
-    assert done.returncode in (0, 1), done.stderr
-    return out, done.stdout + done.stderr
+    return out, run(*made.command(out), *options, code=(0, 1)).said
 
 
 def test_what_is_collected_can_be_run(tmp_path: Path) -> None:
     out, _ = filled(tmp_path, make.plain)
-    done = plancheck("run", out, "--on", "2022-10-25", "--format", "json")
-    assert done.returncode in (0, 1), done.stderr
-    verdicts = {verdict["indicator"]: verdict for verdict in json.loads(done.stdout)["verdicts"]}
+    judged = json.loads(run("run", out, "--on", "2022-10-25", "--format", "json", code=(0, 1)).out)
+    verdicts = {verdict["indicator"]: verdict for verdict in judged["verdicts"]}
     assert verdicts["7a"]["value"] == 16
     assert verdicts["7e"]["value"] == 95
 
@@ -381,7 +359,7 @@ def test_each_value_carries_where_it_came_from(tmp_path: Path) -> None:
     made = make.plain(tmp_path)
     digest = sha256(made.files[0].read_bytes()).hexdigest()
     out = tmp_path / "out.yaml"
-    assert plancheck("collect", *made.files, "-o", out).returncode == 0
+    run("collect", *made.files, "-o", out)
     text = out.read_text("utf-8")
     cell = make.look(made.files[0]).at("7a").coordinate
     assert made.files[0].name in text
@@ -393,7 +371,7 @@ def test_equal_forms_give_equal_bytes(tmp_path: Path) -> None:
     made = make.plain(tmp_path)
     texts = []
     for name in ("one.yaml", "two.yaml"):
-        assert plancheck("collect", *made.files, "-o", tmp_path / name).returncode == 0
+        run("collect", *made.files, "-o", tmp_path / name)
         texts.append((tmp_path / name).read_bytes())
     assert texts[0] == texts[1]
 
@@ -405,7 +383,7 @@ def test_hostile_notes_arrive_as_the_text_they_are(tmp_path: Path) -> None:
     assert notes["7a"] == make.HOSTILE
     assert notes["7b"] == make.SCRIPT
     assert notes["7c"].split() == make.LINES.split()
-    assert plancheck("run", out, "--on", "2022-10-25").returncode in (0, 1)
+    run("run", out, "--on", "2022-10-25", code=(0, 1))
     book = openpyxl.load_workbook(report)
     assert [
         cell.coordinate for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
@@ -414,14 +392,13 @@ def test_hostile_notes_arrive_as_the_text_they_are(tmp_path: Path) -> None:
 
 def test_a_file_of_the_readers_machine_is_never_read(tmp_path: Path) -> None:
     made = make.local_file(tmp_path)
-    done = plancheck("collect", *made.files, "-o", tmp_path / "out.yaml")
+    said = run("collect", *made.files, "-o", tmp_path / "out.yaml", code=ANY).said
     written = (tmp_path / "out.yaml").read_text("utf-8") if (tmp_path / "out.yaml").exists() else ""
-    assert "内部资料" not in done.stdout + done.stderr + written
+    assert "内部资料" not in said + written
 
 
 def test_control_signs_of_a_value_are_not_printed(tmp_path: Path) -> None:
-    done = collected(make.hostile_value, tmp_path).done
-    assert not set("\u202e\u2028\x1b") & set(done.stdout + done.stderr)
+    assert not set("\u202e\u2028\x1b") & set(collected(make.hostile_value, tmp_path).ended.said)
 
 
 def test_what_is_owed_is_listed_by_unit(tmp_path: Path) -> None:
@@ -433,8 +410,8 @@ def test_what_is_owed_is_listed_by_unit(tmp_path: Path) -> None:
 def test_into_shows_what_changes_and_keeps_the_rest(tmp_path: Path) -> None:
     made = make.into(tmp_path)
     out = tmp_path / "out.yaml"
-    done = plancheck(*made.command(out))
-    shown = next(line for line in (done.stdout + done.stderr).splitlines() if "7a" in line or NAMES["7a"] in line)
+    said = run(*made.command(out), code=ANY).said
+    shown = next(line for line in said.splitlines() if "7a" in line or NAMES["7a"] in line)
     assert "16" in shown
     text = out.read_text("utf-8")
     assert values(out)["8b"] == 3
@@ -444,16 +421,13 @@ def test_into_shows_what_changes_and_keeps_the_rest(tmp_path: Path) -> None:
 def test_csv_may_name_plan_and_period_on_the_command_line(tmp_path: Path) -> None:
     made = make.csv_form("gb18030")(tmp_path)
     out = tmp_path / "new.yaml"
-    done = plancheck("collect", *made.files, "-o", out, "--plan", make.PLAN, "--period", make.PERIOD)
-    assert done.returncode == 0, done.stderr
+    run("collect", *made.files, "-o", out, "--plan", make.PLAN, "--period", make.PERIOD)
     assert simple(values(out)["7a"]) == 16
 
 
 def test_csv_of_nobody_knows_which_plan_is_refused(tmp_path: Path) -> None:
     made = make.csv_form("utf-8")(tmp_path)
-    done = plancheck("collect", *made.files, "-o", tmp_path / "new.yaml")
-    assert done.returncode == 2
-    assert "--plan" in done.stderr
+    assert "--plan" in run("collect", *made.files, "-o", tmp_path / "new.yaml", code=2).err
 
 
 def test_into_never_replaces_a_value_silently(tmp_path: Path) -> None:
@@ -461,8 +435,7 @@ def test_into_never_replaces_a_value_silently(tmp_path: Path) -> None:
     with make.filling(made) as form:
         form.put("7b", 5)
     out = make.existing(tmp_path)
-    done = plancheck("collect", made, "--into", out, "--yes")
-    said = done.stdout + done.stderr
+    said = run("collect", made, "--into", out, "--yes", code=ANY).said
     held = simple(values(out)["7b"])
     assert held in (4, 5)
     shown = [line for line in said.splitlines() if "7b" in line and "4" in line and "5" in line]
@@ -473,10 +446,9 @@ def test_without_into_an_existing_file_is_not_lost(tmp_path: Path) -> None:
     made = make.plain(tmp_path)
     out = make.existing(tmp_path)
     before = out.read_bytes()
-    done = plancheck("collect", *made.files, "-o", out)
-    assert done.returncode == 2
+    error = run("collect", *made.files, "-o", out, code=2).err
     assert out.read_bytes() == before
-    assert "--into" in done.stderr
+    assert "--into" in error
 
 
 def test_all_faults_of_all_files_are_said_in_one_pass(tmp_path: Path) -> None:
@@ -484,8 +456,7 @@ def test_all_faults_of_all_files_are_said_in_one_pass(tmp_path: Path) -> None:
     with make.filling(first) as form:
         spots = [form.put("7a", "约16"), form.put("7c", "1.2万"), form.put("6a", "九月底", "done")]
     second.write_bytes(b"")
-    done = plancheck("collect", first, second, "-o", tmp_path / "out.yaml")
-    said = done.stdout + done.stderr
+    said = run("collect", first, second, "-o", tmp_path / "out.yaml", code=ANY).said
     assert second.name in said
     assert all(re.search(rf"(?<![A-Z])(?:{spot.cell})(?!\d)", said) for spot in spots), said
 
@@ -508,8 +479,7 @@ def test_the_form_holds_only_the_units_indicators_and_locks_what_is_not_to_be_fi
 
 def test_equal_commands_give_equal_forms(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        done = plancheck("form", make.PLAN, "--period", make.PERIOD, "--out", tmp_path / name)
-        assert done.returncode == 0, done.stderr
+        run("form", make.PLAN, "--period", make.PERIOD, "--out", tmp_path / name)
     first, second = (sorted((tmp_path / name).rglob("*.xlsx")) for name in ("one", "two"))
     assert [file.name for file in first] == [file.name for file in second]
     assert [file.read_bytes() for file in first] == [file.read_bytes() for file in second]

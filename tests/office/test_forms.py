@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import io
 import json
 import os
@@ -56,9 +55,7 @@ def has_uno(python: str) -> bool:
 PYTHONS = ("/usr/bin/python3", str(Path(OFFICE or "").resolve().parent / "python"))
 PYTHON = next(filter(has_uno, PYTHONS), None)
 by_hand = pytest.mark.skipif(not PYTHON, reason="no Python with LibreOffice's uno (python3-uno) is installed")
-old_format = pytest.mark.skipif(not importlib.util.find_spec("xlrd"), reason="the extra legacy (xlrd) is not installed")
 SUFFIXES = ("xlsx", "ods", "xls")
-FORMATS = ["xlsx", "ods", pytest.param("xls", marks=old_format)]
 # Every row has a name of its own here, so that sorting by names moves them all.
 NAMED = PLAN._replace(measures=tuple(
     m._replace(indicators=tuple(i._replace(name=f"指标{i.id}") for i in m.indicators)) for m in PLAN.measures
@@ -154,7 +151,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @by_hand
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("form", ["plain", "moved"])
 def test_a_form_filled_in_by_hand_holds_what_was_typed(form: str, suffix: str, filled: Path) -> None:
     assert said((filled / f"{form}.{suffix}").read_bytes()) == MEANT
@@ -185,7 +182,7 @@ def test_the_hidden_sheet_and_the_protection_outlive_libreoffice(filled: Path) -
 
 
 @by_hand
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_free_text_is_collected_as_it_was_typed(suffix: str, tmp_path: Path) -> None:
     """A note is a text even where LibreOffice would see a number, a day or a formula in it."""
     notes = {"1a": "15%", "1b": "1/2", "1c": "007", "1d": "=1+1", "1e#市": "2022.10", "1f": "+5", "1g": "TRUE"}
@@ -198,7 +195,7 @@ def test_a_free_text_is_collected_as_it_was_typed(suffix: str, tmp_path: Path) -
 
 
 @by_hand
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_cell_that_shows_an_error_is_never_taken_for_empty(suffix: str, tmp_path: Path) -> None:
     (shown, _) = does(tmp_path, ("enter", AT["1a", "value"], "=1/0"), ("save", str(tmp_path / f"saved.{suffix}")))
     assert shown == "#DIV/0!"
@@ -247,7 +244,6 @@ def test_what_the_form_says_of_sorting_is_true_under_protection(tmp_path: Path) 
     assert first == "1g" or "排序" not in told or "保护" in told, told
 
 
-@old_format
 def test_one_workbook_reads_the_same_in_three_formats(tmp_path: Path) -> None:
     """What a number, a percentage, a day, an error, a formula and a merged cell are does not depend on the format."""
     made = openpyxl.Workbook()

@@ -19,7 +19,9 @@ import pytest
 from checker.papers import slips, typesetting
 from checker.papers.circular import Circular, compose
 from checker.papers.paper import Paragraph, width
-from tests.drafts import DAY, LETTER, Q3, views
+from tests.command import Q3
+from tests.examples import DAY, views
+from tests.papers.drafts import LETTER
 
 MISSING = [name for name in ("soffice", "pdftotext") if shutil.which(name) is None]
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
@@ -181,7 +183,7 @@ def test_the_signature_is_never_alone_and_the_imprint_closes_the_last_page(pages
 
 def test_of_several_plans_every_row_is_on_the_paper(tmp_path: Path) -> None:
     """LibreOffice drops the rest of a long table when its rows are to be kept with the next."""
-    plans = [Q3, Q3.parent.parent / "jingzhou-district/2024-q1.yaml"]
+    plans = [Q3, "examples/jingzhou-district/2024-q1.yaml"]
     judged = views(*plans, on=date(2024, 5, 20))
     raw = typesetting.circular(compose(judged, LETTER), judged[0].say, DAY, "docx")
     assert isinstance(raw, bytes)

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from checker.reporters import xlsx
-from tests.cli.test_cli import Q3
-from tests.reporters.test_ledger import HOSTILE, SHEETS, hostile, judged, view
+from tests.command import Q3
+from tests.examples import judged
+from tests.reporters.test_ledger import HOSTILE, SHEETS, hostile, view
 
 OFFICE, PDFTOTEXT = shutil.which("soffice"), shutil.which("pdftotext")
 pytestmark = pytest.mark.skipif(not OFFICE, reason="LibreOffice (soffice) is not installed")

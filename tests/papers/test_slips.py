@@ -10,9 +10,10 @@ import pytest
 
 from checker.model import Light
 from checker.papers import slips, typesetting
-from checker.papers.slips import Slip, file_names
-from tests.cli.test_cli import run
-from tests.drafts import DAY, LETTER, Q3, part, small, texts, views
+from checker.papers.slips import file_names
+from tests.command import ON, Q3, run
+from tests.examples import DAY, views
+from tests.papers.drafts import LETTER, part, small, texts
 
 ITEM = {"kind": "cumulative", "target": 20, "unit": "场"}
 
@@ -87,25 +88,29 @@ def test_hostile_text_is_inert() -> None:
 
 
 def test_equal_input_gives_equal_bytes() -> None:
-    one: Slip = slips.slips(views(Q3), LETTER)[0]
-    assert typesetting.slip(one, DAY) == typesetting.slip(one, DAY)
+    one, other = (slips.slips(views(Q3, anew=anew), LETTER)[0] for anew in (False, True))
+    assert typesetting.slip(one, DAY) == typesetting.slip(other, DAY)
 
 
-def test_the_command_says_how_many_it_wrote(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("lang", "said", "named"),
+    [("zh", "已写出{}份督办单", "督办单-2022-Q3-市人社局.docx"), ("en", "{} slip(s) written", "")],
+)
+def test_the_command_says_how_many_it_wrote(lang: str, said: str, named: str, tmp_path: Path) -> None:
     out = tmp_path / "slips"
-    error = run("slips", str(Q3), "--on", "2022-10-25", "--out", str(out))[1]
+    error = run("slips", Q3, *ON, "--out", out, "--lang", lang).err
     written = list(out.iterdir())
-    assert f"已写出{len(written)}份督办单" in error
-    assert (out / "督办单-2022-Q3-市人社局.docx") in written
-    run("slips", str(Q3), code=2)
-    assert (
-        "21 slip(s) written"
-        in run("slips", str(Q3), "--on", "2022-10-25", "--out", str(tmp_path / "en"), "--lang", "en")[1]
-    )
+    assert len(written) == 21
+    assert said.format(21) in error
+    assert not named or out / named in written
+
+
+def test_the_command_needs_a_folder() -> None:
+    assert "--out" in run("slips", Q3, code=2).err
 
 
 def test_nothing_to_supervise_is_said(tmp_path: Path) -> None:
-    run("init", str(tmp_path), "--locality", "daye", "--name", "大冶市", "--code", "420281")
+    run("init", tmp_path, "--locality", "daye", "--name", "大冶市", "--code", "420281")
     files = [str(path) for path in (tmp_path / "submissions").glob("*.yaml")]
-    error = run("slips", *files, "--on", "2020-01-01", "--out", "out", cwd=tmp_path)[1]
+    error = run("slips", *files, "--on", "2020-01-01", "--out", "out", cwd=tmp_path).err
     assert "0份" in error

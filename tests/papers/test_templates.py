@@ -14,8 +14,9 @@ from checker.faults import TemplateFault
 from checker.files.places import shipped
 from checker.papers import typesetting
 from checker.papers.circular import compose
-from tests.cli.test_cli import run
-from tests.drafts import DAY, LETTER, Q3, ROOT, texts, views
+from tests.command import Q3, ROOT, run
+from tests.examples import DAY, views
+from tests.papers.drafts import LETTER, texts
 
 CIRCULAR = shipped("templates") / "circular.docx"
 
@@ -55,34 +56,31 @@ FAULTS = {
 def test_a_fault_is_said_with_its_place(tmp_path: Path, name: str) -> None:
     change, *wanted = FAULTS[name]
     file = edited(tmp_path, change)
-    error = run("templates", "--check", str(file), code=2)[1]
+    error = run("templates", "--check", file, code=2).err
     for words in (file.name, *wanted):
         assert words in error, error
     assert "Traceback" not in error
-    assert (
-        run("circular", str(Q3), "--template", str(file), "--out", str(tmp_path / "o.docx"), code=2)[1].count("错误")
-        == 1
-    )
+    assert run("circular", Q3, "--template", file, "--out", tmp_path / "o.docx", code=2).err.count("错误") == 1
     assert not (tmp_path / "o.docx").exists()
 
 
 def test_faults_are_said_in_english_too(tmp_path: Path) -> None:
     file = edited(tmp_path, FAULTS["unknown name"][0])
-    assert "there is no name “nummer”" in run("templates", "--check", str(file), "--lang", "en", code=2)[1]
+    assert "there is no name “nummer”" in run("templates", "--check", file, "--lang", "en", code=2).err
 
 
 @pytest.mark.parametrize("raw", [b"", b"no zip", b"PK\x05\x06" + b"\0" * 18], ids=["empty", "text", "empty zip"])
 def test_what_is_no_word_file_is_said(tmp_path: Path, raw: bytes) -> None:
     file = tmp_path / "circular.docx"
     file.write_bytes(raw)
-    assert "不是可用的Word文件" in run("templates", "--check", str(file), code=2)[1]
+    assert "不是可用的Word文件" in run("templates", "--check", file, code=2).err
 
 
 def test_a_file_that_unpacks_too_large_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "circular.docx"
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b"\0" * (65 * 1024 * 1024))
-    assert "不是可用的Word文件" in run("templates", "--check", str(file), code=2)[1]
+    assert "不是可用的Word文件" in run("templates", "--check", file, code=2).err
 
 
 def test_an_edited_template_is_filled_in(tmp_path: Path) -> None:
@@ -98,30 +96,30 @@ def test_an_edited_template_is_filled_in(tmp_path: Path) -> None:
 
 
 def test_every_shipped_template_is_copied_out_and_passes_its_own_check(tmp_path: Path) -> None:
-    run("templates", "--out", str(tmp_path / "t"))
+    run("templates", "--out", tmp_path / "t")
     copied = sorted(path.name for path in (tmp_path / "t").iterdir())
     assert copied == sorted(path.name for path in shipped("templates").iterdir())
     for name in ("circular.docx", "slip.docx", "circular.md.j2", "circular.html.j2", "assessment.md.j2"):
-        out = run("templates", "--check", str(tmp_path / "t" / name))[0]
+        out = run("templates", "--check", tmp_path / "t" / name).out
         assert "检查通过" in out
-    assert "paragraphs[].text" in run("templates", "--check", str(tmp_path / "t" / "circular.docx"))[0]
-    assert "labels.reply_cause" in run("templates", "--check", str(tmp_path / "t" / "slip.docx"))[0]
+    assert "paragraphs[].text" in run("templates", "--check", tmp_path / "t" / "circular.docx").out
+    assert "labels.reply_cause" in run("templates", "--check", tmp_path / "t" / "slip.docx").out
 
 
 def test_an_edited_copy_is_never_overwritten(tmp_path: Path) -> None:
     (tmp_path / "circular.docx").write_text("mine")
-    assert "没有覆盖" in run("templates", "--out", str(tmp_path), code=2)[1]
+    assert "没有覆盖" in run("templates", "--out", tmp_path, code=2).err
     assert (tmp_path / "circular.docx").read_text() == "mine"
 
 
 def test_a_text_template_is_checked_by_line(tmp_path: Path) -> None:
     file = tmp_path / "assessment-ours.md.j2"
     file.write_text("# {{ title }}\n\n{{ tittle }}\n", "utf-8")
-    error = run("templates", "--check", str(file), code=2)[1]
+    error = run("templates", "--check", file, code=2).err
     assert "第3行" in error
     assert "tittle" in error
     (tmp_path / "other.txt").write_text("x")
-    assert "看不出" in run("templates", "--check", str(tmp_path / "other.txt"), code=2)[1]
+    assert "看不出" in run("templates", "--check", tmp_path / "other.txt", code=2).err
 
 
 def test_the_shipped_templates_are_what_the_script_makes() -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ast
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.command import ROOT, process
+
 PACKAGE = ROOT / "checker"
 # A module may import those before it in the list.
 FLOORS = [
@@ -77,10 +76,7 @@ def loaded(*arguments: str) -> set[str]:
         "from checker.cli import main\n"
         "main(sys.argv[1:])\n"
     )
-    done = subprocess.run([sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, check=False,
-                          env={**os.environ, "PYTHONPATH": str(ROOT)})  # fmt: skip
-    assert done.returncode in (0, 1), done.stderr.decode()
-    return set(json.loads(done.stderr.decode().strip().splitlines()[-1]))
+    return set(json.loads(process(sys.executable, "-c", code, *arguments, code=(0, 1)).err.splitlines()[-1]))
 
 
 def test_help_and_version_load_the_command_line_library_only() -> None:
@@ -92,5 +88,16 @@ def test_help_and_version_load_the_command_line_library_only() -> None:
 
 def test_a_table_loads_no_template_engine_and_json_no_table() -> None:
     file = "examples/huangshi/2022-q1.yaml"
-    assert loaded("run", file, "--on", "2022-05-01") & {"jinja2", "docx", "openpyxl", "duckdb"} == set()
+    assert loaded("run", file, "--on", "2022-05-01") & {"jinja2", "docx", "openpyxl", "xlrd", "duckdb"} == set()
     assert loaded("run", file, "--on", "2022-05-01", "--format", "json") & {"jinja2", "tabulate"} == set()
+
+
+def test_a_workbook_of_today_loads_no_reader_of_the_old_kind() -> None:
+    form = ("examples/forms/own-layout.xlsx", "--map", "examples/forms/own-layout.map", "--on", "2022-10-10")
+    assert loaded("collect", *form) & {"openpyxl", "xlrd"} == {"openpyxl"}
+
+
+def test_the_collector_stays_on() -> None:
+    """What is read of one workbook after another is cyclic: without it each stays in memory to the end."""
+    code = "import atexit, gc; atexit.register(lambda: print(gc.isenabled())); from checker.cli import main; main()"
+    assert process(sys.executable, "-c", code, "--version").out.split()[-1] == "True"

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.command import ANY, ROOT, Ended, process, run
+
 PAGES = [ROOT / name for name in ("README.md", "README.zh-CN.md", "examples/README.md", "indicators/README.md")]
+SHELL = set("|&;<>()$`*?~#\n")  # what only a shell understands
 FENCE = re.compile(r"(<!-- command: (\w+) -->\n)?```(sh|console)\n(.*?)```", re.DOTALL)
 
 
@@ -33,22 +35,20 @@ def transcripts() -> list[tuple[str, str, str]]:
     return found
 
 
-def plancheck(command: str, shell_folder: Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run a line of a shell in which `plancheck` is this checkout's."""
-    shim = shell_folder / "plancheck"
+def shell(lines: str, folder: Path, cwd: Path = ROOT, code: int | tuple[int, ...] = 0) -> Ended:
+    """Run lines of a shell in which `plancheck` is this checkout's."""
+    shim = folder / "plancheck"
     shim.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m checker "$@"\n', encoding="utf-8")
     shim.chmod(0o755)
-    path = f"{shell_folder}{os.pathsep}{os.environ['PATH']}"
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PLANCHECK")}
-    return subprocess.run(["bash", "-c", command], cwd=cwd, capture_output=True, encoding="utf-8", check=False,
-                          env={**environment, "PATH": path, "PYTHONPATH": str(ROOT)})  # fmt: skip
+    path = f"{folder}{os.pathsep}{os.environ['PATH']}"
+    return process("bash", "-c", lines, code=code, cwd=cwd, env={"PATH": path})
 
 
 @pytest.mark.parametrize(("page", "command", "expected"), transcripts())
 def test_transcripts_are_true(page: str, command: str, expected: str, tmp_path: Path) -> None:
-    done = plancheck(command, tmp_path)
-    assert done.returncode in (0, 1, 2), done.stderr
-    printed = done.stdout + done.stderr
+    program, *arguments = shlex.split(command)
+    plain = program == "plancheck" and not SHELL & set(command)
+    printed = (run(*arguments, code=ANY) if plain else shell(command, tmp_path, code=ANY)).said
     pattern = r"(?:.*\n)*?".join(re.escape(part) for part in re.split(r"^…\n", expected, flags=re.MULTILINE))
     assert re.fullmatch(pattern + r"\s*", printed), f"{page}: {command}\n{printed}"
 
@@ -57,12 +57,12 @@ def shell_lines() -> list[tuple[str, str]]:
     return [(page.name, body) for page in PAGES for name, body in blocks(page, "sh") if not name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("page", "command"), shell_lines())
 def test_other_shell_lines_work(page: str, command: str, tmp_path: Path) -> None:
     for name in ("examples", "indicators"):  # what the lines write stays out of the checkout
         (tmp_path / name).symlink_to(ROOT / name)
-    done = plancheck("set -e\n" + command, tmp_path, tmp_path)
-    assert done.returncode == 0, done.stderr
+    shell(f"set -e\n{command}", tmp_path, tmp_path)
 
 
 def test_both_languages_show_the_same_two_commands() -> None:
@@ -74,10 +74,10 @@ def test_both_languages_show_the_same_two_commands() -> None:
 def test_continuous_integration_runs_the_test_command() -> None:
     script = (ROOT / ".ci" / "run").read_text("utf-8")
     extract = next(line for line in script.splitlines() if line.startswith("command="))
-    done = subprocess.run(["bash", "-c", f'{extract}\necho "$command"'], cwd=ROOT, capture_output=True, check=True)
-    assert done.stdout.decode() == dict(blocks(PAGES[0], "sh"))["test"]
+    assert process("bash", "-c", f'{extract}\necho "$command"').out == dict(blocks(PAGES[0], "sh"))["test"]
 
 
+@pytest.mark.tools
 def test_the_first_command_works_in_a_fresh_clone(tmp_path: Path) -> None:
     if not (ROOT / ".git").exists():
         pytest.skip("not a git checkout: there is nothing to clone")

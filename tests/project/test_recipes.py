@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.command import PROGRAM, ROOT, Ended, process
 
 REPORTER = '''"""`--format ids`: red ids."""
 from __future__ import annotations
@@ -73,24 +70,22 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def run(root: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "checker", *arguments], cwd=root, capture_output=True, check=False,
-                          encoding="utf-8", env={**os.environ, "PYTHONPATH": str(root), **env})  # fmt: skip
+def changed(root: Path, *arguments: str, code: int = 0, **env: str) -> Ended:
+    """Run the copy; its modules are not those of this process."""
+    return process(*PROGRAM, *arguments, code=code, cwd=root, env={"PYTHONPATH": str(root), **env})
 
 
 def test_a_kind_a_profile_a_locality_and_a_reporter_are_one_file_each(copy: Path) -> None:
-    done = run(copy, "run", "reports/2022-q1.yaml", "--on", "2022-05-01", "--format", "ids")
-    assert done.stdout == "1a\n", done.stderr
-    assert done.returncode == 1
-    assert run(copy, "lint", "indicators/daye", "reports").returncode == 0
-    assert "standing" in run(copy, "schema", "plan").stdout
+    assert changed(copy, "run", "reports/2022-q1.yaml", "--on", "2022-05-01", "--format", "ids", code=1).out == "1a\n"
+    changed(copy, "lint", "indicators/daye", "reports")
+    assert "standing" in changed(copy, "schema", "plan").out
 
 
 def test_a_command_is_one_file(copy: Path) -> None:
-    assert run(copy, "hello").stdout == "hello\n"
-    assert "hello" in run(copy, "--help").stdout
+    assert changed(copy, "hello").out == "hello\n"
+    assert "hello" in changed(copy, "--help").out
 
 
 def test_a_language_is_one_catalogue(copy: Path) -> None:
-    done = run(copy, "run", "reports/2022-q1.yaml", "--on", "2022-05-01", PLANCHECK_LANG="xx")
-    assert "Total 2" in done.stdout, done.stderr
+    ended = changed(copy, "run", "reports/2022-q1.yaml", "--on", "2022-05-01", code=1, PLANCHECK_LANG="xx")
+    assert "Total 2" in ended.out

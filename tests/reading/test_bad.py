@@ -9,9 +9,6 @@ brings them in `indicators/`. Files that cannot begin with a comment are made he
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -23,6 +20,7 @@ from checker.judging.jobs import gather
 from checker.judging.linting import lint
 from checker.model import Finding, Level
 from checker.reading.library import Library
+from tests.command import PROGRAM, process, run
 
 BAD = Path(__file__).parents[1] / "bad"
 ON = date(2022, 10, 20)
@@ -97,15 +95,6 @@ def compare(findings: Iterable[Finding], wanted: dict[Found, str]) -> None:
     assert {found: got[found] for found, near in wanted.items() if near} == {f: n for f, n in wanted.items() if n}
 
 
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    """Run the command line as a user does."""
-    command = [sys.executable, "-m", "checker", *map(str, arguments)]
-    chinese = {name: value for name, value in os.environ.items() if name != "PLANCHECK_LANG"}
-    return subprocess.run(
-        command, cwd=BAD.parent.parent, env=chinese, capture_output=True, encoding="utf-8", timeout=120, check=False
-    )
-
-
 @pytest.mark.parametrize(
     "case", [*cases("plans"), *cases("submissions")], ids=lambda case: f"{case.parent.name}-{case.stem}"
 )
@@ -143,21 +132,18 @@ def test_deep_nesting_never_kills_the_program(tmp_path: Path) -> None:
     """60 kB of brackets: an error with its place, not a crash of the interpreter."""
     path = tmp_path / "deep.yaml"
     path.write_text("values: " + "[" * 30_000 + "]" * 30_000)
-    ended = run("lint", path)
-    assert ended.returncode == 2
-    assert f"{path}:1:25: " in ended.stderr
-    assert "[too-deep]" in ended.stderr
+    ended = process(*PROGRAM, "lint", path, code=2)
+    assert f"{path}:1:25: " in ended.err
+    assert "[too-deep]" in ended.err
 
 
 def test_run_refuses_a_broken_file(tmp_path: Path) -> None:
     """Exit code 2, a Chinese message with its place, no traceback, and nothing is written."""
     file, out = tmp_path / "q3.yaml", tmp_path / "out"
     file.write_bytes((BAD / "submissions" / "unknown-indicator.yaml").read_bytes())
-    ended = run("run", file, "--format", "json", "--out", out)
-    assert ended.returncode == 2
-    assert f"{file}:6:3: 错误：方案里没有指标“07a”" in ended.stderr
-    assert "Traceback" not in ended.stdout + ended.stderr
-    assert (ended.stdout, out.exists()) == ("", False)
+    ended = run("run", file, "--format", "json", "--out", out, code=2)
+    assert f"{file}:6:3: 错误：方案里没有指标“07a”" in ended.err
+    assert (ended.out, out.exists()) == ("", False)
 
 
 @pytest.mark.parametrize(
@@ -171,14 +157,13 @@ def test_all_faults_of_all_files_in_one_pass(command: str, names: tuple[str, str
     broken = [BAD / "submissions" / f"{name}.yaml" for name in names]
     for path in broken:
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    ended = run(command, *(tmp_path / path.name for path in broken))
-    assert ended.returncode == 2
+    ended = run(command, *(tmp_path / path.name for path in broken), code=2)
     for path in broken:
         for file, code, line, column in expected(path):
             assert any(
                 said.startswith(f"{tmp_path / file}:{line}:{column}: ") and said.endswith(f"[{code}]")
-                for said in ended.stderr.splitlines()
-            ), ended.stderr
+                for said in ended.err.splitlines()
+            ), ended.err
 
 
 @pytest.mark.parametrize("name", ["full-width-colon", "unknown-plan"])
@@ -189,6 +174,4 @@ def test_a_folder_hides_no_broken_file(name: str, tmp_path: Path) -> None:
     (tmp_path / "broken.yaml").write_text(
         text.replace("plan:", "plan：") if "colon" in name else text, encoding="utf-8"
     )
-    ended = run("run", tmp_path, "--fail-on", "never")
-    assert ended.returncode == 2
-    assert "broken.yaml:2:" in ended.stderr
+    assert "broken.yaml:2:" in run("run", tmp_path, "--fail-on", "never", code=2).err

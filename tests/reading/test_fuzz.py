@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -18,8 +17,8 @@ from checker.reading.library import Library, read_plan
 from checker.reading.library import check_plan as check_read_plan
 from checker.reporters import load
 from checker.words.view import View, said
+from tests.command import ROOT
 
-ROOT = Path(__file__).parents[2]
 LIBRARY = Library(shipped("indicators"))
 PLAN_TEXT = (ROOT / "indicators/huangshi/public-service.yaml").read_text("utf-8")
 REPORT_TEXT = (ROOT / "examples/huangshi/2022-q3.yaml").read_text("utf-8")
@@ -27,6 +26,8 @@ SCRAPS = ["\t", "：", "'", '"', "[", "]", "{", "}", "- ", ": ", "&a ", "*a", "!
           "1e9", "9" * 30, "2022-02-30", "2022-Q9", "%", "万", "７", "~", "#", "\x00", "\ufeff", "\u2028", "|", ">", "? ",
           "7a", "number", "<<: ", "---\n", "…", "2022-12-31", "0", "no", "{value: 1}", "[1, 2]", "99a", " " * 30]  # fmt: skip
 ROUNDS = 2000
+# one part in every run of the tests, the others where there is time
+PARTS = pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.slow) for part in range(1, 4))])
 
 
 def mutated(text: str, chance: random.Random) -> str:
@@ -61,7 +62,7 @@ def good_plan() -> Plan:
     return read_plan(document)
 
 
-@pytest.mark.parametrize("part", range(4))
+@PARTS
 def test_mutated_plans_give_findings_or_a_plan(part: int) -> None:
     chance, plans = random.Random(part), 0
     for _ in range(ROUNDS // 4):
@@ -78,7 +79,7 @@ def test_mutated_plans_give_findings_or_a_plan(part: int) -> None:
     assert plans > 0
 
 
-@pytest.mark.parametrize("part", range(4))
+@PARTS
 def test_mutated_submissions_give_findings_or_an_assessment(part: int) -> None:
     chance, plan, judged = random.Random(100 + part), good_plan(), 0
     for _ in range(ROUNDS // 4):

@@ -17,8 +17,8 @@ from checker.files import yamlfile
 from checker.files.places import shipped
 from checker.locale import speaker
 from checker.reading import schema, validate
+from tests.command import ROOT
 
-ROOT = Path(__file__).parents[2]
 PARTS = [schema.indicator_schema(kind) for kind in kinds.names()] + [schema.VALUE]
 SCALARS = st.one_of(
     st.none(), st.booleans(), st.integers(-3, 300), st.decimals(-3, 300, places=2), st.text(max_size=30),
@@ -29,7 +29,7 @@ SCALARS = st.one_of(
 FIELDS = sorted({name for part in PARTS for name in part["properties"]} | {"stray"})
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.sampled_from(range(len(PARTS))), st.dictionaries(st.sampled_from(FIELDS), SCALARS, max_size=9))
 def test_the_quick_validator_finds_what_the_library_finds(place: int, item: dict[str, Any]) -> None:
     part = PARTS[place]

@@ -71,6 +71,29 @@ def test_deep_nesting_is_refused() -> None:
     assert [f.code for f in found] == ["too-deep"]
 
 
+@pytest.mark.parametrize("opened", ["[", "{", "[{", "- ", "? ", "[ "])
+@pytest.mark.parametrize("levels", [1001, 5000])
+def test_depth_has_its_place_however_far_a_library_looks(opened: str, levels: int) -> None:
+    """The C library may refuse depth by itself, before it tells where it begins: the place stays the same."""
+    text = "plan: 方案🙂\nvalues:\n  " + opened * levels
+    document, found = parse(text, "f")
+    assert document is None
+    assert [f.code for f in found] == ["too-deep"]
+    signs = [index for index, char in enumerate(text.splitlines()[2]) if char in "[{-?"]
+    assert str(found[0].where) == f"f:3:{signs[16] + 1}"  # with the top one, 17 levels are allowed to be open
+
+
+def test_what_stands_before_the_depth_is_told_too() -> None:
+    _, found = parse("a: &b 1\nc: " + "[" * 2000, "f")
+    assert [(f.code, str(f.where)) for f in found] == [("alias", "f:1:4"), ("too-deep", "f:2:20")]
+
+
+def test_a_list_where_a_key_must_stand_is_a_fault_however_deep() -> None:
+    document, found = parse("a: 1\n" + "[" * 5000 + "]" * 5000, "f")
+    assert document is None
+    assert [f.code for f in found] in (["syntax"], ["too-deep"])
+
+
 def test_a_large_file_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     file.write_bytes(b"a: " + b"x" * yamlfile.MAX_BYTES)
@@ -83,8 +106,14 @@ def test_a_missing_file_is_a_finding(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["plan: x\n" + 'k: {a", "b}\n", \n' * 25000, "- a\n" * 1_000_010 + "- " + "[" * 60000 + "]" * 60000 + "\n"],
-    ids=["quotes that are none", "behind a million items"],
+    [
+        pytest.param("plan: x\n" + 'k: {a", "b}\n", \n' * 25000, id="quotes that are none"),
+        pytest.param(
+            "- a\n" * 1_000_010 + "- " + "[" * 60000 + "]" * 60000 + "\n",
+            marks=pytest.mark.slow,
+            id="behind a million items",
+        ),
+    ],
 )
 def test_depth_is_found_wherever_it_hides(text: str) -> None:
     """Composed unchecked, these end the process."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from datetime import date
 from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,26 +12,21 @@ from pathlib import Path
 import pytest
 
 from bench import dashboard as bench
-from checker.files.places import shipped
-from checker.judging.jobs import gather
 from checker.locale import speaker
 from checker.model import Light, Past, Reason
-from checker.reading.library import Library
 from checker.reporters import html
 from checker.reporters.html import charts, parts
 from checker.reporters.html.page import page
 from checker.words.view import Narrowing, View
-from tests.cli.test_cli import ON, Q3, ROOT, run
+from tests.command import ON, Q3, Q4, ROOT, run
+from tests.examples import WHOLE, views
 from tests.project.test_messages import own
 
-ALL = Narrowing()
-BOTH = (Q3, "examples/huangshi/2022-q4.yaml")
+BOTH = (Q3, Q4)
 
 
-def view(lang: str = "zh", narrowing: Narrowing = ALL) -> View:
-    library = Library(shipped("indicators"))
-    jobs, _ = gather([ROOT / Q3], library)
-    return View(jobs[0].judged(library, date(2022, 10, 25)), speaker(lang), library, narrowing)
+def view(lang: str = "zh", narrowing: Narrowing = WHOLE, anew: bool = False) -> View:
+    return views(Q3, lang=lang, shows=narrowing, anew=anew)[0]
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +161,7 @@ def test_hostile_text_is_inert(tmp_path: Path) -> None:
 
 
 def test_equal_input_gives_equal_bytes(text: str) -> None:
-    assert html.render([view()]) == text
+    assert html.render([view(anew=True)]) == text
 
 
 def test_both_languages_say_everything_of_their_own() -> None:
@@ -205,11 +199,11 @@ def test_a_list_with_nothing_in_it_is_a_page_all_the_same() -> None:
 
 
 def test_several_plans_make_one_page_with_an_overview_first(tmp_path: Path) -> None:
-    made = run("run", *BOTH, "--on", "2023-02-01", "--format", "html", code=1)[0]
+    made = run("run", *BOTH, "--on", "2023-02-01", "--format", "html", code=1).out
     assert made.index('id="overview"') < made.index('id="b1-top"') < made.index('id="b2-top"')
     assert 'href="#b2-top"' in made
     assert made.count("<h1") == 1
-    run("run", *BOTH, "--on", "2023-02-01", "--format", "html", "--format", "json", "--out", str(tmp_path), code=1)
+    run("run", *BOTH, "--on", "2023-02-01", "--format", "html", "--format", "json", "--out", tmp_path, code=1)
     names = sorted(file.name for file in tmp_path.iterdir())
     assert names[0] == "huangshi-public-service-2022-Q3-2022-Q4.html"
     assert len(names) == 3
@@ -228,10 +222,10 @@ def test_made_up_values_are_marked_where_others_are_not() -> None:
 def test_an_offices_own_template_is_used(tmp_path: Path) -> None:
     file = tmp_path / "own.html.j2"
     file.write_text("<p>{{ title }} {{ boards[0].totals.red }} {{ word('name') }}</p>", "utf-8")
-    made = run("run", Q3, *ON, "--format", "html", "--template", str(file), code=1)[0]
+    made = run("run", Q3, *ON, "--format", "html", "--template", file, code=1).out
     assert made == "<p>黄石市公共服务质量提升行动方案 13 行动方案指标看板</p>"
     file.write_text("<p>\n{{ titel }}</p>", "utf-8")
-    assert str(file) in run("run", Q3, *ON, "--format", "html", "--template", str(file), code=2)[1]
+    assert str(file) in run("run", Q3, *ON, "--format", "html", "--template", file, code=2).err
 
 
 def test_marks_stand_where_the_numbers_say() -> None:

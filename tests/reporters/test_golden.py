@@ -9,7 +9,7 @@ import pytest
 from checker.files.places import shipped
 from checker.judging.jobs import gather
 from checker.reading.library import Library
-from tests.cli.test_cli import ON, Q3, ROOT, run
+from tests.command import ON, Q3, ROOT, run
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 CASES = {
@@ -26,7 +26,7 @@ CASES = {
 
 @pytest.mark.parametrize("name", CASES)
 def test_output_is_the_golden_one(name: str, request: pytest.FixtureRequest) -> None:
-    printed = run(*CASES[name], code=(0, 1))[0]
+    printed = run(*CASES[name], code=(0, 1)).out
     file = GOLDEN / name
     if request.config.getoption("--renew"):
         file.parent.mkdir(exist_ok=True)

@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from checker import kinds
 from checker.model import Light, Past, Reason, Verdict
 from checker.model.numbers import rounded
 
@@ -55,10 +56,10 @@ class Spark(NamedTuple):
 
 def bullet(verdict: Verdict) -> Bullet | None:
     """Draw a verdict's value against what is expected; None where there is no scale."""
-    kind = verdict.indicator.kind
-    if kind == "milestone":
+    scale = kinds.of(verdict.indicator).SCALE
+    if scale == "nodes":
         return _timeline(verdict)
-    if kind == "qualitative":
+    if scale == "grade":
         filled = -1 if verdict.value is None else int(verdict.value)
         return Bullet(steps=tuple(place <= filled for place in range(3)))
     ends = _ends(verdict)
@@ -76,17 +77,17 @@ def bullet(verdict: Verdict) -> Bullet | None:
 
 def _ends(verdict: Verdict) -> tuple[Fraction, Fraction] | None:
     """The amounts at the chart's left end and at its target mark: baseline to T, else zero to T."""
-    moment, kind, value = verdict.moment, verdict.indicator.kind, verdict.value or Fraction(0)
+    moment, kind, value = verdict.moment, kinds.of(verdict.indicator), verdict.value or Fraction(0)
     target, baseline = moment.target, moment.baseline
-    if kind == "rank":
+    if kind.SCALE == "place":
         known = [place for place in (target, baseline, verdict.value) if place is not None]
         return (max(known) + 1, Fraction(1)) if known else None
     if target is None:
         return None
-    if kind not in ("cap", "change") and baseline is not None and baseline != target:
+    if kind.PACED and not kind.LIMIT and baseline is not None and baseline != target:
         return baseline, target
     if target == 0:
-        up = verdict.band is not None and verdict.band.up
+        up = verdict.rule >= 8 and verdict.band is not None and verdict.band.up
         return (-max(abs(value), Fraction(1)), target) if up else (target, max(abs(value), Fraction(1)))
     return Fraction(0), target
 

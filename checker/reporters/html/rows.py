@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from checker import kinds
 from checker.model import Light, Past, Reason, Verdict
 from checker.model.numbers import rounded
 from checker.reporters.html.charts import Bullet, Spark, bullet, spark
@@ -94,7 +95,7 @@ def _outlook(view: View, verdict: Verdict) -> str:
 
 def _spark_text(view: View, verdict: Verdict, past: tuple[Past, ...]) -> str:
     """Every period with its light and value: what the sparkline shows, in words."""
-    numbers = verdict.indicator.kind not in ("qualitative", "milestone")
+    numbers = kinds.of(verdict.indicator).SCALE in ("amount", "place")
     parts = []
     for entry in past:
         amount = sentences.amount(verdict, entry.value) if numbers and entry.value is not None else ""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from itertools import chain
 
+from checker import kinds
 from checker.files.workbook import NONE, Cell, Column, Day, Lit, Number, Table
 from checker.locale import Speaker
 from checker.model import Finding, Light, Reason, Standing, Status, Tally, Verdict
@@ -124,10 +125,10 @@ def _deadline(view: View, v: Verdict) -> Day:
 def _amount(v: Verdict, text: str, number: Fraction | None) -> Cell:
     """An amount as a number with the decimals (and the sign) of its text; a word stays a word."""
     found = _DIGITS.fullmatch(text.removesuffix(v.unit) if v.unit else text)
-    if number is None or not found or v.indicator.kind == "qualitative":
+    if number is None or not found or kinds.of(v.indicator).SCALE == "grade":
         return text
     percent, sign = v.unit == "%", text[0] if text[0] in "≤<>" else ""
-    change = v.indicator.kind == "change" and not sign
+    change = kinds.of(v.indicator).SIGNED and not sign
     return Number(number / 100 if percent else number, len(found[1] or ""), percent, sign, change)
 
 
@@ -165,9 +166,7 @@ def _places(number: Fraction, places: int, lines: Iterable[Fraction]) -> int:
 def _outlook(view: View, v: Verdict) -> str:
     if v.outlook is None:
         return NONE
-    kind = "cap." if v.indicator.kind == "cap" else ""
-    meets = view.say(f"outlook.{kind}meets" if v.outlook_meets else f"outlook.{kind}misses")
-    return view.say("ledger.outlook", value=sentences.amount(v, v.outlook), meets=meets)
+    return view.say("ledger.outlook", value=sentences.amount(v, v.outlook), meets=view.outlook(v))
 
 
 def _standings(views: Sequence[View], name: str) -> Table:

@@ -1,35 +1,19 @@
-"""What the tests of papers share: judged examples, small plans, and the text of a Word file."""
+"""What the tests of papers share: a letterhead, small plans judged, and the text of a Word file."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from datetime import date
-from pathlib import Path
 from typing import Any
 
-from checker.files.places import shipped
-from checker.judging.jobs import gather
 from checker.locale import speaker
 from checker.papers.paper import Letterhead
-from checker.reading.library import Library
 from checker.words.view import View
+from tests.examples import DAY
 from tests.harness import SHARED, assess, make_plan
 
-ROOT = Path(__file__).parent.parent
-Q3 = ROOT / "examples/huangshi/2022-q3.yaml"
-Q4 = ROOT / "examples/huangshi/2022-q4.yaml"
-DAY = date(2022, 10, 25)
 LETTER = Letterhead(DAY, number="黄质强办发〔2022〕3号")
-
-
-def views(*files: Path, on: date = DAY, lang: str = "zh") -> list[View]:
-    """Judge submissions of the examples."""
-    library = Library(shipped("indicators"))
-    jobs, found = gather(files, library)
-    assert not [f for f in found if f.level == "fault"]
-    return [View(job.judged(library, on), speaker(lang), library) for job in jobs]
 
 
 def small(indicators: list[dict[str, Any]], reports: dict[str, dict[str, Any]], lang: str = "zh", **more: Any) -> View:

@@ -1,0 +1,71 @@
+"""What `explain` says of a verdict comes from the verdict itself."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from datetime import date
+from typing import Any
+
+import pytest
+
+from checker.locale import speaker
+from checker.words import explanation
+from checker.words.view import View
+from tests.harness import SHARED, assess, make_plan
+
+CHANGE = {"kind": "change", "unit": "起", "target": -5}
+
+
+def lines(indicator: dict[str, Any], reports: dict[str, Any], **more: Any) -> dict[str, str]:
+    """Explain the last period's verdict on one indicator, in English; labels name the lines."""
+    plan = make_plan(indicator, start="2021-01-01", end="2022-12-31")
+    assessment = assess(plan, {period: {"1a": value} for period, value in reports.items()}, **more)
+    view = View(assessment, speaker("en"), SHARED)
+    return dict(explanation.explain(view, assessment.verdicts[0]))
+
+
+@pytest.mark.parametrize(
+    ("indicator", "reports", "said"),
+    [
+        # a fall to nothing: the base cannot be worked out from the change
+        (CHANGE, {"2021-Q3": 10, "2022-Q3": 0}, "0起 against 10起 a year ago: -100%"),
+        # last year's own report goes before what is said of last year now, and before the catalogue
+        (CHANGE | {"baseline": 40}, {"2021-Q3": 10, "2022-Q3": {"value": 0, "last_year": 20}}, "0起 against 10起"),
+        (CHANGE | {"baseline": 40}, {"2022-Q3": {"value": 0, "last_year": 20}}, "0起 against 20起"),
+        (CHANGE | {"baseline": 40}, {"2022-Q3": 0}, "0起 against 40起"),
+        (CHANGE, {"2022-Q3": {"value": 9, "last_year": 10}}, "9起 against 10起 a year ago: -10%"),
+    ],
+)
+def test_a_change_names_the_amount_it_was_compared_with(
+    indicator: dict[str, Any], reports: dict[str, Any], said: str
+) -> None:
+    assert said in lines(indicator, reports)["Value"]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "on", "band"),
+    [
+        # nothing reported yet (rule 6), and too few asked (rule 7): the lines are known, and nothing lies on them
+        ({"kind": "maintain", "unit": "%", "direction": "up", "target": 90}, None, date(2022, 10, 1), "at least 90%"),
+        (
+            {"kind": "maintain", "unit": "%", "direction": "up", "target": 90},
+            {"value": 95, "n": 9},
+            None,
+            "at least 90%",
+        ),
+    ],
+)
+def test_the_lines_are_told_before_anything_can_be_compared(
+    indicator: dict[str, Any], value: Any, on: date | None, band: str
+) -> None:
+    told = lines(indicator, {"2022-Q3": value}, on=on)
+    assert band in told["Band"]
+    assert "Comparison" not in told
+
+
+def test_no_kind_is_asked_for_a_band_again() -> None:
+    """What was judged is shown: an explanation that judges by itself may say another thing than the light."""
+    tree = ast.parse(inspect.getsource(explanation))
+    assert "band" not in {node.func.attr for node in ast.walk(tree)
+                          if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)}  # fmt: skip
