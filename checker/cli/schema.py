@@ -10,7 +10,7 @@ import click
 from checker.cli import _common
 from checker.locale import Speaker
 
-NAMES = ("plan", "submission", "assessment", "localities", "domains", "profiles", "calendar", "same_as")
+NAMES = ("plan", "submission", "assessment", "localities", "domains", "profiles", "calendar", "same_as", "office")
 
 
 def build(say: Speaker) -> click.Command:

@@ -109,8 +109,8 @@ def plan_schema(indicator: dict[str, Any]) -> dict[str, Any]:
         "leader": _NAME,
         "indicators": {"type": "array", "minItems": 1, "items": indicator},
     }, ("number", "title", "domain", "indicators"))  # fmt: skip
-    document = _object(dict.fromkeys(("number", "issuer", "source"), _NAME) | {"issued": DATE},
-                       ("number", "issuer", "issued"))  # fmt: skip
+    document = _object(dict.fromkeys(("number", "index", "issuer", "source"), _NAME) | {"issued": DATE},
+                       ("issuer", "issued"))  # fmt: skip
     exemption = _object({"indicator": ID_FIELD, "from": DATE, "until": DATE, "reason": _TEXT, "document": _NAME},
                         ("indicator", "from", "until", "reason", "document"))  # fmt: skip
     days = {"type": "integer", "minimum": 0, "maximum": 60}
@@ -135,20 +135,28 @@ def submission_schema(value: dict[str, Any]) -> dict[str, Any]:
 LOCALITIES = {"type": "object", "propertyNames": {"form": "key", "pattern": KEY}, "additionalProperties": _object({
     "name": _NAME, "english": _NAME, "code": {"type": "string", "form": "code", "pattern": r"^[0-9]{6}$"},
     "level": {"enum": ["province", "city", "district", "county"]}, "parent": _KEY,
+    "place": {"type": "integer", "minimum": 1},
 }, ("name", "english", "code", "level"))}  # fmt: skip
 DOMAINS = {"type": "object", "propertyNames": {"form": "key", "pattern": KEY}, "additionalProperties": _object({
     "name": _NAME, "english": _NAME, "official": _FLAG,
 }, ("name", "english"))}  # fmt: skip
 PROFILES = {"type": "object", "propertyNames": {"form": "key", "pattern": KEY}, "additionalProperties": _object({
-    "basis": {"enum": ["ratio", "gap"]}, "green": _NUMBER, "yellow": _NUMBER, "source": _TEXT,
+    "title": _NAME, "basis": {"enum": ["ratio", "gap"]}, "green": _NUMBER, "yellow": _NUMBER, "source": _TEXT,
 }, ("basis", "green", "yellow", "source"))}  # fmt: skip
 _DAYS = {"type": "array", "items": DATE, "uniqueItems": True}
 CALENDAR = {"type": "object", "propertyNames": {"form": "year", "pattern": r"^[0-9]{4}$"},
             "additionalProperties": _object({"notice": _NAME, "source": _TEXT, "holidays": _DAYS, "workdays": _DAYS},
                                             ("notice", "holidays", "workdays"))}  # fmt: skip
 SAME_AS = {"type": "object", "propertyNames": {"form": "key", "pattern": KEY}, "additionalProperties": _NAME}
+_NAMED = {"type": "object", "additionalProperties": _NAME}
+OFFICE = _object({
+    "name": _NAME, "short": _NAME, "marks": _object({"circular": _NAME, "slip": _NAME}), "printed_by": _NAME,
+    "to": _TEXT, "cc": _UNITS, "note": _NAME, "phone": _NAME, "unranked": _UNITS, "short_names": _NAMED,
+    "groups": {"type": "object", "additionalProperties": {**_UNITS, "minItems": 1}}, "english": _NAMED,
+})  # fmt: skip
 SHARED = {
     "localities": LOCALITIES, "domains": DOMAINS, "profiles": PROFILES, "calendar": CALENDAR, "same_as": SAME_AS,
+    "office": OFFICE,
 }  # fmt: skip
 NAMES = ("plan", "submission", "assessment", *SHARED)
 

@@ -34,7 +34,7 @@ def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Findin
     if period is None or period.year > 9990:
         outside = fault("E7-period", document.where("period"), found=data["period"], start=plan.start, end=plan.end)
         return None, [*found, outside]
-    found += _check_period(document, period, plan)
+    found += _check_period(document, period, plan) or _check_days(document, period, plan)
     submitted = date.fromisoformat(data["submitted"])
     known = {indicator.id: indicator for _, indicator in plan.indicators()}
     words = UNIT_WORDS | {i.unit for i in known.values() if i.unit}
@@ -52,30 +52,35 @@ def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Findin
         where = places.get(name) or view.where(name)
         reader = _Reader(known[name], raw, where, submitted, words, view)
         values[name] = reader.reported()
-        found += [*reader.findings, *_unreasoned(values[name], period)]
+        found += [*reader.findings, *_unreasoned(values[name])]
+        if values[name].submitted != submitted:
+            found += _early(values[name].submitted, period, where)
     made = Submission(plan.id, period, data.get("illustrative", False), values, (document.file,),
                       data.get("partial", False))  # fmt: skip
-    return made, [*found, *_days(document, made, plan)]
+    return made, found
 
 
-def _unreasoned(reported: Reported, period: periods.Period) -> Iterator[Finding]:
-    """What takes a value back or calls it false says why, and nothing is handed in before its period begins."""
+def _unreasoned(reported: Reported) -> Iterator[Finding]:
+    """What takes a value back or calls it false says why."""
     if reported.correction and not reported.reason:
         yield fault("correction-reason", reported.where)
     if reported.falsified and not (reported.reason and reported.by):
         yield fault("false-by", reported.where)
-    if reported.submitted < period.start:
-        yield fault("submitted-early", reported.where, found=reported.submitted, start=period.start)
 
 
-def _days(document: Document, made: Submission, plan: Plan) -> Iterator[Finding]:
-    """W8: the period was over before anybody could read the document. A day before the period is a slip."""
-    where, submitted = document.where("submitted"), date.fromisoformat(document.data["submitted"])
-    if submitted < made.period.start and not made.values:
-        yield fault("submitted-early", where, found=submitted, start=made.period.start)
-    issued = plan.document.get("issued")
-    if issued and made.period.end < date.fromisoformat(issued):
-        yield Finding("W8", Level.WARNING, document.where("period"), {"period": str(made.period), "issued": issued})
+def _early(submitted: date, period: periods.Period, where: Where) -> list[Finding]:
+    """A day of submission before the period began is a slip."""
+    return [fault("submitted-early", where, found=submitted, start=period.start)] if submitted < period.start else []
+
+
+def _check_days(document: Document, period: periods.Period, plan: Plan) -> list[Finding]:
+    """W8: the period was over before anybody could read the document."""
+    submitted, issued = date.fromisoformat(document.data["submitted"]), plan.document.get("issued")
+    found = _early(submitted, period, document.where("submitted"))
+    if issued and period.end < date.fromisoformat(issued):
+        facts = {"period": str(period), "issued": issued}
+        found.append(Finding("W8", Level.WARNING, document.where("period"), facts))
+    return found
 
 
 def _places(view: Document) -> dict[str, Where]:

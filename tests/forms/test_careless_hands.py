@@ -93,7 +93,7 @@ NODES = "市政务服务和大数据管理局"
     [
         ("37a: {nodes: {市: 2022-08-01, 县: 2022-09-15}}", {("37a#乡", "value"): "2022-09-20"},
          "{nodes: {市: 2022-08-01, 县: 2022-09-15, 乡: 2022-09-20}"),
-        ("37a: {nodes: {市: 2022-08-01}, falsified: true, by: 督查组}", {("37a#市", "value"): "2022-08-01"}, ""),
+        ("37a: {nodes: {市: 2022-08-01}, falsified: true, by: 督查组, reason: 现场未见}", {("37a#市", "value"): "2022-08-01"}, ""),
         ("37b: {value: 4, submitted: 2022-10-12}", {("37b", "value"): 4, ("37b", "note"): "见附件"},
          '{value: 4, submitted: 2022-10-12, note: "见附件"}'),
     ],
@@ -119,7 +119,7 @@ def test_a_new_report_joins_the_old_one_part_by_part(
 @pytest.mark.parametrize(
     ("values", "table"),
     [
-        ("17a: {value: 180, last_year: 205, falsified: true, by: 督查组}", "id,value\n17a,180.0\n"),
+        ("17a: {value: 180, last_year: 205, falsified: true, by: 督查组, reason: 与台账不符}", "id,value\n17a,180.0\n"),
         ("7e: {value: 95, falsified: true, by: 督查组, reason: 查无此事}", "id,part,whole\n7e,190,200\n"),
         ("4b: {part: 180, whole: 240, n: 40}", "id,part,whole\n4b,18,24\n"),
         ("6a: {done: 2022-09-20, note: 已验收}", "id,progress\n6a,60\n"),
