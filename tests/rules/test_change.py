@@ -49,8 +49,6 @@ def test_change_is_judged_by_its_band_at_the_deadline() -> None:
 
 
 SPAN = ["2021-01-01", "2022-12-31"]
-
-
 CHANGE = {"kind": "change", "target": 5, "unit": "万元"}
 
 

@@ -14,8 +14,6 @@ from tests.harness import MISSING, SHARED, assess, flow, judge, make_plan
 from tests.rules.targets import CUMULATIVE, FALLING, GREEN, HELD, LONG_AFTER, RED, YEAR, YELLOW, exempt
 
 POINTS = {"kind": "level", "direction": "up", "target": 100, "by": YEAR}
-
-
 LATE = date(2022, 10, 18)
 
 
