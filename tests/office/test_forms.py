@@ -19,7 +19,7 @@ import pytest
 
 from checker.files import book, bounded
 from checker.forms import sheet
-from tests.forms.test_forms import FORM, PLAN, blank, collected
+from tests.forms.small import FORM, PLAN, blank, collected
 
 OFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(not OFFICE, reason="LibreOffice (soffice) is not installed")
