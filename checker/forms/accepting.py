@@ -67,7 +67,7 @@ def _columns(file: Lifted) -> Iterator[Finding]:
 def _own(file: Lifted, entries: Sequence[Entry], asked: Asked) -> tuple[list[Entry], list[Finding]]:
     """Part the rows of this unit from those of others."""
     ids = {row.indicator.id for row in layout.rows(asked.plan, file.meta.get("unit", ""))}
-    strays = [fault("form-not-yours", entry.spot().where(), name=asked.title(entry.id))
+    strays = [fault("form-not-yours", entry.where, name=asked.title(entry.id))
               for entry in entries if entry.id not in ids]  # fmt: skip
     return [entry for entry in entries if entry.id in ids], strays
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from checker.files import yamlfile
 from checker.files.places import shown
 from checker.files.yamlfile import Document, fault
-from checker.forms import accepting, into, mapping, merging, opening, telling, values
+from checker.forms import accepting, into, layout, mapping, merging, opening, telling, values
 from checker.forms.into import Change
 from checker.forms.mapping import Mapping_
 from checker.forms.rows import Asked, Form
@@ -129,7 +129,7 @@ def _files(request: Request, own: Mapping_ | None, names: Sequence[str], library
         for file, more in chain(first, coming):
             found += more
             if file is not None and file.digest in files:
-                facts = {"other": files[file.digest].file}
+                facts = {"other": Where(files[file.digest].file)}
                 found.append(Finding("form-same-file", Level.WARNING, Where(file.file), facts))
             elif file is not None:
                 files[file.digest] = file
@@ -243,7 +243,7 @@ def _added(base: Document, made: Mapping[str, values.Value], request: Request, p
         changes = [change for change in changes if change.id not in kept]
         draft = _draft(into.edited(base, changes), request, plan, library)
         found += draft.findings
-    said = [Finding("form-kept", Level.WARNING, made[c.id].spot().where(), {"old": c.old}, c.id) for c in kept.values()]
+    said = [Finding("form-kept", Level.WARNING, made[c.id].where(), {"old": c.old}, c.id) for c in kept.values()]
     return draft._replace(changes=changes, findings=(*found, *said))
 
 
@@ -272,11 +272,10 @@ def _placed(findings: Iterable[Finding], made: Mapping[str, values.Value], addin
 
 def _at_its_cell(finding: Finding, value: values.Value) -> Finding:
     facts: dict[str, object] = {k: telling.seen(v) if isinstance(v, str) else v for k, v in finding.facts.items()}
-    share = finding.code.startswith("E6") or facts.get("field") in ("part", "whole")
-    if "field" in facts:
-        facts["field"] = Message(f"form.column.{facts['field']}")
+    if finding.field in layout.ENTRIES:
+        facts["field"] = Message(f"form.column.{finding.field}")
     facts["name"] = f"{value.indicator.id} {value.indicator.name}"
-    return finding._replace(where=value.spot(finding.facts.get("found"), share).where(), facts=facts)
+    return finding._replace(where=value.where(finding.field), facts=facts)
 
 
 def _groundless(judged: Assessment | None, made: Mapping[str, values.Value]) -> Iterator[Finding]:
@@ -285,12 +284,11 @@ def _groundless(judged: Assessment | None, made: Mapping[str, values.Value]) -> 
         value = made.get(verdict.indicator.id)
         if value is not None and verdict.indicator.kind == "change" and verdict.reason is Reason.NO_BASIS:
             facts = {"name": f"{verdict.indicator.id} {verdict.indicator.name}"}
-            yield Finding("form-no-base", Level.WARNING, value.spot().where(), facts, verdict.indicator.id)
+            yield Finding("form-no-base", Level.WARNING, value.where(), facts, verdict.indicator.id)
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
     """File by file, and in a sheet row by row."""
-    file, sheet, cell = (*finding.where.file.split("!"), "", "")[:3]
-    cell = cell or sheet
-    digits = re.search(r"\d+", cell)
-    return file, finding.where.line, sheet if cell != sheet else "", int(digits[0]) if digits else 0, len(cell), cell
+    where = finding.where
+    digits = re.search(r"\d+", where.cell)
+    return where.file, where.line, where.sheet, int(digits[0]) if digits else 0, len(where.cell), where.cell

@@ -12,9 +12,9 @@ from checker.files.workbook import inert
 from checker.files.yamlfile import fault
 from checker.forms import cells, layout
 from checker.forms.mapping import squeezed
-from checker.forms.tables import Lifted, Line, Merged, Spot
+from checker.forms.tables import Lifted, Line, Merged
 from checker.locale import TAGS, speaker
-from checker.model import Finding, Indicator, Level, Message, Plan
+from checker.model import Finding, Indicator, Level, Message, Plan, Where
 from checker.model.numbers import read_number
 from checker.reading.validate import nearest
 
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
 
     key: str
     fields: Mapping[str, Any]
-    spots: Mapping[str, Spot]
+    places: Mapping[str, Where]
     digests: tuple[tuple[str, str], ...]
     problems: tuple[Finding, ...] = ()
 
@@ -45,9 +45,10 @@ class Entry(NamedTuple):
         """The node, empty where the row is about the whole indicator."""
         return self.key.partition(layout.NODE)[2]
 
-    def spot(self) -> Spot:
+    @property
+    def where(self) -> Where:
         """The place of the value itself."""
-        return next(self.spots[name] for name in (*layout.ENTRIES, *self.spots) if name in self.spots)
+        return next(self.places[name] for name in (*layout.ENTRIES, *self.places) if name in self.places)
 
 
 class Form(NamedTuple):
@@ -99,7 +100,7 @@ def entries(lifted: Lifted, asked: Asked, names: Mapping[str, str]) -> tuple[lis
         if key is None:
             near = nearest(name[:40], list(asked.keys))
             facts = {"nearest": near} if near else {}
-            found.append(fault("E7", line.cells[0][1].where(), found=name[:40], **facts))
+            found.append(fault("E7", line.cells[0][1], found=name[:40], **facts))
         elif lifted.meta and (strange := _strange(line, key, asked)):
             found.append(strange)
         else:
@@ -110,7 +111,7 @@ def entries(lifted: Lifted, asked: Asked, names: Mapping[str, str]) -> tuple[lis
 
 def _strange(line: Line, key: str, asked: Asked) -> Finding | None:
     """Refuse a row of a form whose name is another row's, or whose unit was typed over."""
-    indicator, where = asked.indicators[key.partition(layout.NODE)[0]], line.cells[0][1].where()
+    indicator, where = asked.indicators[key.partition(layout.NODE)[0]], line.cells[0][1]
     facts: dict[str, object] = {"name": asked.title(key), "found": line.name}
     if key not in asked.labels.get(line.name, {key}):
         return Finding("form-other-name", Level.RETURNED, where, facts, indicator.id)
@@ -122,21 +123,21 @@ def _strange(line: Line, key: str, asked: Asked) -> Finding | None:
 
 def _entry(key: str, lines: list[Line], lifted: Lifted, asked: Asked, found: list[Finding]) -> Entry:
     """Join the cells of one row key; a field given twice differently is a fault."""
-    fields, spots, problems = dict[str, Any](), dict[str, Spot](), list[Finding]()
+    fields, places, problems = dict[str, Any](), dict[str, Where](), list[Finding]()
     indicator = asked.indicators[key.partition(layout.NODE)[0]]
     for line in lines:
-        for name, spot, cell in line.cells:
+        for name, where, cell in line.cells:
             read = _read(cell, name, indicator, lifted.epoch1904)
             if read.raw is None and not read.problem:
-                spots.setdefault(name, spot)
+                places.setdefault(name, where)
             elif cells.is_blank(fields.get(name)) and (name not in fields or not cells.is_blank(read.raw)):
-                problems += _problems(read, spot, indicator)
-                fields[name], spots[name] = read.raw, spot
+                problems += _problems(read, where, indicator, name)
+                fields[name], places[name] = read.raw, where
             elif name not in ("by", "submitted") and not _agree(fields[name], read.raw):
                 facts = {"name": asked.title(key), "found": str(read.raw)[:40], "other": str(fields[name])[:40],
-                         "first": str(spots[name].where())}  # fmt: skip
-                found.append(fault("form-row-twice", spot.where(), **facts)._replace(indicator=indicator.id))
-    return Entry(key, fields, spots, ((lifted.file, lifted.digest),), tuple(problems))
+                         "first": places[name]}  # fmt: skip
+                found.append(fault("form-row-twice", where, **facts)._replace(indicator=indicator.id))
+    return Entry(key, fields, places, ((lifted.file, lifted.digest),), tuple(problems))
 
 
 def _agree(one: object, other: object) -> bool:
@@ -157,16 +158,16 @@ def _read(cell: Cell, name: str, indicator: Indicator, early: bool) -> cells.Rea
     return read._replace(hint="form-fraction") if share is not None and 0 < share < 1 else read
 
 
-def _problems(read: cells.Read, spot: Spot, indicator: Indicator) -> Iterator[Finding]:
+def _problems(read: cells.Read, where: Where, indicator: Indicator, field: str) -> Iterator[Finding]:
     facts = {"name": f"{indicator.id} {indicator.name}", "found": str(read.raw)[:60]}
     if read.problem:
-        yield Finding(read.problem, Level.RETURNED, spot.where(), facts, indicator.id)
+        yield Finding(read.problem, Level.RETURNED, where, facts, indicator.id, field=field)
     if read.hint:
-        yield Finding(read.hint, Level.WARNING, spot.where(), facts, indicator.id)
+        yield Finding(read.hint, Level.WARNING, where, facts, indicator.id, field=field)
 
 
 def _spread(areas: tuple[Merged, ...], asked: Asked) -> Iterator[Finding]:
     """Say which indicators a merged value was meant for."""
-    for spot, shown, keys in areas:
+    for where, shown, keys in areas:
         titles = [asked.title(key) for key in keys]
-        yield fault("form-merged-value", spot.where(), found=shown, names=Message("list", {"words": titles}))
+        yield fault("form-merged-value", where, found=shown, names=Message("list", {"words": titles}))

@@ -150,4 +150,4 @@ def _finding(code: str, indicator: Indicator, reported: Reported, **facts: objec
         facts["found"] = show(reported.value, 6)
     level = Level.WARNING if code.startswith("W") else Level.RETURNED
     explained = level is Level.WARNING and bool(reported.note or reported.reason)
-    return Finding(code, level, reported.where, facts, indicator.id, explained)
+    return Finding(code, level, reported.where, facts, indicator.id, explained, "value")

@@ -12,8 +12,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from checker.message import NO_FACTS
 from checker.message import Message as Message
+from checker.model.findings import Finding as Finding
+from checker.model.findings import Level as Level
+from checker.model.findings import Where as Where
 from checker.model.periods import Period
 
 
@@ -80,36 +82,6 @@ class Status(StrEnum):
     MISSING = "missing"
     RETURNED = "returned"
     NOT_DUE = "not_due"
-
-
-class Level(StrEnum):
-    """How grave a finding is: a fault stops the run, a returned value and a warning do not."""
-
-    FAULT = "fault"
-    RETURNED = "returned"
-    WARNING = "warning"
-
-
-class Where(NamedTuple):
-    """A place in a file; lines and columns count from 1, columns in characters."""
-
-    file: str
-    line: int = 0
-    column: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-
-
-class Finding(NamedTuple):
-    """Something wrong in a file: a message id (`finding.<code>`) with its facts, said in a language later."""
-
-    code: str
-    level: Level
-    where: Where
-    facts: Mapping[str, object] = NO_FACTS
-    indicator: str = ""
-    explained: bool = False
 
 
 class Bound(NamedTuple):
