@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from checker.files.yamlfile import fault
 from checker.forms import cells, layout, shaping, values
 from checker.forms.rows import Asked, Entry, Form
-from checker.model import Finding, Message
+from checker.model import Finding, Message, finding
 from checker.model.numbers import read_number
 
 _TEXTS = ("note", "evidence", "correction", "reason")
@@ -52,13 +52,13 @@ def _dispute(code: str, one: _Owned, two: _Owned, names: tuple[str, str], asked:
     if units[0] == units[1] and units[0]:
         code = {"form-twice": "form-twice-own", "form-halves": "form-halves-own"}[code]
     (first, _), (second, _) = one, two
-    facts = {
+    facts: dict[str, Any] = {
         "name": asked.title(first.id),
         "found": _said(second.fields[names[1]]), "other": _said(first.fields[names[0]]),
         "first": first.places[names[0]], "unit": units[1] or "—", "other_unit": units[0] or "—",
         "column": Message(f"form.column.{names[1]}"), "other_column": Message(f"form.column.{names[0]}"),
     }  # fmt: skip
-    return fault(code, second.places[names[1]], **facts)._replace(indicator=first.id)
+    return finding(code, second.places[names[1]], indicator=first.id, field=names[1], **facts)
 
 
 def _said(raw: object) -> object:

@@ -9,12 +9,11 @@ from typing import Any, NamedTuple
 from checker import kinds
 from checker.files.book import Cell
 from checker.files.workbook import inert
-from checker.files.yamlfile import fault
 from checker.forms import cells, layout
 from checker.forms.mapping import squeezed
 from checker.forms.tables import Lifted, Line, Merged
 from checker.locale import TAGS, speaker
-from checker.model import Finding, Indicator, Level, Message, Plan, Where
+from checker.model import Finding, Indicator, Message, Plan, Where, finding
 from checker.model.numbers import read_number
 from checker.reading.validate import nearest
 
@@ -99,8 +98,8 @@ def entries(lifted: Lifted, asked: Asked, names: Mapping[str, str]) -> tuple[lis
         key = asked.key(name)
         if key is None:
             near = nearest(name[:40], list(asked.keys))
-            facts = {"nearest": near} if near else {}
-            found.append(fault("E7", line.cells[0][1], found=name[:40], **facts))
+            more: dict[str, Any] = {"nearest": near} if near else {}
+            found.append(finding("E7", line.cells[0][1], found=name[:40], **more))
         elif lifted.meta and (strange := _strange(line, key, asked)):
             found.append(strange)
         else:
@@ -112,12 +111,11 @@ def entries(lifted: Lifted, asked: Asked, names: Mapping[str, str]) -> tuple[lis
 def _strange(line: Line, key: str, asked: Asked) -> Finding | None:
     """Refuse a row of a form whose name is another row's, or whose unit was typed over."""
     indicator, where = asked.indicators[key.partition(layout.NODE)[0]], line.cells[0][1]
-    facts: dict[str, object] = {"name": asked.title(key), "found": line.name}
+    facts = {"indicator": indicator.id, "name": asked.title(key)}
     if key not in asked.labels.get(line.name, {key}):
-        return Finding("form-other-name", Level.RETURNED, where, facts, indicator.id)
+        return finding("form-other-name", where, found=line.name, **facts)
     if line.unit not in ("", "—", indicator.unit):
-        facts |= {"found": line.unit, "unit": indicator.unit or "—"}
-        return Finding("E9", Level.RETURNED, where, facts, indicator.id)
+        return finding("E9", where, found=line.unit, unit=indicator.unit or "—", **facts)
     return None
 
 
@@ -134,9 +132,9 @@ def _entry(key: str, lines: list[Line], lifted: Lifted, asked: Asked, found: lis
                 problems += _problems(read, where, indicator, name)
                 fields[name], places[name] = read.raw, where
             elif name not in ("by", "submitted") and not _agree(fields[name], read.raw):
-                facts = {"name": asked.title(key), "found": str(read.raw)[:40], "other": str(fields[name])[:40],
-                         "first": places[name]}  # fmt: skip
-                found.append(fault("form-row-twice", where, **facts)._replace(indicator=indicator.id))
+                facts: dict[str, Any] = {"name": asked.title(key), "found": str(read.raw)[:40],
+                                         "other": str(fields[name])[:40], "first": places[name]}  # fmt: skip
+                found.append(finding("form-row-twice", where, indicator=indicator.id, field=name, **facts))
     return Entry(key, fields, places, ((lifted.file, lifted.digest),), tuple(problems))
 
 
@@ -160,14 +158,12 @@ def _read(cell: Cell, name: str, indicator: Indicator, early: bool) -> cells.Rea
 
 def _problems(read: cells.Read, where: Where, indicator: Indicator, field: str) -> Iterator[Finding]:
     facts = {"name": f"{indicator.id} {indicator.name}", "found": str(read.raw)[:60]}
-    if read.problem:
-        yield Finding(read.problem, Level.RETURNED, where, facts, indicator.id, field=field)
-    if read.hint:
-        yield Finding(read.hint, Level.WARNING, where, facts, indicator.id, field=field)
+    for code in filter(None, (read.problem, read.hint)):
+        yield finding(code, where, indicator=indicator.id, field=field, **facts)
 
 
 def _spread(areas: tuple[Merged, ...], asked: Asked) -> Iterator[Finding]:
     """Say which indicators a merged value was meant for."""
     for where, shown, keys in areas:
         titles = [asked.title(key) for key in keys]
-        yield fault("form-merged-value", where, found=shown, names=Message("list", {"words": titles}))
+        yield finding("form-merged-value", where, found=shown, names=Message("list", {"words": titles}))

@@ -9,7 +9,7 @@ from typing import Any
 
 from checker import kinds
 from checker.forms import cells
-from checker.model import Finding, Indicator, Level, Where
+from checker.model import Finding, Indicator, Where, as_warning, finding
 from checker.model.numbers import exact, read_number
 
 _SURE = {"true", "确认", "已确认", "已核实", "confirmed"}
@@ -25,11 +25,15 @@ class Shaping:
         self.indicator, self.places = indicator, places
         self.problems: list[Finding] = []
 
-    def returned(self, code: str, field: str, found: object, level: Level = Level.RETURNED, **more: object) -> None:
+    def finding(self, code: str, field: str, found: object, where: Where | None = None, **more: Any) -> Finding:
+        """Make a finding on a field, at its place if no other is given."""
+        of, at = self.indicator, where or self.places[field]
+        name, text = f"{of.id} {of.name}", str(found)[:60]
+        return finding(code, at, indicator=of.id, field=field, name=name, found=text, **more)
+
+    def complain(self, code: str, field: str, found: object, **more: Any) -> None:
         """Say what is wrong with a field."""
-        named = self.indicator
-        facts = {"name": f"{named.id} {named.name}", "found": str(found)[:60], **more}
-        self.problems.append(Finding(code, level, self.places[field], facts, named.id, field=field))
+        self.problems.append(self.finding(code, field, found, **more))
 
     def raw(self, fields: dict[str, Any], nodes: dict[str, Any]) -> dict[str, Any]:
         """Arrange the fields as a submission holds them; what does not fit its place stays visible as `value`."""
@@ -44,14 +48,14 @@ class Shaping:
             made |= {name: self._forgiven(name, fields[name]) for name in _NUMBERS if name in fields}
             self._one_share(made)
             if "last_year" in made and cells.is_blank(made.get("value")) and not cells.is_blank(made["last_year"]):
-                self.returned("form-no-value", "last_year", made["last_year"])
+                self.complain("form-no-value", "last_year", made["last_year"])
         if "progress" in fields and "value" not in made:
             made["progress"] = fields["progress"]
             if read_number(fields["progress"])[0] == 100 and not made.get("done"):
-                self.returned("form-progress", "progress", fields["progress"], Level.WARNING)
+                self.complain("form-progress", "progress", fields["progress"])
         for name in TEXTS:
             if len(str(fields.get(name, ""))) > LONGEST_NOTE:
-                self.returned("form-cut", name, str(fields[name])[:20], Level.WARNING)
+                self.complain("form-cut", name, str(fields[name])[:20])
         return self._with_extras(made | _words(fields), fields)
 
     def _with_extras(self, made: dict[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,11 +65,11 @@ class Shaping:
             if not cells.is_blank(raw):
                 code, item = read(raw)
                 if code == "E2":  # how many were asked decides whether the value counts: all of it goes back
-                    self.returned(code, name, raw)
+                    self.complain(code, name, raw)
                     made["value"] = f"{made.get('value', '')}（{name}: {raw}）"
                     made = {key: kept for key, kept in made.items() if key not in ("part", "whole", "done", "nodes")}
-                elif code:
-                    self.returned(code, name, raw, Level.WARNING)
+                elif code:  # only this is passed over
+                    self.problems.append(as_warning(self.finding(code, name, raw)))
                 else:
                     made[name] = item
         return made
@@ -79,7 +83,7 @@ class Shaping:
         exact_one = exact(number)
         if exact_one is None:
             return raw
-        self.returned("forgiven", field, raw, Level.WARNING, read=cells.plain(exact_one))
+        self.complain("forgiven", field, raw, read=cells.plain(exact_one))
         return cells.plain(exact_one)
 
     def _done(self, fields: dict[str, Any], nodes: dict[str, Any]) -> dict[str, Any]:
@@ -102,7 +106,7 @@ class Shaping:
         filled = [name for name in given if not cells.is_blank(fields[name])]
         if len(filled) == 2 and not cells.same(fields[filled[0]], fields[filled[1]]):
             text = "；".join(str(fields[name]) for name in filled)
-            self.returned("form-two-cells", filled[1], text)
+            self.complain("form-two-cells", filled[1], text)
             return [text]
         return [fields[name] for name in (filled or given)[:1]]
 
@@ -120,7 +124,7 @@ class Shaping:
             del made["value"]
             return
         text = f"{made['value']}（{made['part']}/{made['whole']}）"
-        self.returned("form-share", "value", text)
+        self.complain("form-share", "value", text)
         del made["part"], made["whole"]
         made["value"] = text
 

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from checker.files.book import Book, Cell, Sheet, column_number, reference
-from checker.files.yamlfile import fault
 from checker.forms import layout
 from checker.forms.mapping import Mapping_, squeezed
 from checker.locale import TAGS, speaker
-from checker.model import Finding, Level, Where
+from checker.model import Finding, Where, as_warning, finding
 
 HEAD_ROWS = 60
 TOTALS = ("合计", "小计", "总计", "共计")
@@ -103,9 +102,9 @@ def lifted(book: Book, ours: Layout, own: Layout | None = None) -> Lifted:
         merged += _merged(book, table)
     lines += _single(book, how)
     if how.sheet and all(sheet.name != how.sheet for sheet in book.sheets):
-        found.append(fault("map-sheet", Where(book.file), found=how.sheet))
+        found.append(finding("map-sheet", Where(book.file), found=how.sheet))
     elif not tables and (how.heads or not how.cells):
-        found.append(fault("form-no-table", Where(book.file)))
+        found.append(finding("form-no-table", Where(book.file)))
     columns = frozenset(name for table in tables for name in table.columns)
     return Lifted(book.file, book.digest, meta, tuple(lines), tuple(merged), columns,
                   any(sheet.name for sheet in book.sheets), book.epoch1904, tuple(found))  # fmt: skip
@@ -122,8 +121,7 @@ def _line(
     if not key and not seen:
         return [], list(_nameless(table, row, filled))
     if key and seen and key.partition(layout.NODE)[0] != seen:
-        facts = {"found": seen, "hidden": key}
-        return [], [Finding("form-two-ids", Level.RETURNED, filled[0][1], facts)]
+        return [], [finding("form-two-ids", filled[0][1], found=seen, hidden=key)]
     name, unit = (table.sheet.text(row, table.columns.get(fact, 0)) for fact in ("name", "unit"))
     return [Line(key or seen, filled, name.partition("\n")[0], unit)], []
 
@@ -175,7 +173,7 @@ def _twice(book: Book, table: _Table, how: Layout) -> Iterator[Finding]:
         if len(columns) > 1:
             first, second = (_at(book, table.sheet, table.head, column) for column in sorted(columns)[:2])
             found = table.sheet.text(table.head, columns[0])
-            yield fault("form-head-twice", second, found=found, first=first.cell)
+            yield finding("form-head-twice", second, found=found, first=first.cell)
 
 
 def _filled(
@@ -199,11 +197,11 @@ def _filled(
         if all(words):
             del rows[row]
             if any(word != name for word, (name, _, _) in zip(words, fields, strict=True)) and len(words) > 1:
-                found.append(fault("form-second-head", where, found=sheet.text(row, fields[0][1])))
+                found.append(finding("form-second-head", where, found=sheet.text(row, fields[0][1])))
         elif row in over and not sheet.name:  # of a line of text nobody can say where a comma is too many
             del rows[row]
             text = sheet.text(row, over[row])[:40]
-            found.append(Finding("form-ragged", Level.RETURNED, _at(book, sheet, row, over[row]), {"found": text}))
+            found.append(finding("form-ragged", _at(book, sheet, row, over[row]), found=text))
         elif len(names := _SHARE & {name for name, _, _ in fields}) == 1 and columns.keys() >= _SHARE:
             (missing,) = _SHARE - names  # where the other one belongs is worth knowing
             fields.append((missing, columns[missing], Cell(None)))
@@ -227,8 +225,8 @@ def _nameless(table: _Table, row: int, fields: Iterable[tuple[str, Where, Cell]]
         return
     _, where, text = said[0]
     whole = "".join(table.sheet.text(row, column) for column in range(1, 40))
-    level = Level.WARNING if any(word in whole for word in TOTALS) else Level.RETURNED
-    yield Finding("form-no-id", level, where, {"found": text[:40]})
+    nameless = finding("form-no-id", where, found=text[:40])
+    yield as_warning(nameless) if any(word in whole for word in TOTALS) else nameless
 
 
 def _merged(book: Book, table: _Table) -> Iterator[Merged]:

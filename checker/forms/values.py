@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from checker.forms import cells, layout
 from checker.forms.rows import Entry
 from checker.forms.shaping import TEXTS, Shaping
-from checker.model import Finding, Indicator, Level, Message, Where
+from checker.model import Finding, Indicator, Message, Where, as_warning
 
 
 class Value(NamedTuple):
@@ -48,7 +48,7 @@ def shaped(indicator: Indicator, entries: Sequence[Entry], unit: str = "") -> Va
                 places.setdefault("done", entry.places[name])
                 places[f"nodes.{entry.node}"] = entry.places[name]
                 if not cells.is_day(day) and not cells.is_blank(day) and not entry.problems:
-                    shaping.returned("E2-date", f"nodes.{entry.node}", day)
+                    shaping.complain("E2-date", f"nodes.{entry.node}", day)
             elif name not in fields:
                 fields[name] = entry.fields[name]
                 places[name] = entry.places[name]
@@ -64,15 +64,14 @@ def shaped(indicator: Indicator, entries: Sequence[Entry], unit: str = "") -> Va
 
 def _asked(entry: Entry, shaping: Shaping) -> list[str]:
     """Part the fields that an indicator has from those filled in though it has none: these are said."""
-    indicator = shaping.indicator
-    taken = layout.taken(indicator)
+    taken = layout.taken(shaping.indicator)
     kept = [name for name in entry.fields if name in taken]
-    level = Level.WARNING if any(name in layout.CARRIERS for name in kept) else Level.RETURNED
+    beside = any(name in layout.CARRIERS for name in kept)
     for name, raw in entry.fields.items():
         if name not in taken and not cells.is_blank(raw):
-            facts = {"name": f"{indicator.id} {indicator.name}", "found": str(raw)[:60],
-                     "column": Message(f"form.column.{name}")}  # fmt: skip
-            shaping.problems.append(Finding("form-unasked", level, entry.places[name], facts, indicator.id, field=name))
+            column = Message(f"form.column.{name}")
+            found = shaping.finding("form-unasked", name, raw, entry.places[name], column=column)
+            shaping.problems.append(as_warning(found) if beside else found)
     return kept
 
 

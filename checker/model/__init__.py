@@ -13,9 +13,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from checker.message import Message as Message
+from checker.model.codes import Level as Level
 from checker.model.findings import Finding as Finding
-from checker.model.findings import Level as Level
 from checker.model.findings import Where as Where
+from checker.model.findings import as_warning as as_warning
+from checker.model.findings import finding as finding
 from checker.model.periods import Period
 
 

@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import NamedTuple
 
 from checker.message import NO_FACTS
-
-
-class Level(StrEnum):
-    """How grave a finding is: a fault stops the run, a returned value and a warning do not."""
-
-    FAULT = "fault"
-    RETURNED = "returned"
-    WARNING = "warning"
+from checker.model.codes import CODES, Level
 
 
 class Where(NamedTuple):
@@ -53,3 +45,17 @@ class Finding(NamedTuple):
     indicator: str = ""
     explained: bool = False
     field: str = ""
+
+
+def finding(code: str, where: Where, *, indicator: str = "", field: str = "", **facts: object) -> Finding:
+    """Make a finding of a code; its sentence may name the facts, the indicator and the field.
+
+    Errors: KeyError for a code that is not in the table.
+    """
+    named = {name: text for name, text in (("indicator", indicator), ("field", field)) if text}
+    return Finding(code, CODES[code].level, where, {**named, **facts}, indicator, field=field)
+
+
+def as_warning(found: Finding) -> Finding:
+    """The same finding where nothing hangs on it."""
+    return found._replace(level=Level.WARNING)

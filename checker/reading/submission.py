@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import Any
 
 from checker import kinds
-from checker.files.yamlfile import Document, fault
-from checker.model import Finding, Indicator, Level, Message, Plan, Reported, Submission, Where, periods
+from checker.files.yamlfile import Document
+from checker.model import Finding, Indicator, Level, Message, Plan, Reported, Submission, Where, finding, periods
 from checker.model.numbers import read_number
 from checker.model.units import UNIT_WORDS
 from checker.reading import validate
@@ -32,7 +32,7 @@ def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Findin
     data = document.data
     period = periods.parse(str(data["period"]))
     if period is None or period.year > 9990:
-        outside = fault("E7-period", document.where("period"), found=data["period"], start=plan.start, end=plan.end)
+        outside = finding("E7-period", document.where("period"), found=data["period"], start=plan.start, end=plan.end)
         return None, [*found, outside]
     found += _check_period(document, period, plan)
     submitted = date.fromisoformat(data["submitted"])
@@ -73,11 +73,11 @@ def _check_period(document: Document, period: periods.Period, plan: Plan) -> lis
     where = document.where("period")
     last = max([plan.end, *(i.by for _, i in plan.indicators() if i.by)])
     if period.end < plan.start or period.start > last:
-        return [fault("E7-period", where, found=str(period), start=plan.start, end=last)]
+        return [finding("E7-period", where, found=str(period), start=plan.start, end=last)]
     if period.every != plan.reporting.every:
         near = periods.holding(period.end, plan.reporting.every)
-        facts = {"found": str(period), "every": Message(f"every.{plan.reporting.every}"), "nearest": str(near)}
-        return [Finding("W-PERIOD", Level.WARNING, where, facts)]
+        every = Message(f"every.{plan.reporting.every}")
+        return [finding("W-PERIOD", where, found=str(period), every=every, nearest=str(near))]
     return []
 
 
@@ -212,9 +212,9 @@ class _Reader:
             self._return("E1-nodes", "nodes", names=Message("list", {"words": names}))
         for name in given:
             if name not in names:
-                facts = {"found": name, "known": Message("list", {"words": names})}
                 where = self.view.where(self.indicator.id, "nodes", name, key=True)
-                self.findings.append(fault("E7-node", where, **facts))
+                known = Message("list", {"words": names})
+                self.findings.append(finding("E7-node", where, found=name, known=known))
         return tuple((name, self._day(f"nodes.{name}", given[name])) for name in names if name in given)
 
     def _day(self, field: str, raw: object) -> date | None:
@@ -244,12 +244,14 @@ class _Reader:
         return {"grade": grade or ""}
 
     def _return(self, code: str, field: str, **facts: object) -> None:
-        facts = {"name": self.indicator.name, "field": field, **facts}
-        self.returned.append(Finding(code, Level.RETURNED, self.where, facts, self.indicator.id, field=field))
+        self.returned.append(self._finding(code, field, facts))
 
     def _warn(self, code: str, field: str, **facts: object) -> None:
-        facts = {"name": self.indicator.name, "field": field, **facts}
-        self.findings.append(Finding(code, Level.WARNING, self.where, facts, self.indicator.id, field=field))
+        self.findings.append(self._finding(code, field, facts))
+
+    def _finding(self, code: str, field: str, facts: dict[str, Any]) -> Finding:
+        of = self.indicator
+        return finding(code, self.where, indicator=of.id, field=field, name=of.name, **facts)
 
 
 def merge(submissions: Iterable[Submission]) -> tuple[dict[periods.Period, Submission], list[Finding]]:
@@ -267,7 +269,7 @@ def merge(submissions: Iterable[Submission]) -> tuple[dict[periods.Period, Submi
             if first.blank and not reported.blank:
                 values[name] = reported
             elif not reported.blank and _content(first) != _content(reported):
-                found.append(fault("E8", reported.where, found=name, first=str(first.where)))
+                found.append(finding("E8", reported.where, found=name, first=str(first.where)))
         illustrative = old.illustrative or new.illustrative
         merged[new.period] = Submission(old.plan, old.period, illustrative, values, old.files + new.files)
     return merged, found
