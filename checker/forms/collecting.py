@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from checker import kinds
 from checker.files import yamlfile
 from checker.files.places import shown
 from checker.files.yamlfile import Document
@@ -284,7 +285,8 @@ def _groundless(judged: Assessment | None, made: Mapping[str, values.Value]) -> 
     """Say which change cannot be judged because nobody knows last year's amount."""
     for verdict in judged.verdicts if judged else ():
         value = made.get(verdict.indicator.id)
-        if value is not None and verdict.indicator.kind == "change" and verdict.reason is Reason.NO_BASIS:
+        compares = kinds.of(verdict.indicator).REPORTS == "change"
+        if value is not None and compares and verdict.reason is Reason.NO_BASIS:
             name = f"{verdict.indicator.id} {verdict.indicator.name}"
             yield finding("form-no-base", value.where(), indicator=verdict.indicator.id, name=name)
 

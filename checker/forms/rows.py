@@ -143,7 +143,7 @@ def _agree(one: object, other: object) -> bool:
 
 
 def _read(cell: Cell, name: str, indicator: Indicator, early: bool) -> cells.Read:
-    reports = kinds.load(indicator.kind).REPORTS if name == "value" else ""
+    reports = kinds.of(indicator).REPORTS if name == "value" else ""
     if name in _TEXTS or reports == "grade":
         return cells.text(cell)
     if name in _DAYS or reports == "done":
