@@ -34,7 +34,7 @@ def files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
 
 def opened(path: Path, ours: Layout, own: Layout | None = None) -> Opened:
     """Read one file and lift what was filled in."""
-    book, found = bounded.file(path, shown(path).replace("!", "！"))  # ! parts file, sheet and cell
+    book, found = bounded.file(path, shown(path))
     return (None, found) if book is None else (tables.lifted(book, ours, own), found)
 
 

@@ -121,7 +121,7 @@ def _blank(indicator: Indicator, name: str) -> str:
     """The look of a cell to fill in: texts, days and choices stay what was typed."""
     if name in ("note", "evidence", "correction"):
         return "blank-text"
-    word = name == "value" and kinds.load(indicator.kind).REPORTS in ("done", "grade")
+    word = name == "value" and kinds.of(indicator).REPORTS in ("done", "grade")
     return "blank-word" if word else "blank"
 
 
@@ -164,15 +164,14 @@ def _how(form: Form, row: layout.Row, verdict: Verdict) -> str:
 
 def _sort(row: layout.Row) -> str:
     """Which sentence says how a row is filled in."""
-    indicator = row.indicator
-    reports, running = kinds.load(indicator.kind).REPORTS, indicator.kind in ("cumulative", "cap")
-    if reports in ("done", "grade"):
-        return "node" if row.node else reports
+    indicator, kind = row.indicator, kinds.of(row.indicator)
+    if kind.REPORTS in ("done", "grade"):
+        return "node" if row.node else kind.REPORTS
     if indicator.reported_as:
         return "change-percent"
-    if indicator.unit == "%" and indicator.kind != "change":
-        return "cumulative-percent" if running else "percent"
-    return indicator.kind
+    if indicator.unit == "%" and kind.REPORTS == "number":
+        return "cumulative-percent" if kind.RUNNING else "percent"
+    return kind.WORDS
 
 
 def _last(form: Form, row: layout.Row) -> str:
@@ -182,7 +181,7 @@ def _last(form: Form, row: layout.Row) -> str:
         return workbook.NONE
     if reported.grade:
         return say(f"grade.{reported.grade}")
-    if kinds.load(row.indicator.kind).REPORTS == "done":
+    if kinds.of(row.indicator).REPORTS == "done":
         day = dict(reported.done_nodes).get(row.node) if row.node else reported.done
         if day is None and reported.progress is not None and not row.node:
             return say("form.progress", share=show(reported.progress))
@@ -215,10 +214,10 @@ def _rules(sheet: Any, form: Form, first: int) -> None:
 def _rule(indicator: Indicator, name: str) -> str:
     if name == "correction":
         return "text"
-    reports = kinds.load(indicator.kind).REPORTS
+    reports = kinds.of(indicator).REPORTS
     if name == "value" and reports in ("done", "grade"):
         return {"done": "date", "grade": "grade"}[reports]
-    if name == "progress" or (name == "value" and indicator.unit == "%" and indicator.kind != "change"):
+    if name == "progress" or (name == "value" and indicator.unit == "%" and reports == "number"):
         return "percent"
     return "number"
 

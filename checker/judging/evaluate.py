@@ -20,7 +20,6 @@ from checker.model import (
     Exemption,
     Finding,
     Indicator,
-    Level,
     Light,
     Measure,
     Moment,
@@ -34,6 +33,7 @@ from checker.model import (
     Verdict,
     Where,
     bands,
+    finding,
     light_of,
 )
 from checker.model.periods import Period
@@ -125,8 +125,7 @@ def _with_earlier_nodes(known: Reported, track: Track, moment: Moment) -> Report
 
 def _not_yet_there(indicator: Indicator, given: Reported, on: date) -> Finding:
     """A value dated after the run date counts from its day on."""
-    facts = {"name": indicator.name, "submitted": given.submitted, "on": on}
-    return Finding("future", Level.WARNING, given.where, facts, indicator.id)
+    return finding("future", given.where, indicator=indicator.id, name=indicator.name, submitted=given.submitted, on=on)
 
 
 def _remember(case: Case, given: Reported, this: Round) -> None:
@@ -205,4 +204,4 @@ def _with_history(verdict: Verdict, track: Track) -> Verdict:
 
 def _calendar_gaps(calendar: Calendar, start: date, end: date) -> Iterable[Finding]:
     for year in calendar.unlisted(start, end):
-        yield Finding("W-CAL", Level.WARNING, Where(calendar.file or "calendar.yaml"), {"year": year})
+        yield finding("W-CAL", Where(calendar.file or "calendar.yaml"), year=year)

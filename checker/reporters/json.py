@@ -53,7 +53,8 @@ def _verdict(view: View, v: Verdict) -> dict[str, Any]:
 
 
 def _place(where: Where) -> dict[str, Any]:
-    return {"file": where.file, "line": where.line, "column": where.column}
+    """A cell has no line: its sheet and name stand with the file, as everywhere (book.xlsx!Sheet!C7)."""
+    return {"file": where.named, "line": where.line, "column": where.column}
 
 
 def _tally(t: Tally) -> dict[str, int]:

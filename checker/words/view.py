@@ -198,8 +198,7 @@ def said(finding: Finding, say: Speaker) -> str:
 
 def mended(finding: Finding, say: Speaker) -> str:
     """Say how to mend it: in a cell of a workbook otherwise than in a file of ours; empty where nobody can say."""
-    in_a_cell = "!" in finding.where.file and not finding.where.line
-    how = (say.maybe(f"mend.{finding.code}.cell") if in_a_cell else None) or say.maybe(f"mend.{finding.code}")
+    how = (say.maybe(f"mend.{finding.code}.cell") if finding.where.cell else None) or say.maybe(f"mend.{finding.code}")
     return how.format_map({k: say.fact(v) for k, v in finding.facts.items()}) if how else ""
 
 

@@ -238,7 +238,7 @@ def _found(view: View, f: Finding, v: Verdict | None) -> list[Cell]:
     word = say("explained" if f.explained else "to-explain") if f.code.startswith("W") and f.indicator else NONE
     name, lead = (v.indicator.name, view.leads(v)) if v else (NONE, NONE)
     return [say(f"level.{f.level}"), f.code, f.indicator or NONE, name, lead, view.finding(f), word,
-            f.where.file, f.where.line or NONE, f.where.column or NONE]  # fmt: skip
+            f.where.named, f.where.line or NONE, f.where.column or NONE]  # fmt: skip
 
 
 def notes(views: Sequence[View]) -> list[str]:
