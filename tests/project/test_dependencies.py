@@ -1,4 +1,4 @@
-"""What is installed is said once: the bounds in pyproject.toml."""
+"""What is installed is said once: bounds in pyproject.toml, exact releases in constraints.txt."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import lowest
+from tools import lowest, pins
 
 SMALL = """[project]
 dependencies = ["PyYAML>=6.0.2", "tabulate[widechars] >= 0.9"]
@@ -44,3 +44,26 @@ def test_the_script_runs_before_anything_is_installed() -> None:
     done = subprocess.run([sys.executable, "-I", "-S", str(lowest.ROOT / "tools" / "lowest.py")], capture_output=True,
                           encoding="utf-8", check=True)  # fmt: skip
     assert done.stdout.split() == [f"{each.name}=={each.lowest}" for each in lowest.requirements()]
+
+
+def numbers(version: str) -> list[int]:
+    return [int(part) for part in version.split(".")]
+
+
+@pytest.mark.parametrize("wanted", lowest.requirements(), ids=lambda wanted: wanted.name)
+def test_every_requirement_is_pinned_within_its_bound(wanted: lowest.Requirement) -> None:
+    assert numbers(pins.pinned()[wanted.name]) >= numbers(wanted.lowest)
+
+
+def test_everything_that_is_installed_is_pinned() -> None:
+    """What requirements bring along too; told only where the pinned set itself is installed."""
+    here, pinned = pins.installed(), pins.pinned()
+    if any(here.get(each.name) != pinned[each.name] for each in lowest.requirements()):
+        pytest.skip("other releases than those of constraints.txt are installed")
+    assert here == pinned
+
+
+def test_an_extra_brings_what_it_needs_and_no_other_does() -> None:
+    said = ("a>=1", "b-c; python_version < '3'", 'D_e[x, y]>=2; extra == "wide"', "f; extra == 'docs'")
+    assert pins.needs(said, frozenset()) == [("a", frozenset()), ("b-c", frozenset())]
+    assert pins.needs(said, frozenset({"wide"}))[-1] == ("d-e", frozenset({"x", "y"}))
