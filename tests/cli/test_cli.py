@@ -17,7 +17,7 @@ from checker.cli import names
 from checker.cli.schema import render
 from checker.files import writing
 from checker.locale import speaker
-from checker.reporters.table import WIDTH, width
+from checker.words.text import WIDTH, width
 
 ROOT = Path(__file__).parents[2]
 Q3 = "examples/huangshi/2022-q3.yaml"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from checker.cli.due import owed
 from checker.locale import speaker
 from checker.model import Plan
-from checker.reporters.table import WIDTH, listed, width
+from checker.words.text import WIDTH, listed, width
 from checker.words.view import Narrowing, View
 from tests.cli.test_cli import Q3, ROOT, run
 from tests.harness import HEAD, SHARED, assess, make_plan
