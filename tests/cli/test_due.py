@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checker.locale import speaker
-from checker.reporters.table import WIDTH, width
+from checker.words.text import WIDTH, width
 from tests.command import Q3, ROOT, run
 from tests.harness import HEAD, SHARED
 

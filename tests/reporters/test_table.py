@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.reporters.table import WIDTH, listed, width
+from checker.words.text import WIDTH, listed, width
 from tests.command import ON, Q3, run
 
 
