@@ -16,7 +16,7 @@ from checker.files.book import MAX_FILE
 from checker.files.bounded import read
 from checker.forms import collecting, layout, sheet
 from checker.model import Plan
-from tests.forms.test_forms import FORM, ON, PLAN, ZH, Shelf
+from tests.forms.small import FORM, ON, PLAN, ZH, Shelf
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OURS: dict[str, Any] = {"plan": PLAN.id, "period": "2022-Q3"}

@@ -17,7 +17,7 @@ import pytest
 from checker import kinds
 from checker.forms import collecting, layout, sheet
 from checker.model import Plan
-from tests.forms.test_forms import ON, PLAN, ZH, Shelf, blank
+from tests.forms.small import ON, PLAN, ZH, Shelf, blank
 from tests.harness import make_plan
 
 ROOT = Path(__file__).parents[2]
