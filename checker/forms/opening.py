@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from checker.files import bounded
+from checker.files import bounded, workbook
 from checker.files.places import shown
 from checker.forms import tables
 from checker.forms.tables import Layout, Lifted
@@ -51,8 +51,7 @@ def each(paths: Sequence[Path], own: Layout | None) -> Iterator[Iterator[Opened]
     import sys
     from concurrent.futures import ProcessPoolExecutor
 
-    import openpyxl  # noqa: F401 — loaded once here, not once in every worker
-
+    workbook.load_library()
     # forked, the workers know all that is loaded; elsewhere they begin afresh
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
     pool = ProcessPoolExecutor(workers, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))
