@@ -98,7 +98,7 @@ def owed(view: View) -> Iterator[str]:
 
     Where no submission of the period is known, say what is asked for: who has reported cannot be told.
     """
-    from checker.reporters.table import WIDTH, wrapped
+    from checker.words.text import WIDTH, wrapped
 
     a, say, groups = view.assessment, view.say, view.owed()
     yield from wrapped(say("due.head", plan=a.plan.title, period=view.period()), WIDTH)
@@ -160,7 +160,7 @@ def _silent(view: View) -> set[str]:
 
 def _units(view: View, groups: Groups, silent: Collection[str] = ()) -> Iterator[str]:
     """Name the units with their indicators."""
-    from checker.reporters.table import unit_lines
+    from checker.words.owed import unit_lines
 
     for unit, verdicts in groups:
         mark = view.say("due.silent") if unit in silent else ""
@@ -169,7 +169,7 @@ def _units(view: View, groups: Groups, silent: Collection[str] = ()) -> Iterator
 
 def _coming(view: View, days: int) -> Iterator[str]:
     """Say what falls due next: by day, then by unit."""
-    from checker.reporters.table import unit_lines
+    from checker.words.owed import unit_lines
     from checker.words.upcoming import upcoming, when
 
     say, only = view.say, view.narrowing.unit

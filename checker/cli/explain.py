@@ -34,8 +34,8 @@ def _explain(
 ) -> None:
     from checker.judging.jobs import gather
     from checker.reading.library import Library
-    from checker.reporters.table import WIDTH, width, wrapped
     from checker.words.explanation import explain
+    from checker.words.text import WIDTH, labelled
     from checker.words.view import View
 
     run_date = _common.day(say, on)
@@ -56,10 +56,6 @@ def _explain(
         click.echo("─" * WIDTH)
         if view.assessment.illustrative:
             click.echo(say("illustrative"))
-        lines = explain(view, verdict)
-        room = max(width(label) for label, _ in lines) + 2
-        for label, text in lines:
-            head = label + " " * (room - width(label))
-            for place, line in enumerate(wrapped(text, WIDTH - room)):
-                click.echo((head if not place else " " * room) + line)
+        for line in labelled(explain(view, verdict), WIDTH):
+            click.echo(line)
         click.echo()

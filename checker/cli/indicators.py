@@ -99,7 +99,8 @@ def _json(rows: list[_Row]) -> str:
 
 def _table(rows: list[_Row], say: Speaker) -> str:
     from checker.model.numbers import show
-    from checker.reporters.table import WIDTH, cut, tabulated
+    from checker.reporters.table import tabulated
+    from checker.words.text import WIDTH, cut
 
     lines: list[str] = []
     for plan in dict.fromkeys(row.plan.id for row in rows):

@@ -57,11 +57,16 @@ class Book(NamedTuple):
 
 def reference(row: int, column: int) -> str:
     """The name of a cell: C7."""
+    return f"{column_letters(column)}{row}"
+
+
+def column_letters(number: int) -> str:
+    """The name of a column: 1 is A."""
     letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
+    while number:
+        number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+    return letters
 
 
 def column_number(letters: str) -> int:

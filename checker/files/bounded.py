@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from xml.parsers import expat
 
 from checker.files import csvfile, ods, xls, xlsx
@@ -22,8 +23,7 @@ from checker.files.book import (
     TooLarge,
     column_number,
 )
-from checker.files.yamlfile import fault
-from checker.model import Finding, Where
+from checker.model import Finding, Where, finding
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
 _CORNERS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
@@ -48,9 +48,9 @@ def raw(path: Path, name: str) -> tuple[bytes | None, list[Finding]]:
         with path.open("rb") as stream:
             content = stream.read(MAX_FILE + 1)
     except OSError as error:
-        return None, [fault("unreadable", Where(name), why=error.strerror or type(error).__name__)]
+        return None, [finding("unreadable", Where(name), why=error.strerror or type(error).__name__)]
     if len(content) > MAX_FILE:
-        return None, [fault("form-large", Where(name), limit=MAX_FILE >> 20)]
+        return None, [finding("form-large", Where(name), limit=MAX_FILE >> 20)]
     return content, []
 
 
@@ -58,13 +58,13 @@ def read(content: bytes, name: str) -> Result:
     """Read a workbook by what it is, whatever its name says."""
     where = Where(name)
     if not content:
-        return None, [fault("form-empty", where)]
+        return None, [finding("form-empty", where)]
     if content.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
-            return None, [fault("form-password", where)]
+            return None, [finding("form-password", where)]
         return _tried(xls.read, content, name)
     if not content.startswith(_ZIP):
-        return None, [fault("form-no-workbook", where)]
+        return None, [finding("form-no-workbook", where)]
     if found := list(_bounds(content, where)):
         return None, found
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -72,7 +72,7 @@ def read(content: bytes, name: str) -> Result:
     if "mimetype" in names and "content.xml" in names:
         return _tried(ods.read, content, name)
     if not any(part.endswith("workbook.xml") for part in names):
-        return None, [fault("form-no-workbook", where)]
+        return None, [finding("form-no-workbook", where)]
     return _tried(xlsx.read, content, name)
 
 
@@ -83,11 +83,11 @@ def _tried(reader: Callable[[bytes, str], Book], content: bytes, name: str) -> R
     except ImportError:
         raise  # the program's own parts are missing, which says nothing of the file
     except Locked:
-        return None, [fault("form-password", where)]
+        return None, [finding("form-password", where)]
     except TooLarge:
-        return None, [fault("form-cells", where, limit=MAX_CELLS)]
+        return None, [finding("form-cells", where, limit=MAX_CELLS)]
     except Exception as error:  # the libraries raise whatever a broken part makes them stumble over
-        return None, [fault("form-damaged", where, why=type(error).__name__)]
+        return None, [finding("form-damaged", where, why=type(error).__name__)]
 
 
 def _bounds(content: bytes, where: Where) -> Iterator[Finding]:
@@ -96,14 +96,14 @@ def _bounds(content: bytes, where: Where) -> Iterator[Finding]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             if len(parts) > MAX_PARTS or sum(p.file_size for p in parts) > MAX_ALL:
-                yield fault("form-large", where, limit=MAX_ALL >> 20)
+                yield finding("form-large", where, limit=MAX_ALL >> 20)
                 return
             if any(part.flag_bits & 1 for part in parts):
-                yield fault("form-password", where)
+                yield finding("form-password", where)
                 return
             yield from _inside(archive, parts, where)
     except Exception as error:  # zlib, struct, zipfile and others, all meaning the same
-        yield fault("form-damaged", where, why=type(error).__name__)
+        yield finding("form-damaged", where, why=type(error).__name__)
 
 
 class _Refused(Exception):
@@ -159,7 +159,7 @@ def _harmless(body: bytes) -> bool:
 def _inside(archive: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo], where: Where) -> Iterator[Finding]:
     """Unpack part after part, bounded, and count what is in those that are XML, whatever their names."""
     count = _Count()
-    facts: dict[str, dict[str, object]] = {
+    facts: dict[str, dict[str, Any]] = {
         "form-large": {"limit": MAX_XML >> 20}, "form-cells": {"limit": MAX_CELLS}, "form-damaged": {"why": "DOCTYPE"},
     }  # fmt: skip
     for part in parts:
@@ -170,7 +170,7 @@ def _inside(archive: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo], where: W
         try:
             count.part(body)
         except _Refused as refused:
-            yield fault(str(refused), where, **facts.get(str(refused), {}))
+            yield finding(str(refused), where, **facts.get(str(refused), {}))
             return
         except expat.ExpatError:
             if part.filename.endswith((".xml", ".rels")):

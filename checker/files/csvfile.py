@@ -8,8 +8,7 @@ import io
 import re
 
 from checker.files.book import MAX_CELLS, Book, Cell, Sheet
-from checker.files.yamlfile import fault
-from checker.model import Finding, Where
+from checker.model import Finding, Where, finding
 
 HEAD = 20
 _HEAD = re.compile(r"""(?:^|[,;\t])[\s"]*(?:id|编号)[\s"]*(?:[,;\t]|$)""")
@@ -20,9 +19,9 @@ def read(content: bytes, name: str) -> tuple[Book | None, list[Finding]]:
     """Read a CSV file; it counts as a sheet without a name."""
     text = _text(content)
     if text is None or "\x00" in text:
-        return None, [fault("form-encoding", Where(name))]
+        return None, [finding("form-encoding", Where(name))]
     if not text.strip():
-        return None, [fault("form-empty", Where(name))]
+        return None, [finding("form-empty", Where(name))]
     head = [line for line in text.splitlines()[:HEAD] if line.strip()]
     # the line of heads tells; where its words are an office's own, the line with most of one sign does
     heads = [line for line in head if _HEAD.search(line)][:1] or head
@@ -35,9 +34,9 @@ def read(content: bytes, name: str) -> tuple[Book | None, list[Finding]]:
         for row, line in enumerate(reader, 1):
             cells |= {(row, column): Cell(value) for column, value in enumerate(line, 1) if value.strip()}
             if len(cells) > MAX_CELLS:
-                return None, [fault("form-cells", Where(name), limit=MAX_CELLS)]
+                return None, [finding("form-cells", Where(name), limit=MAX_CELLS)]
     except csv.Error as error:
-        return None, [fault("form-damaged", Where(name), why=str(error))]
+        return None, [finding("form-damaged", Where(name), why=str(error))]
     return Book(name, hashlib.sha256(content).hexdigest(), (Sheet("", cells),)), []
 
 

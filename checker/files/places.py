@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 
-def shipped(kind: str) -> Path:
+def shipped(name: str) -> Path:
     """Return the folder `indicators` or `templates` of the installed package, or of the checkout beside it."""
-    installed = Path(__file__).parents[1] / "_data" / kind
+    installed = Path(__file__).parents[1] / "_data" / name
     if installed.is_dir():
         return installed
     root = Path(__file__).parents[2]
-    return root / ("reports/templates" if kind == "templates" else kind)
+    return root / ("reports/templates" if name == "templates" else name)
 
 
 def shown(path: Path) -> str:

@@ -1,7 +1,7 @@
 """Workbooks: plain cells → bytes. Texts are inert, numbers keep their decimals, equal input gives equal bytes.
 
-The only `import openpyxl`. What a cell shows is decided below the writer: a `Number` brings the decimals it needs,
-so that a spreadsheet never rounds a missed target onto its line.
+The only `import openpyxl`, for reading too. What a cell shows is decided below the writer: a `Number` brings the
+decimals it needs, so that a spreadsheet never rounds a missed target onto its line.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import east_asian_width
 
+from checker.files.book import column_letters
 from checker.model.numbers import rounded
 
 if TYPE_CHECKING:
@@ -127,14 +127,23 @@ def new(only: Collection[str] = ()) -> Workbook:
     return book
 
 
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Keep the library's remarks on a stranger's workbook (no default style, unknown extension) from the user."""
+def load_library() -> None:
+    """Load the library now: whoever forks processes that read workbooks loads it once for all of them."""
+    import openpyxl  # noqa: F401
+
+
+def opened(content: bytes, computed: bool = False) -> Any:
+    """Open a workbook, with its formulas or (`computed`) with what they gave; whatever the library raises goes on.
+
+    Its remarks on a stranger's workbook (no default style, unknown extension) are kept from the user.
+    """
     import warnings
+
+    from openpyxl import load_workbook
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        yield
+        return load_workbook(io.BytesIO(content), keep_links=False, data_only=computed)
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Cell, look: str = "text") -> None:
@@ -203,8 +212,6 @@ def columns(text: str) -> int:
 
 def add_table(book: Workbook, table: Table, footer: str) -> None:
     """Add a sheet with title, head and rows: frozen, filtered, ready to print."""
-    from openpyxl.utils import get_column_letter
-
     sheet = book.create_sheet(table.name)
     tops = [("title", table.title)] + [("warning", table.warning)] * bool(table.warning)
     for row, (look, text) in enumerate(tops, 1):
@@ -212,17 +219,17 @@ def add_table(book: Workbook, table: Table, footer: str) -> None:
         sheet.row_dimensions[row].height = 26 if look == "title" else 18
     head = len(tops) + 1
     for place, column in enumerate(table.columns, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = column.width
+        sheet.column_dimensions[column_letters(place)].width = column.width
         put(sheet, head, place, column.head, "head")
     sheet.row_dimensions[head].height = 32
     for row, cells in enumerate(table.rows, head + 1):
         for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True), 1):
             put(sheet, row, place, cell, column.look)
         sheet.row_dimensions[row].height = _height(cells, table.columns)
-    last, end = head + len(table.rows), get_column_letter(len(table.columns))
-    sheet.freeze_panes = f"{get_column_letter(table.frozen + 1)}{head + 1}"
+    last, end = head + len(table.rows), column_letters(len(table.columns))
+    sheet.freeze_panes = f"{column_letters(table.frozen + 1)}{head + 1}"
     sheet.auto_filter.ref = f"A{head}:{end}{last}"
-    paper = get_column_letter(table.printed) if table.printed else end
+    paper = column_letters(table.printed) if table.printed else end
     prepare(sheet, f"A1:{paper}{last}", footer)
     sheet.print_title_rows = f"1:{head}"
 
@@ -256,6 +263,32 @@ def prepare(sheet: Worksheet, area: str, footer: str) -> None:
     sheet.print_options.horizontalCentered = True
     foot: Any = sheet.oddFooter
     foot.center.text, foot.left.text = footer, "&A"
+
+
+class Rule(NamedTuple):
+    """What may be typed into cells: a sort of the library's with its bounds, and what is said of it.
+
+    `bans`: other input is refused; else it is only warned of.
+    """
+
+    sort: str
+    first: str
+    second: str | None
+    text: str
+    bans: bool = False
+
+
+def add_rule(sheet: Worksheet, rule: Rule, areas: Iterable[str]) -> None:
+    """Lay an input rule over areas (C7:C9); empty cells are always allowed."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    made: Any = DataValidation(allow_blank=True, showErrorMessage=True, showInputMessage=True)
+    made.errorStyle = "stop" if rule.bans else "warning"
+    made.error = made.prompt = rule.text
+    made.type, made.formula1, made.formula2 = rule.sort, rule.first, rule.second
+    for area in areas:
+        made.add(area)
+    sheet.add_data_validation(made)
 
 
 def break_before(sheet: Worksheet, row: int) -> None:

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Iterator
 from typing import Any
 
+from checker.files import workbook
 from checker.files.book import Book, Cell, Sheet, beside, percent
 
 
 def read(content: bytes, name: str) -> Book:
     """Read a workbook; whatever the library stumbles over is raised."""
-    from openpyxl import load_workbook
-
-    from checker.files.workbook import quiet
-
-    with quiet():
-        book = load_workbook(io.BytesIO(content), keep_links=False)
-        if not book.worksheets:  # of the strict kind, say
-            raise ValueError
-        formulas = {sheet.title: dict(_formulas(sheet)) for sheet in book.worksheets}
-        values = book
-        if any(formulas.values()):
-            values = load_workbook(io.BytesIO(content), keep_links=False, data_only=True)
+    book = workbook.opened(content)
+    if not book.worksheets:  # of the strict kind, say
+        raise ValueError
+    formulas = {sheet.title: dict(_formulas(sheet)) for sheet in book.worksheets}
+    values = workbook.opened(content, computed=True) if any(formulas.values()) else book
     sheets = tuple(_sheet(sheet, formulas[sheet.title]) for sheet in values.worksheets)
     early = book.epoch.year == 1904
     return Book(name, hashlib.sha256(content).hexdigest(), sheets, early)

@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from checker.model import Finding, Level, Message, Where
+from checker.model import Finding, Message, Where, finding
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 16
@@ -106,13 +106,13 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, list[Fin
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        return None, [fault("unreadable", Where(name, 1, 1), why=_why(error))]
+        return None, [finding("unreadable", Where(name, 1, 1), why=_why(error))]
     if len(raw) > MAX_BYTES:
-        return None, [fault("too-large", Where(name, 1, 1), limit=MAX_BYTES // 1024 // 1024)]
+        return None, [finding("too-large", Where(name, 1, 1), limit=MAX_BYTES // 1024 // 1024)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return None, [fault("not-utf8", _at_end_of(raw[: error.start].decode("utf-8", "replace"), name))]
+        return None, [finding("not-utf8", _at_end_of(raw[: error.start].decode("utf-8", "replace"), name))]
     return parse(text, name)
 
 
@@ -132,12 +132,12 @@ def parse(text: str, name: str) -> tuple[Document | None, list[Finding]]:
     try:
         with _quiet_collector():
             if (bad := _first_unheld(text)) is not None:
-                raise _Faults(fault("bad-character", _at_end_of(text[:bad], name)))
+                raise _Faults(finding("bad-character", _at_end_of(text[:bad], name)))
             if _MARKED.search(text) or _may_be_deep(text):
                 _refuse_marks(text, name)
             node = _compose(text, name)
             if node is None:
-                raise _Faults(fault("empty-file", Where(name, 1, 1)))
+                raise _Faults(finding("empty-file", Where(name, 1, 1)))
             if isinstance(node, yaml.ScalarNode) and (colon := colon_fault(node.value, node.start_mark, name)):
                 raise _Faults(colon)
             walk = _Walk(name)
@@ -145,11 +145,6 @@ def parse(text: str, name: str) -> tuple[Document | None, list[Finding]]:
     except _Faults as faults:
         return None, list(faults.findings)
     return Document(name, text, data, node), walk.findings
-
-
-def fault(code: str, where: Where, **facts: object) -> Finding:
-    """Make a finding that stops the run."""
-    return Finding(code, Level.FAULT, where, facts)
 
 
 @contextmanager
@@ -193,7 +188,7 @@ def colon_fault(text: str, mark: Any, name: str) -> Finding | None:
     if not found:
         return None
     code = "full-width-colon" if found[1] == "：" else "colon-without-space"
-    return fault(code, Where(name, mark.line + 1, mark.column + found.end()))
+    return finding(code, Where(name, mark.line + 1, mark.column + found.end()))
 
 
 def _compose(text: str, name: str) -> Any:
@@ -202,7 +197,7 @@ def _compose(text: str, name: str) -> Any:
     except yaml.YAMLError as error:
         raise _Faults(_syntax(error, text, name)) from None
     except RecursionError:
-        raise _Faults(fault("too-deep", Where(name, 1, 1), limit=MAX_DEPTH)) from None
+        raise _Faults(finding("too-deep", Where(name, 1, 1), limit=MAX_DEPTH)) from None
 
 
 def _nesting_limit(error: object) -> Any:
@@ -214,35 +209,35 @@ def _syntax(error: yaml.YAMLError, text: str, name: str) -> Finding:
     """Say a syntax error by its likeliest cause: a tab, a full-width colon, an unclosed quote, several documents."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is None:
-        return fault("bad-character", Where(name, 1, 1))
+        return finding("bad-character", Where(name, 1, 1))
     where = Where(name, mark.line + 1, mark.column + 1)
     if _nesting_limit(error):
-        return fault("too-deep", where, limit=MAX_DEPTH)
+        return finding("too-deep", where, limit=MAX_DEPTH)
     lines = text.splitlines() or [""]
     nearby = range(max(mark.line - 1, 0), min(mark.line + 1, len(lines)))
     problem = str(getattr(error, "problem", "") or "")
     if "expected a single document" in str(getattr(error, "context", "")) or "another document" in problem:
-        return fault("several-documents", where)
+        return finding("several-documents", where)
     for number in nearby:
         tab = lines[number].find("\t")
         if tab >= 0 and not lines[number][:tab].strip():
-            return fault("tab", Where(name, number + 1, tab + 1))
+            return finding("tab", Where(name, number + 1, tab + 1))
     for number in nearby:
         wide = _full_width_colon(lines[number])
         if wide >= 0:
-            return fault("full-width-colon", Where(name, number + 1, wide + 1))
+            return finding("full-width-colon", Where(name, number + 1, wide + 1))
     if "scanning a quoted scalar" in str(getattr(error, "context", "")):
         opened = error.context_mark  # type: ignore[attr-defined]
-        return fault("unclosed-quote", Where(name, opened.line + 1, opened.column + 1))
+        return finding("unclosed-quote", Where(name, opened.line + 1, opened.column + 1))
     if "while parsing a flow" in str(getattr(error, "context", "")):
         opened = error.context_mark  # type: ignore[attr-defined]
         line = lines[opened.line] if opened.line < len(lines) else ""
         comma = line.find("，", opened.column)
         if comma >= 0:
-            return fault("full-width-comma", Where(name, opened.line + 1, comma + 1))
+            return finding("full-width-comma", Where(name, opened.line + 1, comma + 1))
         where, line = Where(name, opened.line + 1, opened.column + 1), line[opened.column :]
-        return fault("syntax", where, found=line.strip()[:40])
-    return fault("syntax", where, found=lines[mark.line].strip()[:40] if mark.line < len(lines) else "")
+        return finding("syntax", where, found=line.strip()[:40])
+    return finding("syntax", where, found=lines[mark.line].strip()[:40] if mark.line < len(lines) else "")
 
 
 def _full_width_colon(line: str) -> int:
@@ -261,14 +256,14 @@ def _refuse_marks(text: str, name: str) -> None:
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH + 1:
                 where = Where(name, event.start_mark.line + 1, event.start_mark.column + 1)
-                raise _Faults(*findings, fault("too-deep", where, limit=MAX_DEPTH))
+                raise _Faults(*findings, finding("too-deep", where, limit=MAX_DEPTH))
             if anchor or tag:
                 where = Where(name, event.start_mark.line + 1, event.start_mark.column + 1)
                 sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
                 found = f"{sign}{anchor}" if anchor else str(tag).replace(_STANDARD, "!!")
-                findings.append(fault("alias" if anchor else "tag", where, found=found))
+                findings.append(finding("alias" if anchor else "tag", where, found=found))
             if count > 2 * MAX_NODES:  # no sound file has more events than that
-                findings.append(fault("too-many", Where(name, event.start_mark.line + 1, 1), limit=MAX_NODES))
+                findings.append(finding("too-many", Where(name, event.start_mark.line + 1, 1), limit=MAX_NODES))
             if count > 2 * MAX_NODES or len(findings) >= 100:
                 break
     except (yaml.YAMLError, RecursionError) as error:
@@ -294,7 +289,7 @@ class _Walk:
         self.nodes += 1
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             code, limit = ("too-deep", MAX_DEPTH) if depth > MAX_DEPTH else ("too-many", MAX_NODES)
-            raise _Faults(fault(code, self._at(node), limit=limit))
+            raise _Faults(finding(code, self._at(node), limit=limit))
         if isinstance(node, yaml.ScalarNode):
             return plain(node.value) if not node.style else node.value
         if isinstance(node, yaml.SequenceNode):
@@ -317,7 +312,7 @@ class _Walk:
                 continue
             if key in data:
                 first = seen[key].start_mark.line + 1
-                self.findings.append(fault("duplicate-key", self._at(label), found=key, first=first))
+                self.findings.append(finding("duplicate-key", self._at(label), found=key, first=first))
                 continue
             data[key], seen[key] = value, label
         return data
@@ -329,7 +324,7 @@ class _Walk:
                 return text
         else:
             text = "[…]"
-        self.findings.append(fault("bad-key", self._at(label), found=text))
+        self.findings.append(finding("bad-key", self._at(label), found=text))
         return None
 
     def _at(self, node: Any) -> Where:

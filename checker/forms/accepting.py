@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from checker.files.yamlfile import fault
 from checker.forms import layout, rows
 from checker.forms.mapping import Mapping_
 from checker.forms.rows import Asked, Entry, Form
 from checker.forms.tables import Lifted
-from checker.model import Finding, Level, Message, Plan, Where
+from checker.model import Finding, Message, Plan, Where, finding
 
 
 def expected(key: str, given: Sequence[str], files: Sequence[Lifted]) -> str:
@@ -25,7 +24,7 @@ def form(file: Lifted, asked: Asked, period: str, own: Mapping_ | None) -> tuple
     if bad := refused(file, asked.plan, period):
         return None, bad
     if not file.meta and own is None and file.workbook:
-        return None, [fault("form-no-meta", Where(file.file))]
+        return None, [finding("form-no-meta", Where(file.file))]
     names = own.names if own is not None and not file.meta else {}
     entries, found = rows.entries(file, asked, names)
     kept, strays = _own(file, entries, asked) if file.meta else (entries, [])
@@ -33,7 +32,7 @@ def form(file: Lifted, asked: Asked, period: str, own: Mapping_ | None) -> tuple
     said = [*file.findings, *found, *missing, *strays]
     if not kept and not said:
         unit = layout.named(file.meta) or "—"
-        said = [Finding("form-blank" if file.meta else "form-nothing", Level.WARNING, Where(file.file), {"unit": unit})]
+        said = [finding("form-blank" if file.meta else "form-nothing", Where(file.file), unit=unit)]
     return Form(file, tuple(kept)), said
 
 
@@ -43,31 +42,31 @@ def refused(file: Lifted, plan: Plan, period: str) -> list[Finding]:
     if not meta:
         return []
     if meta.get("form") != layout.VERSION:
-        return [fault("form-version", where, found=meta.get("form", ""), expected=layout.VERSION)]
+        return [finding("form-version", where, found=meta.get("form", ""), expected=layout.VERSION)]
     if meta.get("plan") != plan.id:
         named = meta.get("locality", "")
-        return [fault("form-other-plan", where, found=meta.get("plan", ""), locality=named, expected=plan.id)]
+        return [finding("form-other-plan", where, found=meta.get("plan", ""), locality=named, expected=plan.id)]
     if meta.get("period") != period:
-        return [fault("form-other-period", where, found=meta.get("period", ""), expected=period)]
+        return [finding("form-other-period", where, found=meta.get("period", ""), expected=period)]
     unit = meta.get("unit", "")
     if meta.get("digest") == layout.digest(plan, unit):
         return []
     old = dict(pair.split("=", 1) for pair in meta.get("prints", "").split() if "=" in pair)
     new = layout.prints(layout.rows(plan, unit))
     changed = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-    return [fault("form-old", where, names=Message("list", {"words": changed or [layout.META]}))]
+    return [finding("form-old", where, names=Message("list", {"words": changed or [layout.META]}))]
 
 
 def _columns(file: Lifted) -> Iterator[Finding]:
     """Say that the column to fill in is gone."""
     if file.columns and "value" not in file.columns:
-        yield fault("form-no-column", Where(file.file), column=Message("form.column.value"))
+        yield finding("form-no-column", Where(file.file), column=Message("form.column.value"))
 
 
 def _own(file: Lifted, entries: Sequence[Entry], asked: Asked) -> tuple[list[Entry], list[Finding]]:
     """Part the rows of this unit from those of others."""
     ids = {row.indicator.id for row in layout.rows(asked.plan, file.meta.get("unit", ""))}
-    strays = [fault("form-not-yours", entry.spot().where(), name=asked.title(entry.id))
+    strays = [finding("form-not-yours", entry.where, name=asked.title(entry.id))
               for entry in entries if entry.id not in ids]  # fmt: skip
     return [entry for entry in entries if entry.id in ids], strays
 
@@ -75,4 +74,4 @@ def _own(file: Lifted, entries: Sequence[Entry], asked: Asked) -> tuple[list[Ent
 def unknown_ids(own: Mapping_, asked: Asked) -> list[Finding]:
     """Check the ids that a mapping names, whether or not a file has something there."""
     words: Mapping[str, Where] = own.places
-    return [fault("E7", where, found=name) for name, where in words.items() if asked.key(name) is None]
+    return [finding("E7", where, found=name) for name, where in words.items() if asked.key(name) is None]

@@ -12,17 +12,18 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from checker import kinds
 from checker.files import yamlfile
 from checker.files.places import shown
-from checker.files.yamlfile import Document, fault
-from checker.forms import accepting, into, mapping, merging, opening, telling, values
+from checker.files.yamlfile import Document
+from checker.forms import accepting, into, layout, mapping, merging, opening, telling, values
 from checker.forms.into import Change
 from checker.forms.mapping import Mapping_
 from checker.forms.rows import Asked, Form
 from checker.forms.tables import Lifted, layout_of
 from checker.judging import jobs
 from checker.locale import Speaker
-from checker.model import Assessment, Finding, Level, Message, Plan, Reason, Submission, Where
+from checker.model import Assessment, Finding, Level, Message, Plan, Reason, Submission, Where, as_warning, finding
 from checker.model.periods import Period, parse
 from checker.reading import submission, validate
 from checker.reading.library import Library
@@ -58,7 +59,7 @@ class Collected(NamedTuple):
     @property
     def faults(self) -> list[Finding]:
         """What stops the run."""
-        return [finding for finding in self.findings if finding.level is Level.FAULT]
+        return [f for f in self.findings if f.level is Level.FAULT]
 
 
 class _Draft(NamedTuple):
@@ -84,7 +85,7 @@ def collected(request: Request, library: Library, say: Speaker, progress: Progre
     found += more
     name, period = (accepting.expected(key, words, files) for key, words in zip(("plan", "period"), named, strict=True))
     plan = likely if likely is not None and likely.id == name else library.plan(name)
-    found += [finding for finding in library.findings if finding.level is Level.FAULT]
+    found += [f for f in library.findings if f.level is Level.FAULT]
     found += _unknown(name, period, base, own, files, library)
     if plan is None or parse(period) is None:
         return Collected(files, tuple(found))
@@ -129,8 +130,8 @@ def _files(request: Request, own: Mapping_ | None, names: Sequence[str], library
         for file, more in chain(first, coming):
             found += more
             if file is not None and file.digest in files:
-                facts = {"other": files[file.digest].file}
-                found.append(Finding("form-same-file", Level.WARNING, Where(file.file), facts))
+                other = Where(files[file.digest].file)
+                found.append(finding("form-same-file", Where(file.file), other=other))
             elif file is not None:
                 files[file.digest] = file
     return tuple(files.values()), plan, found
@@ -151,10 +152,12 @@ def _unknown(name: str, period: str, base: Document | None, own: Mapping_ | None
     """Say why plan or period are not known."""
     if not name or not period:
         # a workbook without its hidden sheet is no form; a CSV or a mapped one needs to be told its plan
-        yield from (fault("form-no-meta", Where(f.file)) for f in files if f.workbook and not f.meta and own is None)
+        yield from (finding("form-no-meta", Where(f.file)) for f in files if f.workbook and not f.meta and own is None)
         return
     if parse(period) is None:
-        yield from (fault("form-period", Where(f.file), found=period) for f in files if f.meta.get("period") == period)
+        yield from (
+            finding("form-period", Where(f.file), found=period) for f in files if f.meta.get("period") == period
+        )
     if name in library.ids:
         return
     if base is not None and base.data["plan"] == name:
@@ -162,7 +165,7 @@ def _unknown(name: str, period: str, base: Document | None, own: Mapping_ | None
     known = Message("list", {"words": list(library.ids)})
     places = [Where(file.file) for file in files if file.meta.get("plan") == name]
     places += [own.place] if own is not None and own.plan == name else []
-    yield from (fault("unknown-plan", where, found=name, known=known) for where in places)
+    yield from (finding("unknown-plan", where, found=name, known=known) for where in places)
 
 
 def _forms(asked: Asked, period: str, files: Iterable[Lifted],
@@ -193,14 +196,14 @@ def _draft(text: str, request: Request, plan: Plan, library: Library) -> _Draft:
         return _Draft(text, tuple(found), None)
     read, more = submission.read(document, plan)
     found += more
-    if read is None or any(finding.level is Level.FAULT for finding in found):
+    if read is None or any(f.level is Level.FAULT for f in found):
         return _Draft(text, tuple(found), None)
     known, more = _earlier(read, plan, request, library)
     judged = jobs.Job(plan, read.period, known | {read.period: read}).judged(library, request.on)
-    broken = any(finding.level is Level.FAULT for finding in more)
+    broken = any(f.level is Level.FAULT for f in more)
     compared = (bool(known) and not broken) or read.period.start <= plan.start
     if not request.history:  # nobody asked for these files: what is wrong with them stops nothing, but is said
-        more = [finding._replace(level=Level.WARNING) for finding in more]
+        more = [as_warning(found) for found in more]
     return _Draft(text, (*found, *more, *judged.findings), judged, compared=compared)
 
 
@@ -225,7 +228,7 @@ def _beside(request: Request, plan: Plan, period: str) -> Iterator[Finding]:
     for path in jobs.yaml_files(target.parent):
         same = yamlfile.plan_key(path) == plan.id and yamlfile.plan_key(path, "period") == period
         if same and path.resolve() != target.resolve():
-            yield Finding("form-beside", Level.WARNING, Where(shown(path)), {"period": period})
+            yield finding("form-beside", Where(shown(path)), period=period)
 
 
 def _added(base: Document, made: Mapping[str, values.Value], request: Request, plan: Plan, library: Library,
@@ -243,7 +246,7 @@ def _added(base: Document, made: Mapping[str, values.Value], request: Request, p
         changes = [change for change in changes if change.id not in kept]
         draft = _draft(into.edited(base, changes), request, plan, library)
         found += draft.findings
-    said = [Finding("form-kept", Level.WARNING, made[c.id].spot().where(), {"old": c.old}, c.id) for c in kept.values()]
+    said = [finding("form-kept", made[c.id].where(), indicator=c.id, old=c.old) for c in kept.values()]
     return draft._replace(changes=changes, findings=(*found, *said))
 
 
@@ -258,39 +261,38 @@ def _placed(findings: Iterable[Finding], made: Mapping[str, values.Value], addin
     """
     special = {problem.indicator for problem in _problems(made) if problem.level is Level.RETURNED}
     result = list(_problems(made))
-    for finding in findings:
-        value = made.get(finding.indicator)
+    for said in findings:
+        value = made.get(said.indicator)
         if value is None:
-            if finding.level is Level.FAULT or not (adding and finding.indicator):
-                result.append(finding)
-        elif finding.code.startswith(("E1", "E2")) and finding.code != "E10" and finding.indicator in special:
+            if said.level is Level.FAULT or not (adding and said.indicator):
+                result.append(said)
+        elif said.code.startswith(("E1", "E2")) and said.code != "E10" and said.indicator in special:
             continue  # said already, by what the cell itself has wrong
         else:
-            result.append(_at_its_cell(finding, value))
+            result.append(_at_its_cell(said, value))
     return list({(f.code, f.where, f.indicator): f for f in result}.values())
 
 
-def _at_its_cell(finding: Finding, value: values.Value) -> Finding:
-    facts: dict[str, object] = {k: telling.seen(v) if isinstance(v, str) else v for k, v in finding.facts.items()}
-    share = finding.code.startswith("E6") or facts.get("field") in ("part", "whole")
-    if "field" in facts:
-        facts["field"] = Message(f"form.column.{facts['field']}")
+def _at_its_cell(said: Finding, value: values.Value) -> Finding:
+    facts: dict[str, object] = {k: telling.seen(v) if isinstance(v, str) else v for k, v in said.facts.items()}
+    if said.field in layout.ENTRIES:
+        facts["field"] = Message(f"form.column.{said.field}")
     facts["name"] = f"{value.indicator.id} {value.indicator.name}"
-    return finding._replace(where=value.spot(finding.facts.get("found"), share).where(), facts=facts)
+    return said._replace(where=value.where(said.field), facts=facts)
 
 
 def _groundless(judged: Assessment | None, made: Mapping[str, values.Value]) -> Iterator[Finding]:
     """Say which change cannot be judged because nobody knows last year's amount."""
     for verdict in judged.verdicts if judged else ():
         value = made.get(verdict.indicator.id)
-        if value is not None and verdict.indicator.kind == "change" and verdict.reason is Reason.NO_BASIS:
-            facts = {"name": f"{verdict.indicator.id} {verdict.indicator.name}"}
-            yield Finding("form-no-base", Level.WARNING, value.spot().where(), facts, verdict.indicator.id)
+        compares = kinds.of(verdict.indicator).REPORTS == "change"
+        if value is not None and compares and verdict.reason is Reason.NO_BASIS:
+            name = f"{verdict.indicator.id} {verdict.indicator.name}"
+            yield finding("form-no-base", value.where(), indicator=verdict.indicator.id, name=name)
 
 
-def _order(finding: Finding) -> tuple[object, ...]:
+def _order(said: Finding) -> tuple[object, ...]:
     """File by file, and in a sheet row by row."""
-    file, sheet, cell = (*finding.where.file.split("!"), "", "")[:3]
-    cell = cell or sheet
-    digits = re.search(r"\d+", cell)
-    return file, finding.where.line, sheet if cell != sheet else "", int(digits[0]) if digits else 0, len(cell), cell
+    where = said.where
+    digits = re.search(r"\d+", where.cell)
+    return where.file, where.line, where.sheet, int(digits[0]) if digits else 0, len(where.cell), where.cell

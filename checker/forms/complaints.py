@@ -10,7 +10,7 @@ from pathlib import Path
 from checker.files import workbook
 from checker.forms.layout import NOBODY
 from checker.locale import Speaker
-from checker.model import Finding, Level, Plan
+from checker.model import Finding, Level, Plan, Where
 from checker.words.view import mended
 
 LEVELS = (Level.FAULT, Level.RETURNED, Level.WARNING)
@@ -22,8 +22,8 @@ def by_unit(findings: Sequence[Finding], plan: Plan | None, units: Mapping[str, 
     asked = {i.id: m.asked for m, i in plan.indicators()} if plan else {}
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
-        places = (finding.where.file, finding.facts.get("first", ""), finding.facts.get("other", ""))
-        named = [unit for place in places if (unit := units.get(str(place).split("!")[0]))]
+        places = (finding.where, *(fact for fact in finding.facts.values() if isinstance(fact, Where)))
+        named = [unit for place in places if (unit := units.get(place.file))]
         for name in dict.fromkeys(named or asked.get(finding.indicator) or [""]):
             groups.setdefault(name, []).append(finding)
     return groups
@@ -47,12 +47,11 @@ def render(groups: Mapping[str, Sequence[Finding]], plan: Plan | None, say: Spea
 
 
 def _row(finding: Finding, names: Mapping[str, str], say: Speaker) -> list[workbook.Cell]:
-    file, sheet, cell = (*finding.where.file.split("!"), "", "")[:3]
-    if not cell and re.fullmatch(r"[A-Z]{1,3}\d+(:[A-Z]{1,3}\d+)?", sheet):
-        sheet, cell = "", sheet
+    where = finding.where
     name = f"{finding.indicator} {names.get(finding.indicator, '')}".strip() or workbook.NONE
-    return [Path(file).name, sheet or workbook.NONE, cell or workbook.NONE, name, say(f"level.{finding.level}"),
-            say(f"finding.{finding.code}", **finding.facts), mended(finding, say) or workbook.NONE]  # fmt: skip
+    place = (Path(where.file).name, where.sheet or workbook.NONE, where.cell or workbook.NONE)
+    text, how = say(f"finding.{finding.code}", **finding.facts), mended(finding, say)
+    return [*place, name, say(f"level.{finding.level}"), text, how or workbook.NONE]
 
 
 def _sheet_name(text: str, taken: set[str]) -> str:

@@ -39,25 +39,20 @@ class Row(NamedTuple):
 
 def entries(indicator: Indicator) -> tuple[str, ...]:
     """Name the cells that an indicator has on a form, without note and evidence."""
-    return _entries(indicator.kind, bool(indicator.nodes), bool(indicator.reported_as), indicator.unit == "%")
-
-
-@cache
-def _entries(kind: str, nodes: bool, change_itself: bool, percent: bool) -> tuple[str, ...]:
-    reports = kinds.load(kind).REPORTS
-    if reports == "grade":
+    kind = kinds.of(indicator)
+    if kind.REPORTS == "done":
+        return ("value",) if indicator.nodes else ("value", "progress")
+    if kind.REPORTS == "change":
+        return ("value",) if indicator.reported_as else ("value", "last_year")
+    if kind.REPORTS == "grade":
         return ("value",)
-    if reports == "done":
-        return ("value",) if nodes else ("value", "progress")
-    if kind == "change":
-        return ("value",) if change_itself else ("value", "last_year")
-    share = ("part", "whole") if percent else ()
-    return ("value", *share, *(("correction",) if kind in ("cumulative", "cap") else ()))
+    share = ("part", "whole") if indicator.unit == "%" else ()
+    return ("value", *share, *(("correction",) if kind.RUNNING else ()))
 
 
 def taken(indicator: Indicator) -> frozenset[str]:
     """Name all fields that are read for an indicator, on a form or in another layout."""
-    return _taken(entries(indicator), kinds.load(indicator.kind).REPORTS)
+    return _taken(entries(indicator), kinds.of(indicator).REPORTS)
 
 
 @cache

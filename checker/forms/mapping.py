@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from checker.files import yamlfile
-from checker.files.yamlfile import Document, fault
+from checker.files.yamlfile import Document
 from checker.forms import layout
-from checker.model import Finding, Message, Where, periods
+from checker.model import Finding, Message, Where, finding, periods
 
 KEYS = ("plan", "period", "sheet", "columns", "rows", "cells")
 FIELDS = ("id", *layout.ENTRIES, *layout.EXTRA)
@@ -57,7 +57,7 @@ def read(path: Path, name: str) -> tuple[Mapping_ | None, list[Finding]]:
     names = {squeezed(str(word)): str(name) for word, name in data.get("rows", {}).items()}
     plan, period, sheet = (str(data.get(key) or "") for key in ("plan", "period", "sheet"))
     if period and periods.parse(period) is None:
-        found.append(fault("map-period", document.where("period"), found=period))
+        found.append(finding("map-period", document.where("period"), found=period))
     places = {str(name): document.where("rows", word) for word, name in data.get("rows", {}).items()}
     places |= {str(name): document.where("cells", name, key=True) for name in data.get("cells", {})}
     if found:
@@ -73,9 +73,9 @@ def _columns(document: Document, columns: Mapping[str, Any]) -> Iterator[Finding
         if key not in FIELDS:
             yield _unknown(document, ("columns", key), key, FIELDS)
         elif isinstance(head, (dict, list)) or head is None:
-            yield fault("map-head", place, found=key)
+            yield finding("map-head", place, found=key)
         elif squeezed(str(head)) in said:
-            yield fault("map-head-twice", place, found=str(head), first=said[squeezed(str(head))], field=key)
+            yield finding("map-head-twice", place, found=str(head), first=said[squeezed(str(head))], field=key)
         else:
             said[squeezed(str(head))] = key
 
@@ -90,7 +90,7 @@ def _cells(document: Document, named: Mapping[str, Any]) -> Iterator[Finding]:
             if key not in FIELDS[1:]:
                 yield _unknown(document, ("cells", name, key), key, FIELDS[1:])
             elif not re.fullmatch(r"[A-Za-z]{1,3}[1-9]\d{0,6}", str(cell), re.ASCII):
-                yield fault("map-cell", document.where("cells", name, key), found=str(cell))
+                yield finding("map-cell", document.where("cells", name, key), found=str(cell))
 
 
 def squeezed(text: str) -> str:
@@ -105,5 +105,5 @@ def _unknown(document: Document, path: tuple[object, ...], found: str, known: tu
 
 
 def _wrong(document: Document, path: tuple[object, ...], sort: str) -> Finding:
-    facts = {"found": str(document.data)[:40], "expected": Message(f"type.{sort}")}
-    return fault("wrong-type", document.where(*path), **facts)
+    expected = Message(f"type.{sort}")
+    return finding("wrong-type", document.where(*path), found=str(document.data)[:40], expected=expected)

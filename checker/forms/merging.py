@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from checker.files.yamlfile import fault
-from checker.forms import cells, layout, values
+from checker.forms import cells, layout, shaping, values
 from checker.forms.rows import Asked, Entry, Form
-from checker.model import Finding, Message
+from checker.model import Finding, Message, finding
 from checker.model.numbers import read_number
 
 _TEXTS = ("note", "evidence", "correction", "reason")
@@ -52,13 +52,13 @@ def _dispute(code: str, one: _Owned, two: _Owned, names: tuple[str, str], asked:
     if units[0] == units[1] and units[0]:
         code = {"form-twice": "form-twice-own", "form-halves": "form-halves-own"}[code]
     (first, _), (second, _) = one, two
-    facts = {
+    facts: dict[str, Any] = {
         "name": asked.title(first.id),
         "found": _said(second.fields[names[1]]), "other": _said(first.fields[names[0]]),
-        "first": str(first.spots[names[0]].where()), "unit": units[1] or "—", "other_unit": units[0] or "—",
+        "first": first.places[names[0]], "unit": units[1] or "—", "other_unit": units[0] or "—",
         "column": Message(f"form.column.{names[1]}"), "other_column": Message(f"form.column.{names[0]}"),
     }  # fmt: skip
-    return fault(code, second.spots[names[1]].where(), **facts)._replace(indicator=first.id)
+    return finding(code, second.places[names[1]], indicator=first.id, field=names[1], **facts)
 
 
 def _said(raw: object) -> object:
@@ -72,7 +72,7 @@ def _one_share(first: Entry, second: Entry) -> bool:
     value, part, whole = (numbers.get(name) for name in ("value", "part", "whole"))
     if value is None or part is None or not whole:
         return False
-    return values.same_share(value, part, whole)
+    return shaping.same_share(value, part, whole)
 
 
 def _joined(one: _Owned, two: _Owned) -> _Owned:
@@ -80,13 +80,13 @@ def _joined(one: _Owned, two: _Owned) -> _Owned:
     (first, owner), (second, other) = one, two
     if not _filled(first) and _filled(second):
         owner = other
-    fields, spots = dict(first.fields), dict(first.spots)
+    fields, places = dict(first.fields), dict(first.places)
     for name, raw in second.fields.items():
         if name not in fields or (cells.is_blank(fields[name]) and not cells.is_blank(raw)):
-            fields[name], spots[name] = raw, second.spots[name]
+            fields[name], places[name] = raw, second.places[name]
         elif name in _TEXTS and str(raw) not in str(fields[name]):
             fields[name] = f"{fields[name]}；{raw}"
-    return Entry(first.key, fields, spots, first.digests + second.digests, (*first.problems, *second.problems)), owner
+    return Entry(first.key, fields, places, first.digests + second.digests, (*first.problems, *second.problems)), owner
 
 
 def shaped(entries: Mapping[str, _Owned], asked: Asked) -> dict[str, values.Value]:
@@ -103,4 +103,4 @@ def shaped(entries: Mapping[str, _Owned], asked: Asked) -> dict[str, values.Valu
 
 def _unit(form: Form) -> str:
     """The unit whose form it is; names of persons stay in the workbook."""
-    return layout.named(form.lifted.meta)[: values.LONGEST_NAME]
+    return layout.named(form.lifted.meta)[: shaping.LONGEST_NAME]

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from checker.files import bounded
+from checker.files import bounded, workbook
 from checker.files.places import shown
 from checker.forms import tables
 from checker.forms.tables import Layout, Lifted
@@ -34,7 +34,7 @@ def files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
 
 def opened(path: Path, ours: Layout, own: Layout | None = None) -> Opened:
     """Read one file and lift what was filled in."""
-    book, found = bounded.file(path, shown(path).replace("!", "！"))  # ! parts file, sheet and cell
+    book, found = bounded.file(path, shown(path))
     return (None, found) if book is None else (tables.lifted(book, ours, own), found)
 
 
@@ -51,8 +51,7 @@ def each(paths: Sequence[Path], own: Layout | None) -> Iterator[Iterator[Opened]
     import sys
     from concurrent.futures import ProcessPoolExecutor
 
-    import openpyxl  # noqa: F401 — loaded once here, not once in every worker
-
+    workbook.load_library()
     # forked, the workers know all that is loaded; elsewhere they begin afresh
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
     pool = ProcessPoolExecutor(workers, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))

@@ -9,12 +9,11 @@ from typing import Any, NamedTuple
 from checker import kinds
 from checker.files.book import Cell
 from checker.files.workbook import inert
-from checker.files.yamlfile import fault
 from checker.forms import cells, layout
 from checker.forms.mapping import squeezed
-from checker.forms.tables import Lifted, Line, Merged, Spot
+from checker.forms.tables import Lifted, Line, Merged
 from checker.locale import TAGS, speaker
-from checker.model import Finding, Indicator, Level, Message, Plan
+from checker.model import Finding, Indicator, Message, Plan, Where, finding
 from checker.model.numbers import read_number
 from checker.reading.validate import nearest
 
@@ -31,7 +30,7 @@ class Entry(NamedTuple):
 
     key: str
     fields: Mapping[str, Any]
-    spots: Mapping[str, Spot]
+    places: Mapping[str, Where]
     digests: tuple[tuple[str, str], ...]
     problems: tuple[Finding, ...] = ()
 
@@ -45,9 +44,10 @@ class Entry(NamedTuple):
         """The node, empty where the row is about the whole indicator."""
         return self.key.partition(layout.NODE)[2]
 
-    def spot(self) -> Spot:
+    @property
+    def where(self) -> Where:
         """The place of the value itself."""
-        return next(self.spots[name] for name in (*layout.ENTRIES, *self.spots) if name in self.spots)
+        return next(self.places[name] for name in (*layout.ENTRIES, *self.places) if name in self.places)
 
 
 class Form(NamedTuple):
@@ -98,8 +98,8 @@ def entries(lifted: Lifted, asked: Asked, names: Mapping[str, str]) -> tuple[lis
         key = asked.key(name)
         if key is None:
             near = nearest(name[:40], list(asked.keys))
-            facts = {"nearest": near} if near else {}
-            found.append(fault("E7", line.cells[0][1].where(), found=name[:40], **facts))
+            more: dict[str, Any] = {"nearest": near} if near else {}
+            found.append(finding("E7", line.cells[0][1], found=name[:40], **more))
         elif lifted.meta and (strange := _strange(line, key, asked)):
             found.append(strange)
         else:
@@ -110,33 +110,32 @@ def entries(lifted: Lifted, asked: Asked, names: Mapping[str, str]) -> tuple[lis
 
 def _strange(line: Line, key: str, asked: Asked) -> Finding | None:
     """Refuse a row of a form whose name is another row's, or whose unit was typed over."""
-    indicator, where = asked.indicators[key.partition(layout.NODE)[0]], line.cells[0][1].where()
-    facts: dict[str, object] = {"name": asked.title(key), "found": line.name}
+    indicator, where = asked.indicators[key.partition(layout.NODE)[0]], line.cells[0][1]
+    facts = {"indicator": indicator.id, "name": asked.title(key)}
     if key not in asked.labels.get(line.name, {key}):
-        return Finding("form-other-name", Level.RETURNED, where, facts, indicator.id)
+        return finding("form-other-name", where, found=line.name, **facts)
     if line.unit not in ("", "—", indicator.unit):
-        facts |= {"found": line.unit, "unit": indicator.unit or "—"}
-        return Finding("E9", Level.RETURNED, where, facts, indicator.id)
+        return finding("E9", where, found=line.unit, unit=indicator.unit or "—", **facts)
     return None
 
 
 def _entry(key: str, lines: list[Line], lifted: Lifted, asked: Asked, found: list[Finding]) -> Entry:
     """Join the cells of one row key; a field given twice differently is a fault."""
-    fields, spots, problems = dict[str, Any](), dict[str, Spot](), list[Finding]()
+    fields, places, problems = dict[str, Any](), dict[str, Where](), list[Finding]()
     indicator = asked.indicators[key.partition(layout.NODE)[0]]
     for line in lines:
-        for name, spot, cell in line.cells:
+        for name, where, cell in line.cells:
             read = _read(cell, name, indicator, lifted.epoch1904)
             if read.raw is None and not read.problem:
-                spots.setdefault(name, spot)
+                places.setdefault(name, where)
             elif cells.is_blank(fields.get(name)) and (name not in fields or not cells.is_blank(read.raw)):
-                problems += _problems(read, spot, indicator)
-                fields[name], spots[name] = read.raw, spot
+                problems += _problems(read, where, indicator, name)
+                fields[name], places[name] = read.raw, where
             elif name not in ("by", "submitted") and not _agree(fields[name], read.raw):
-                facts = {"name": asked.title(key), "found": str(read.raw)[:40], "other": str(fields[name])[:40],
-                         "first": str(spots[name].where())}  # fmt: skip
-                found.append(fault("form-row-twice", spot.where(), **facts)._replace(indicator=indicator.id))
-    return Entry(key, fields, spots, ((lifted.file, lifted.digest),), tuple(problems))
+                facts: dict[str, Any] = {"name": asked.title(key), "found": str(read.raw)[:40],
+                                         "other": str(fields[name])[:40], "first": places[name]}  # fmt: skip
+                found.append(finding("form-row-twice", where, indicator=indicator.id, field=name, **facts))
+    return Entry(key, fields, places, ((lifted.file, lifted.digest),), tuple(problems))
 
 
 def _agree(one: object, other: object) -> bool:
@@ -144,7 +143,7 @@ def _agree(one: object, other: object) -> bool:
 
 
 def _read(cell: Cell, name: str, indicator: Indicator, early: bool) -> cells.Read:
-    reports = kinds.load(indicator.kind).REPORTS if name == "value" else ""
+    reports = kinds.of(indicator).REPORTS if name == "value" else ""
     if name in _TEXTS or reports == "grade":
         return cells.text(cell)
     if name in _DAYS or reports == "done":
@@ -157,16 +156,14 @@ def _read(cell: Cell, name: str, indicator: Indicator, early: bool) -> cells.Rea
     return read._replace(hint="form-fraction") if share is not None and 0 < share < 1 else read
 
 
-def _problems(read: cells.Read, spot: Spot, indicator: Indicator) -> Iterator[Finding]:
+def _problems(read: cells.Read, where: Where, indicator: Indicator, field: str) -> Iterator[Finding]:
     facts = {"name": f"{indicator.id} {indicator.name}", "found": str(read.raw)[:60]}
-    if read.problem:
-        yield Finding(read.problem, Level.RETURNED, spot.where(), facts, indicator.id)
-    if read.hint:
-        yield Finding(read.hint, Level.WARNING, spot.where(), facts, indicator.id)
+    for code in filter(None, (read.problem, read.hint)):
+        yield finding(code, where, indicator=indicator.id, field=field, **facts)
 
 
 def _spread(areas: tuple[Merged, ...], asked: Asked) -> Iterator[Finding]:
     """Say which indicators a merged value was meant for."""
-    for spot, shown, keys in areas:
+    for where, shown, keys in areas:
         titles = [asked.title(key) for key in keys]
-        yield fault("form-merged-value", spot.where(), found=shown, names=Message("list", {"words": titles}))
+        yield finding("form-merged-value", where, found=shown, names=Message("list", {"words": titles}))

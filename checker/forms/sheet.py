@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker import kinds
 from checker.files import workbook
+from checker.files.book import column_letters
 from checker.forms import layout
 from checker.model import Indicator, Reason, Reported, Verdict
 from checker.model.numbers import show
 from checker.words.view import View
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.datavalidation import DataValidation
-    from openpyxl.worksheet.worksheet import Worksheet
-
+    from checker.files.workbook import Worksheet
     from checker.locale import Speaker
 
 WIDTHS = {"no": 6, "name": 27, "how": 30, "unit": 7, "target": 11, "deadline": 12, "last": 12, "value": 13, "part": 9,
@@ -121,7 +120,7 @@ def _blank(indicator: Indicator, name: str) -> str:
     """The look of a cell to fill in: texts, days and choices stay what was typed."""
     if name in ("note", "evidence", "correction"):
         return "blank-text"
-    word = name == "value" and kinds.load(indicator.kind).REPORTS in ("done", "grade")
+    word = name == "value" and kinds.of(indicator).REPORTS in ("done", "grade")
     return "blank-word" if word else "blank"
 
 
@@ -164,15 +163,14 @@ def _how(form: Form, row: layout.Row, verdict: Verdict) -> str:
 
 def _sort(row: layout.Row) -> str:
     """Which sentence says how a row is filled in."""
-    indicator = row.indicator
-    reports, running = kinds.load(indicator.kind).REPORTS, indicator.kind in ("cumulative", "cap")
-    if reports in ("done", "grade"):
-        return "node" if row.node else reports
+    indicator, kind = row.indicator, kinds.of(row.indicator)
+    if kind.REPORTS in ("done", "grade"):
+        return "node" if row.node else kind.REPORTS
     if indicator.reported_as:
         return "change-percent"
-    if indicator.unit == "%" and indicator.kind != "change":
-        return "cumulative-percent" if running else "percent"
-    return indicator.kind
+    if indicator.unit == "%" and kind.REPORTS == "number":
+        return "cumulative-percent" if kind.RUNNING else "percent"
+    return kind.WORDS
 
 
 def _last(form: Form, row: layout.Row) -> str:
@@ -182,7 +180,7 @@ def _last(form: Form, row: layout.Row) -> str:
         return workbook.NONE
     if reported.grade:
         return say(f"grade.{reported.grade}")
-    if kinds.load(row.indicator.kind).REPORTS == "done":
+    if kinds.of(row.indicator).REPORTS == "done":
         day = dict(reported.done_nodes).get(row.node) if row.node else reported.done
         if day is None and reported.progress is not None and not row.node:
             return say("form.progress", share=show(reported.progress))
@@ -193,9 +191,7 @@ def _last(form: Form, row: layout.Row) -> str:
 
 def _rules(sheet: Any, form: Form, first: int) -> None:
     """Input rules: they warn where a person types, what is read decides again."""
-    from openpyxl.utils import get_column_letter
-
-    columns = {name: get_column_letter(place) for place, name in enumerate(form.columns, 2)}
+    columns = {name: column_letters(place) for place, name in enumerate(form.columns, 2)}
     areas: dict[str, list[str]] = {}
     for name, letter in columns.items():
         asked = [_rule(row.indicator, name) if name in layout.entries(row.indicator) else "" for row in form.rows]
@@ -207,55 +203,46 @@ def _rules(sheet: Any, form: Form, first: int) -> None:
             number += length
     days = areas.pop("date", [])
     for rule, where in areas.items():
-        sheet.add_data_validation(_validation(rule, form.view.say, where))
+        workbook.add_rule(sheet, _input_rule(rule, form.view.say, where), where)
     for area in days:  # each with a formula of its own that begins at its first cell
-        sheet.add_data_validation(_validation("date", form.view.say, [area]))
+        workbook.add_rule(sheet, _input_rule("date", form.view.say, [area]), [area])
 
 
 def _rule(indicator: Indicator, name: str) -> str:
     if name == "correction":
         return "text"
-    reports = kinds.load(indicator.kind).REPORTS
+    reports = kinds.of(indicator).REPORTS
     if name == "value" and reports in ("done", "grade"):
         return {"done": "date", "grade": "grade"}[reports]
-    if name == "progress" or (name == "value" and indicator.unit == "%" and indicator.kind != "change"):
+    if name == "progress" or (name == "value" and indicator.unit == "%" and reports == "number"):
         return "percent"
     return "number"
 
 
-def _validation(rule: str, say: Speaker, areas: Sequence[str]) -> DataValidation:
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    first = areas[0].partition(":")[0]
-    made = DataValidation(allow_blank=True, showErrorMessage=True, showInputMessage=True)
-    # a warning, not a ban: 暂无 and 未完成 are answers, too
-    made.errorStyle = "stop" if rule == "grade" else "warning"
-    made.error = made.prompt = say(f"form.rule.{rule}")
-    if rule == "grade":
-        made.type, made.formula1 = "list", '"' + ",".join(say(f"grade.{grade}") for grade in GRADES) + '"'
-    elif rule == "date":
+def _input_rule(name: str, say: Speaker, areas: Sequence[str]) -> workbook.Rule:
+    """The rule of a name; only a choice is banned, since 暂无 and 未完成 are answers, too."""
+    text = say(f"form.rule.{name}")
+    if name == "grade":
+        choices = ",".join(say(f"grade.{grade}") for grade in GRADES)
+        return workbook.Rule("list", f'"{choices}"', None, text, bans=True)
+    if name == "date":
+        first = areas[0].partition(":")[0]
         opened = f'{first}="{say("node.open")}"'
-        made.type, made.formula1 = "custom", f"OR(ISNUMBER({first}),ISNUMBER(DATEVALUE({first})),{opened})"
-    else:
-        bounds: dict[str, tuple[Any, str, str]] = {
-            "percent": ("decimal", "0", "100"),
-            "number": ("decimal", "-1E+14", "1E+14"),
-            "text": ("textLength", "0", "500"),
-        }
-        made.type, made.formula1, made.formula2 = bounds[rule]
-    for area in areas:
-        made.add(area)
-    return made
+        return workbook.Rule("custom", f"OR(ISNUMBER({first}),ISNUMBER(DATEVALUE({first})),{opened})", None, text)
+    bounds = {
+        "percent": ("decimal", "0", "100"),
+        "number": ("decimal", "-1E+14", "1E+14"),
+        "text": ("textLength", "0", "500"),
+    }
+    return workbook.Rule(*bounds[name], text)
 
 
 def _finish_sheet(sheet: Any, form: Form, first: int) -> None:
     """Widths, hidden id column, frozen head, filter, protection that lets people filter and resize."""
-    from openpyxl.utils import get_column_letter
-
-    end, bottom = get_column_letter(len(form.columns) + 1), first + len(form.rows) - 1
+    end, bottom = column_letters(len(form.columns) + 1), first + len(form.rows) - 1
     sheet.column_dimensions["A"].width, sheet.column_dimensions["A"].hidden = 8, True
     for place, name in enumerate(form.columns, 2):
-        sheet.column_dimensions[get_column_letter(place)].width = WIDTHS[name]
+        sheet.column_dimensions[column_letters(place)].width = WIDTHS[name]
     sheet.freeze_panes = f"D{first}"
     sheet.auto_filter.ref = f"A{first - 1}:{end}{bottom}"
     workbook.prepare(sheet, f"A1:{end}{bottom}", form.view.say("form.page"))

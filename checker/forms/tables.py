@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from checker.files.book import Book, Cell, Sheet, column_number, reference
-from checker.files.yamlfile import fault
 from checker.forms import layout
 from checker.forms.mapping import Mapping_, squeezed
 from checker.locale import TAGS, speaker
-from checker.model import Finding, Level, Where
+from checker.model import Finding, Where, as_warning, finding
 
 HEAD_ROWS = 60
 TOTALS = ("合计", "小计", "总计", "共计")
@@ -22,23 +21,11 @@ _FIELDS = {*layout.ENTRIES, *layout.EXTRA}
 _SHARE = {"part", "whole"}
 
 
-class Spot(NamedTuple):
-    """Where a value stood."""
-
-    file: str
-    sheet: str
-    cell: str
-
-    def where(self) -> Where:
-        """The place as findings name it: book.xlsx!Sheet!C7; a sheet whose name has the sign shows it wide."""
-        return Where("!".join(part for part in (self.file, self.sheet.replace("!", "！"), self.cell) if part))
-
-
 class Line(NamedTuple):
     """One row with something filled in: the id it names, its cells by field, and what it says of name and unit."""
 
     key: str
-    cells: tuple[tuple[str, Spot, Cell], ...]
+    cells: tuple[tuple[str, Where, Cell], ...]
     name: str = ""
     unit: str = ""
 
@@ -46,7 +33,7 @@ class Line(NamedTuple):
 class Merged(NamedTuple):
     """A value that was merged over the rows of several ids, or over cells beside it."""
 
-    spot: Spot
+    where: Where
     found: str
     keys: tuple[str, ...]
 
@@ -109,28 +96,34 @@ def lifted(book: Book, ours: Layout, own: Layout | None = None) -> Lifted:
         filled, more = _filled(book, table, how.heads)
         found += more
         for row, fields in sorted(filled.items()):
-            spots = [(name, Spot(book.file, table.sheet.name, reference(row, place)), cell)
-                     for name, place, cell in fields]  # fmt: skip
-            key, seen = table.names(row)
-            if _second_head(table, row, key or seen):
-                continue
-            if not key and not seen:
-                found += _nameless(table, row, spots)
-            elif key and seen and key.partition(layout.NODE)[0] != seen:
-                facts = {"found": seen, "hidden": key}
-                found.append(Finding("form-two-ids", Level.RETURNED, spots[0][1].where(), facts))
-            else:
-                name, unit = (table.sheet.text(row, table.columns.get(fact, 0)) for fact in ("name", "unit"))
-                lines.append(Line(key or seen, tuple(spots), name.partition("\n")[0], unit))
+            line, more = _line(book, table, row, fields)
+            lines += line
+            found += more
         merged += _merged(book, table)
     lines += _single(book, how)
     if how.sheet and all(sheet.name != how.sheet for sheet in book.sheets):
-        found.append(fault("map-sheet", Where(book.file), found=how.sheet))
+        found.append(finding("map-sheet", Where(book.file), found=how.sheet))
     elif not tables and (how.heads or not how.cells):
-        found.append(fault("form-no-table", Where(book.file)))
+        found.append(finding("form-no-table", Where(book.file)))
     columns = frozenset(name for table in tables for name in table.columns)
     return Lifted(book.file, book.digest, meta, tuple(lines), tuple(merged), columns,
                   any(sheet.name for sheet in book.sheets), book.epoch1904, tuple(found))  # fmt: skip
+
+
+def _line(
+    book: Book, table: _Table, row: int, fields: Iterable[tuple[str, int, Cell]]
+) -> tuple[list[Line], list[Finding]]:
+    """Lift one row by the id that it names; none where it names none, or two."""
+    filled = tuple((name, _at(book, table.sheet, row, column), cell) for name, column, cell in fields)
+    key, seen = table.names(row)
+    if _second_head(table, row, key or seen):
+        return [], []
+    if not key and not seen:
+        return [], list(_nameless(table, row, filled))
+    if key and seen and key.partition(layout.NODE)[0] != seen:
+        return [], [finding("form-two-ids", filled[0][1], found=seen, hidden=key)]
+    name, unit = (table.sheet.text(row, table.columns.get(fact, 0)) for fact in ("name", "unit"))
+    return [Line(key or seen, filled, name.partition("\n")[0], unit)], []
 
 
 def _meta(book: Book) -> dict[str, str]:
@@ -178,9 +171,9 @@ def _twice(book: Book, table: _Table, how: Layout) -> Iterator[Finding]:
             places.setdefault(name, []).append(column)
     for columns in places.values():
         if len(columns) > 1:
-            first, second = (reference(table.head, column) for column in sorted(columns)[:2])
-            spot = Spot(book.file, table.sheet.name, second)
-            yield fault("form-head-twice", spot.where(), found=table.sheet.text(table.head, columns[0]), first=first)
+            first, second = (_at(book, table.sheet, table.head, column) for column in sorted(columns)[:2])
+            found = table.sheet.text(table.head, columns[0])
+            yield finding("form-head-twice", second, found=found, first=first.cell)
 
 
 def _filled(
@@ -200,17 +193,15 @@ def _filled(
                 over[row] = column
     for row, fields in list(rows.items()):
         words = [heads.get(squeezed(sheet.text(row, column))) for _, column, _ in fields]
-        spot = Spot(book.file, sheet.name, reference(row, fields[0][1]))
+        where = _at(book, sheet, row, fields[0][1])
         if all(words):
             del rows[row]
             if any(word != name for word, (name, _, _) in zip(words, fields, strict=True)) and len(words) > 1:
-                found.append(fault("form-second-head", spot.where(), found=sheet.text(row, fields[0][1])))
+                found.append(finding("form-second-head", where, found=sheet.text(row, fields[0][1])))
         elif row in over and not sheet.name:  # of a line of text nobody can say where a comma is too many
             del rows[row]
-            place = spot._replace(cell=reference(row, over[row]))
-            found.append(
-                Finding("form-ragged", Level.RETURNED, place.where(), {"found": sheet.text(row, over[row])[:40]})
-            )
+            text = sheet.text(row, over[row])[:40]
+            found.append(finding("form-ragged", _at(book, sheet, row, over[row]), found=text))
         elif len(names := _SHARE & {name for name, _, _ in fields}) == 1 and columns.keys() >= _SHARE:
             (missing,) = _SHARE - names  # where the other one belongs is worth knowing
             fields.append((missing, columns[missing], Cell(None)))
@@ -224,18 +215,18 @@ def _second_head(table: _Table, row: int, key: str) -> bool:
             and table.sheet.text(table.head, place) == "id" and bool(table.sheet.name))  # fmt: skip
 
 
-def _nameless(table: _Table, row: int, fields: Iterable[tuple[str, Spot, Cell]]) -> Iterator[Finding]:
+def _nameless(table: _Table, row: int, fields: Iterable[tuple[str, Where, Cell]]) -> Iterator[Finding]:
     """A value in a row without an id goes back; a row of totals is only worth a word."""
     said = [
-        (name, spot, str(cell.formula if cell.value is None else cell.value).strip()) for name, spot, cell in fields
+        (name, where, str(cell.formula if cell.value is None else cell.value).strip()) for name, where, cell in fields
     ]
     said = [each for each in said if each[2]]
     if not said or all(name == "note" for name, _, _ in said):
         return
-    _, spot, text = said[0]
+    _, where, text = said[0]
     whole = "".join(table.sheet.text(row, column) for column in range(1, 40))
-    level = Level.WARNING if any(word in whole for word in TOTALS) else Level.RETURNED
-    yield Finding("form-no-id", level, spot.where(), {"found": text[:40]})
+    nameless = finding("form-no-id", where, found=text[:40])
+    yield as_warning(nameless) if any(word in whole for word in TOTALS) else nameless
 
 
 def _merged(book: Book, table: _Table) -> Iterator[Merged]:
@@ -255,18 +246,23 @@ def _merged(book: Book, table: _Table) -> Iterator[Merged]:
         sideways = bottom == top and any(column != left and back[column] in layout.CARRIERS for column in covered)
         if sideways or (bottom > top and name not in ("note", "evidence") and (len(keys) > 1 or name in IDS)):
             area = f"{reference(top, left)}:{reference(bottom, right)}"
-            yield Merged(Spot(book.file, table.sheet.name, area), str(cell.value)[:40], keys)
+            where = Where(book.file, sheet=table.sheet.name, cell=area)
+            yield Merged(where, str(cell.value)[:40], keys)
+
+
+def _at(book: Book, sheet: Sheet, row: int, column: int) -> Where:
+    return Where(book.file, sheet=sheet.name, cell=reference(row, column))
 
 
 def _single(book: Book, how: Layout) -> Iterator[Line]:
     """Read the single cells that a mapping names, in the first sheet that is to be seen."""
     sheets = [sheet for sheet in book.sheets if not sheet.hidden and how.sheet in ("", sheet.name)]
     for key, parts in how.cells.items() if sheets else ():
-        sheet, fields = sheets[0], list[tuple[str, Spot, Cell]]()
+        sheet, fields = sheets[0], list[tuple[str, Where, Cell]]()
         for name, place in parts.items():
             letters = place.rstrip("0123456789")
             row, column = int(place[len(letters) :]), column_number(letters)
             if (row, column) in sheet.cells:
-                fields.append((name, Spot(book.file, sheet.name, reference(row, column)), sheet.cells[row, column]))
+                fields.append((name, _at(book, sheet, row, column), sheet.cells[row, column]))
         if fields:
             yield Line(key, tuple(fields))

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from checker import kinds
 from checker.judging.case import SMALL
 from checker.judging.history import Track
-from checker.model import Finding, Indicator, Level, Message, Moment, Reported
+from checker.model import Finding, Indicator, Message, Moment, Reported, finding
+from checker.model.codes import CODES
 from checker.model.numbers import show
 from checker.model.periods import Period
 from checker.model.units import COUNTED, is_rate
@@ -210,11 +211,11 @@ def is_exact(moment: Moment, value: Fraction | None) -> bool:
     return bool(value) and value in (moment.target, moment.expected)
 
 
-def _finding(code: str, indicator: Indicator, reported: Reported, **facts: object) -> Finding:
+def _finding(code: str, indicator: Indicator, reported: Reported, **facts: Any) -> Finding:
     """Make a finding on a value; what every such sentence names is only written out when there is one to say."""
     facts |= {"name": indicator.name, "unit": indicator.unit}
     if reported.value is not None:
         facts["found"] = show(reported.value, 6)
-    level = Level.WARNING if code.startswith("W") else Level.RETURNED
-    explained = level is Level.WARNING and bool(reported.note or reported.reason)
-    return Finding(code, level, reported.where, facts, indicator.id, explained)
+    explained = CODES[code].asks and bool(reported.note or reported.reason)
+    made = finding(code, reported.where, indicator=indicator.id, field="value", **facts)
+    return made._replace(explained=explained)

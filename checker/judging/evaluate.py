@@ -20,7 +20,6 @@ from checker.model import (
     Exemption,
     Finding,
     Indicator,
-    Level,
     Light,
     Measure,
     Message,
@@ -33,6 +32,7 @@ from checker.model import (
     Submission,
     Verdict,
     Where,
+    finding,
 )
 from checker.model.periods import Period
 from checker.model.workdays import Calendar
@@ -150,8 +150,9 @@ def _findings(case: Case, given: Reported | None, wrong: list[Finding], seen: ch
     if given is None:
         return []
     if given.submitted > case.round.on:
-        facts = {"name": case.indicator.name, "submitted": given.submitted, "on": case.round.on}
-        return [Finding("future", Level.WARNING, given.where, facts, case.indicator.id)]
+        of = case.indicator
+        return [finding("future", given.where, indicator=of.id, name=of.name, submitted=given.submitted,
+                        on=case.round.on)]  # fmt: skip
     return wrong or list(checks.warnings(case.indicator, given, seen, case.round.period))
 
 
@@ -217,8 +218,8 @@ def _late(verdicts: Sequence[Verdict]) -> Iterator[Finding]:
         first = own[0].reported
         assert first is not None
         ids = Message("list", {"words": [v.indicator.id for v in own]})
-        facts = {"unit": unit, "count": len(own), "ids": ids, "submitted": first.submitted}
-        yield Finding("W9", Level.WARNING, first.where, facts, explained=all(_explained(v.reported) for v in own))
+        made = finding("W9", first.where, unit=unit, count=len(own), ids=ids, submitted=first.submitted)
+        yield made._replace(explained=all(_explained(v.reported) for v in own))
 
 
 def _explained(reported: Reported | None) -> bool:
@@ -228,9 +229,9 @@ def _explained(reported: Reported | None) -> bool:
 def _of_the_run(plan: Plan, this: Round, rules: Rules, gaps: Sequence[Period]) -> Iterator[Finding]:
     """What is to be said of the run: years without a calendar, periods without a file, a run before its cut-off."""
     for year in rules.calendar.unlisted(this.period.end, this.grace_end):
-        yield Finding("W-CAL", Level.WARNING, Where(rules.calendar.file or "calendar.yaml"), {"year": year})
+        yield finding("W-CAL", Where(rules.calendar.file or "calendar.yaml"), year=year)
     if gaps:
         words = Message("list", {"words": [str(period) for period in gaps]})
-        yield Finding("W-GAP", Level.WARNING, Where(plan.file), {"periods": words})
+        yield finding("W-GAP", Where(plan.file), periods=words)
     if this.on < this.period.end:
-        yield Finding("W-EARLY", Level.WARNING, Where(plan.file), {"on": this.on, "end": this.period.end})
+        yield finding("W-EARLY", Where(plan.file), on=this.on, end=this.period.end)

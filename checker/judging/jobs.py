@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 from checker.files import yamlfile
 from checker.files.places import shown
-from checker.files.yamlfile import fault
 from checker.judging.evaluate import Rules, evaluate
-from checker.model import Assessment, Finding, Level, Plan, Submission, Where, periods
+from checker.model import Assessment, Finding, Level, Plan, Submission, Where, finding, periods
 from checker.model.periods import Period
 from checker.reading import submission, validate
 from checker.reading.library import Library
@@ -76,7 +75,7 @@ def _no_submission(path: Path, of_a_folder: bool) -> list[Finding]:
     if document is None or found:
         return found
     other = not isinstance(document.data, dict) or "values" not in document.data
-    return [] if of_a_folder and other else [fault("not-a-submission", Where(shown(path), 1, 1))]
+    return [] if of_a_folder and other else [finding("not-a-submission", Where(shown(path), 1, 1))]
 
 
 def _jobs(

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from checker.files import yamlfile
 from checker.files.places import shown
-from checker.files.yamlfile import Document, fault
+from checker.files.yamlfile import Document
 from checker.judging import checks, window
 from checker.judging.history import Track
-from checker.model import Finding, Level, Plan, Submission
+from checker.model import Finding, Level, Plan, Submission, finding
 from checker.reading import schema, submission, validate
 from checker.reading.library import Library
 
@@ -52,7 +52,7 @@ def lint(paths: Sequence[Path], library: Library) -> list[Finding]:
         elif keys & (_OF_SUBMISSIONS | {"period"}):
             reports.append((path, document))
         else:
-            found.append(fault("unknown-file", document.where()))
+            found.append(finding("unknown-file", document.where()))
     for path, document in reports:
         made, more = _submission(document, library, plans)
         found += more
@@ -74,10 +74,9 @@ def _unknown_keys(plan: Plan, library: Library) -> list[Finding]:
     found = []
     for _, indicator in plan.indicators():
         if indicator.same_as and indicator.same_as not in library.same_as:
-            facts: dict[str, object] = {"found": indicator.same_as, "indicator": indicator.id}
-            if near := validate.nearest(indicator.same_as, list(library.same_as)):
-                facts["nearest"] = near
-            found.append(Finding("unknown-same-as", Level.WARNING, indicator.where, facts, indicator.id))
+            word = indicator.same_as
+            near = {"nearest": right} if (right := validate.nearest(word, list(library.same_as))) else {}
+            found.append(finding("unknown-same-as", indicator.where, indicator=indicator.id, found=word, **near))
     return found
 
 

@@ -6,7 +6,8 @@ Amounts are exact (`Fraction`) in the unit that the catalogue names; shares and 
 
 from checker.message import Message
 from checker.model.bands import Band, Bound, Moment, Profile
-from checker.model.finding import Finding, Level, Where
+from checker.model.codes import Level
+from checker.model.findings import Finding, Where, as_warning, finding
 from checker.model.light import Light, Reason, Status, light_of
 from checker.model.plan import Exemption, Indicator, Measure, Plan, Reporting, Revision
 from checker.model.report import Reported, Submission
@@ -37,5 +38,7 @@ __all__ = [
     "Tally",
     "Verdict",
     "Where",
+    "as_warning",
+    "finding",
     "light_of",
 ]

@@ -51,15 +51,20 @@ def rounded(number: Fraction, places: int) -> Decimal:
     return Decimal(-units if number < 0 else units).scaleb(-places)
 
 
-def show(number: Fraction, places: int = 2, apart_from: Iterable[Fraction | None] = ()) -> str:
-    """Show a number with at most `places` decimals, more where it would fall together with a line it misses."""
+def show(number: Fraction, most: int = 2, apart_from: Iterable[Fraction | None] = ()) -> str:
+    """Show a number with the decimals that `places` counts."""
+    return f"{rounded(number, places(number, most, apart_from)):f}"
+
+
+def places(number: Fraction, most: int = 2, apart_from: Iterable[Fraction | None] = ()) -> int:
+    """Count the decimals to show: at most so many, more where the number would fall together with a line it misses."""
     lines = [line for line in apart_from if line is not None and line != number]
-    shown = rounded(number, places)
-    while places < 40 and any(rounded(line, places) == shown for line in lines):
-        places += 1
-        shown = rounded(number, places)
-    text = f"{shown:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    shown = rounded(number, most)
+    while most < 40 and any(rounded(line, most) == shown for line in lines):
+        most += 1
+        shown = rounded(number, most)
+    zeros = next((place for place, digit in enumerate(reversed(shown.as_tuple().digits)) if digit), most)
+    return most - min(zeros, most)
 
 
 def exact(number: Fraction) -> Decimal | None:

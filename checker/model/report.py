@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from checker.model.finding import Finding, Where
+from checker.model.findings import Finding, Where
 from checker.model.periods import Period
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from checker.model.bands import Band, Moment, Profile
-from checker.model.finding import Finding
+from checker.model.findings import Finding
 from checker.model.light import Light, Reason, Status
 from checker.model.periods import Period
 from checker.model.plan import Indicator, Measure, Plan

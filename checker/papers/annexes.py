@@ -8,6 +8,7 @@ from checker.judging import scoring
 from checker.model import Light, Reason, Status, Verdict
 from checker.papers.items import period, points
 from checker.papers.paper import Annex, Table
+from checker.words.amounts import written
 from checker.words.view import View
 
 _DOMAINS = ("domain", "all", "green", "yellow", "red", "grey", "unreported", "score")
@@ -93,7 +94,7 @@ def _red(views: Sequence[View]) -> _Part:
         red = [v for v in view.assessment.verdicts if v.light is Light.RED]
         red.sort(key=lambda v: v.reason is Reason.UNREPORTED)
         rows = [{**_row(view, v), "no": str(n), "name": say("circular.named", id=v.indicator.id, name=v.indicator.name),
-                 "gap": points(v), "running": str(v.streak), "by": view.deadline(v), "pace": view.reason(v),
+                 "gap": written(points(v)), "running": str(v.streak), "by": view.deadline(v), "pace": view.reason(v),
                  "proposal": say(f"step.{v.step}")} for n, v in enumerate(red, 1)]  # fmt: skip
         if rows:
             tables.append(_table(view, _heading(views, view), _RED, rows))

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from checker.model import Light, Reason, Verdict, periods
 from checker.papers import annexes, demands
-from checker.papers.items import item, missing, period, returned, share, unit_list
+from checker.papers.items import item, missing, period, returned, unit_list
 from checker.papers.paper import Annex, Letterhead, Paragraph, numbered, some, title_lines
+from checker.words.amounts import part, written
 from checker.words.view import View, illustrative
 
 LONGEST = 4000
@@ -111,7 +112,7 @@ def _overview(views: Sequence[View]) -> Iterator[Paragraph]:
 
 def _lights(view: View) -> str:
     say, t, a = view.say, view.assessment.totals, view.assessment
-    shares = {f"{light}_share": share(getattr(t, light), t.indicators) for light in Light}
+    shares = {f"{light}_share": written(part(getattr(t, light), t.indicators)) for light in Light}
     judged = t.indicators - t.grey
     text = say("circular.lights", **t._asdict(), **shares, judged=judged)
     if t.unreported:

@@ -8,8 +8,9 @@ from fractions import Fraction
 from checker.judging import scoring
 from checker.locale import Speaker
 from checker.model import Light, Reason, Status, Verdict
-from checker.model.numbers import show
+from checker.model.numbers import places
 from checker.model.periods import Period
+from checker.words.amounts import Amount
 from checker.words.sentence import sentence
 from checker.words.view import View
 
@@ -23,11 +24,6 @@ def period(span: Period, say: Speaker) -> str:
     return say(f"period.{span.every}", year=span.year, index=span.index)
 
 
-def share(part: int, whole: int) -> str:
-    """A share in percent with one decimal; what is not all never shows as 100 %."""
-    return "—" if not whole else show(Fraction(part * 100, whole), 1, [Fraction(100), Fraction(0)]) + "%"
-
-
 def gap(verdict: Verdict) -> Fraction | None:
     """How far short in percentage points: of the pace, else of the target where both are percentages."""
     if verdict.light not in (Light.YELLOW, Light.RED):
@@ -39,18 +35,19 @@ def gap(verdict: Verdict) -> Fraction | None:
     return abs(verdict.value - verdict.moment.target) or None
 
 
-def points(verdict: Verdict) -> str:
-    """The gap as a figure, — where there is none."""
+def points(verdict: Verdict) -> Amount | None:
+    """The gap as a figure of its own, never 0 where there is one."""
     found = gap(verdict)
-    return "—" if found is None else show(found, 2, [Fraction(0)])
+    return None if found is None else Amount(found, places(found, 2, [Fraction(0)]))
 
 
 def item(view: View, verdict: Verdict) -> str:
     """One indicator as the circular names it: what, how far, who leads, how often running."""
     say, message = view.say, sentence(verdict)
     parts = []
-    if gap(verdict) is not None and "gap" not in message.id and not message.id.endswith(".paced"):
-        parts.append(say("circular.item.gap", points=points(verdict)))
+    short = points(verdict)
+    if short is not None and "gap" not in message.id and not message.id.endswith(".paced"):
+        parts.append(say("circular.item.gap", points=short))
     parts.append(say("circular.item.lead", lead=view.leads(verdict)))
     parts.append(running(view, verdict))
     text = say("semicolon").join(parts)

@@ -5,13 +5,13 @@ Headings are numbered 一、（一）1.（1） (GB/T 9704-2012); titles break wh
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from checker.locale import Speaker
+from checker.words.text import width as columns
 
 TITLE_LINE = 20
 """Characters of 2号 (22 pt) in a line of 156 mm."""
@@ -75,8 +75,8 @@ def some(words: Iterable[str], say: Speaker, most: int = 8, more: str = "circula
 
 
 def width(text: str) -> float:
-    """Measure a text in full-width characters."""
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+    """Measure a text in full-width characters; marks that are as wide as a character in Chinese type count as one."""
+    return columns(text, "WFA") / 2
 
 
 def title_lines(pieces: Sequence[str], most: float = TITLE_LINE) -> tuple[str, ...]:

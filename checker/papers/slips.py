@@ -17,7 +17,8 @@ from checker.model import Light, Message, Reason, Status, Verdict
 from checker.papers.demands import REPLY_DAYS, reply_by
 from checker.papers.items import period, points, running
 from checker.papers.paper import Letterhead, some
-from checker.words.sentence import facts, target
+from checker.words.amounts import amounts, numbers
+from checker.words.sentence import facts
 from checker.words.view import View, illustrative
 
 LABELS = ("no", "item", "clause", "target", "state", "requirement", "receipt", "receipt.unit", "receipt.by",
@@ -102,19 +103,19 @@ def _number(letter: Letterhead, view: View, n: int) -> str:
 
 def _item(view: View, v: Verdict, n: int) -> dict[str, str]:
     say, known = view.say, facts(v)
-    value, wanted, expected = view.amounts(v)
-    amounts = say("slip.state.value", value=value) if value != "—" else ""
-    amounts += say("slip.state.expected", expected=expected) if expected != "—" and v.light else ""
-    amounts += say("slip.state.gap", points=points(v)) if points(v) != "—" else ""
-    state = say(
-        "slip.state", light=view.light(v.light), reason=view.reason(v), amounts=amounts, running=running(view, v)
-    )
-    when = {"by": known["by"], "assumed": known["assumed"]}
+    shown, short = amounts(v), points(v)
+    told = say("slip.state.value", value=view.amount(shown.value)) if shown.value is not None else ""
+    told += say("slip.state.expected", expected=shown.expected) if shown.expected is not None else ""
+    told += say("slip.state.gap", points=short) if short is not None else ""
+    state = say("slip.state", light=view.light(v.light), reason=view.reason(v), amounts=told, running=running(view, v))
+    wanted, when = view.amount(shown.target), {"by": known["by"], "assumed": known["assumed"]}
+    target = say("slip.target.none", **when)
+    if shown.target is not None:
+        target = say("slip.target", target=wanted, **when)
     return {
         "no": str(n), "item": say("circular.named", id=v.indicator.id, name=v.indicator.name),
         "clause": view.assessment.plan.document["number"] + say("comma") + (v.indicator.clause or v.measure.clause),
-        "target": say("slip.target", target=wanted, **when) if wanted != "—" else say("slip.target.none", **when),
-        "state": state, "requirement": say.say(_asked(v, wanted, say)), "colour": v.light.value,
+        "target": target, "state": state, "requirement": say.say(_asked(v, wanted, say)), "colour": v.light.value,
     }  # fmt: skip
 
 
@@ -127,6 +128,6 @@ def _asked(v: Verdict, wanted: str, say: Speaker) -> Message:
     known, own = facts(v), kinds.of(v.indicator).WORDS
     name = "returned" if v.status is Status.RETURNED else _ASKED.get(v.reason, "")
     if not name:
-        common = "target" if target(v) is not None else "work"
+        common = "work" if numbers(v)[1] is None else "target"
         name = own if say.has(f"slip.ask.{own}") else common
     return Message(f"slip.ask.{name}", {"target": wanted, "by": known["by"], "assumed": known["assumed"]})

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from checker.files import yamlfile
-from checker.files.yamlfile import Document, fault
-from checker.model import Finding, Level, Where
+from checker.files.yamlfile import Document
+from checker.model import Finding, Level, Where, finding
 from checker.reading import validate
 
 
@@ -27,11 +27,11 @@ def extended(document: Document, path: Path) -> tuple[Document | None, list[Find
             return None, found
         path = path.parent / target
         if path.resolve() in seen:
-            return None, [*found, fault("extends-cycle", where, found=target)]
+            return None, [*found, finding("extends-cycle", where, found=target)]
         seen.add(path.resolve())
         base, more = yamlfile.read(path, _beside(layer.file, target))
         if not path.is_file() or (base is not None and not isinstance(base.data, dict)):
-            return None, [*found, fault("extends-failed", where, found=target)]
+            return None, [*found, finding("extends-failed", where, found=target)]
         found += more
         if base is None or any(f.level is Level.FAULT for f in found):
             return None, found

@@ -19,7 +19,7 @@ from typing import Any
 from checker import kinds
 from checker.files import yamlfile
 from checker.files.places import shipped, shown
-from checker.files.yamlfile import Document, fault
+from checker.files.yamlfile import Document
 from checker.model import (
     Exemption,
     Finding,
@@ -31,6 +31,7 @@ from checker.model import (
     Reporting,
     Revision,
     Where,
+    finding,
     periods,
 )
 from checker.model.units import COUNTED
@@ -87,7 +88,7 @@ class Library:
             profile = Profile(name, entry["basis"], exact(entry["green"]), exact(entry["yellow"]), entry["source"])
             if document and profile.yellow >= profile.green:
                 facts = {"yellow": entry["yellow"], "green": entry["green"]}
-                self.findings.append(fault("lines-overlap", document.where(name, "yellow"), **facts))
+                self.findings.append(finding("lines-overlap", document.where(name, "yellow"), **facts))
             made[name] = profile
         return made
 
@@ -108,9 +109,9 @@ class Library:
                     days.add(day)
                     where = document.where(year, key, place) if document else Where("")
                     if day.year != int(year) and (day.year, day.month) != (int(year) - 1, 12):
-                        self.findings.append(fault("other-year", where, found=text, year=year))
+                        self.findings.append(finding("other-year", where, found=text, year=year))
                     if key == "workdays" and day in off:
-                        self.findings.append(fault("day-both", where, found=text))
+                        self.findings.append(finding("day-both", where, found=text))
         return Calendar(frozenset(map(int, data)), frozenset(off), frozenset(makeup), document.file if document else "")
 
     def files(self) -> list[Path]:
@@ -131,7 +132,7 @@ class Library:
         files = self.ids.get(name, [])
         if len(files) > 1:
             others = ", ".join(shown(path) for path in files[1:])
-            self.findings.append(fault("plan-twice", yamlfile.key_place(files[0], shown(files[0])), found=name,
+            self.findings.append(finding("plan-twice", yamlfile.key_place(files[0], shown(files[0])), found=name,
                                        others=others))  # fmt: skip
         return self.load(files[0]) if files else None
 
@@ -248,21 +249,21 @@ def check_plan(plan: Plan, document: Document) -> Iterator[Finding]:
     """Check what a schema cannot say: ids, dates, targets, parts, exemptions and what a reader should look at."""
     crossed = plan.start > plan.end
     if crossed:
-        yield fault("dates-crossed", document.where("period", "end"), start=plan.start, end=plan.end)
+        yield finding("dates-crossed", document.where("period", "end"), start=plan.start, end=plan.end)
     numbers: dict[int, int] = {}
     ids: dict[str, tuple[object, ...]] = {}
     for place, measure in enumerate(plan.measures):
         if measure.number in numbers:
-            yield fault("measure-twice", document.where("measures", place, "number"), found=measure.number)
+            yield finding("measure-twice", document.where("measures", place, "number"), found=measure.number)
         numbers[measure.number] = place
         yield from _check_measure(measure, document.under("measures", place))
         inner = document.under("measures", place, "indicators")
         for index, indicator in enumerate(measure.indicators):
             at = inner.where(index, "id")
             if indicator.id in ids:
-                yield fault("id-twice", at, found=indicator.id)
+                yield finding("id-twice", at, found=indicator.id)
             elif indicator.id.rstrip("abcdefghijklmnopqrstuvwxyz") != str(measure.number):
-                yield fault("id-of-other-measure", at, found=indicator.id, measure=measure.number)
+                yield finding("id-of-other-measure", at, found=indicator.id, measure=measure.number)
             ids[indicator.id] = (place, index)
             yield from _check_indicator(indicator, plan, inner.under(index), crossed)
     yield from _check_references(plan, document, ids)
@@ -274,54 +275,53 @@ def _check_measure(measure: Measure, document: Document) -> Iterator[Finding]:
     for key, units in (("lead", measure.lead), ("responsible", measure.responsible)):
         for place, unit in enumerate(units):
             if re.search("[，；,;]", unit):
-                yield fault("unit-list", document.where(key, place), found=unit)
+                yield finding("unit-list", document.where(key, place), found=unit)
     if measure.asks_responsible and (measure.lead or not measure.responsible):
         code = "asks-nobody" if not measure.responsible else "asks-and-lead"
-        yield fault(code, document.where("asks"), measure=measure.number)
+        yield finding(code, document.where("asks"), measure=measure.number)
     elif not measure.asked:
-        yield _warning("no-lead", where, measure=measure.number)
+        yield finding("no-lead", where, measure=measure.number)
     if not measure.clause and not all(i.clause for i in measure.indicators):
-        yield _warning("no-clause", where, measure=measure.number)
+        yield finding("no-clause", where, measure=measure.number)
 
 
 def _check_indicator(indicator: Indicator, plan: Plan, document: Document, crossed: bool) -> Iterator[Finding]:
     """Check one indicator's numbers and dates; `crossed`: the plan's own dates are wrong and say nothing."""
-    name = {"indicator": indicator.id}
     start = indicator.start or plan.start
     end = indicator.by or max((day for _, day in indicator.nodes), default=plan.end)
     if start > end and (not crossed or (indicator.start and indicator.by)):
         key = next((key for key in ("by", "nodes", "start") if getattr(indicator, key)), "id")
-        yield fault("dates-crossed", document.where(key), start=start, end=end)
+        yield finding("dates-crossed", document.where(key), start=start, end=end)
     for node, day in indicator.nodes:
         if indicator.by and day > indicator.by:
-            yield fault("node-after-by", document.where("nodes", node), found=day, by=indicator.by)
+            yield finding("node-after-by", document.where("nodes", node), found=day, by=indicator.by)
     target, baseline = indicator.target, indicator.baseline
     kind = kinds.of(indicator)
     if target is not None and baseline is not None and kind.PACED and not kind.LIMIT:
         up = kind.up(indicator)
         if target == baseline:
-            yield fault("target-is-baseline", document.where("target"), found=_plain(target))
+            yield finding("target-is-baseline", document.where("target"), found=_plain(target))
         elif (target > baseline) != up:
-            yield fault("wrong-direction", document.where("direction" if indicator.direction else "target"))
+            yield finding("wrong-direction", document.where("direction" if indicator.direction else "target"))
     if kind.REPORTS == "change" and target is not None:
         if target and indicator.direction and (target > 0) != (indicator.direction == "up"):
-            yield fault("wrong-direction", document.where("direction"))
+            yield finding("wrong-direction", document.where("direction"))
         elif not target and not indicator.direction:
-            yield fault("missing-key", document.where(), found="direction")
+            yield finding("missing-key", document.where(), found="direction")
     if indicator.ceiling is not None and target is not None and indicator.ceiling <= target:
-        yield fault("ceiling-below-target", document.where("ceiling"), found=_plain(indicator.ceiling))
+        yield finding("ceiling-below-target", document.where("ceiling"), found=_plain(indicator.ceiling))
     share = indicator.unit == "%" and kind.REPORTS == "number" and not kind.RUNNING and not indicator.unbounded
     if share and target is not None and not 0 <= target <= 100:
-        yield fault("not-a-share", document.where("target"), found=_plain(target))
+        yield finding("not-a-share", document.where("target"), found=_plain(target))
     for period, _ in indicator.schedule:
         if not start <= period.end <= end:
             where = document.where("schedule", period, key=True)
-            yield fault("node-outside", where, found=period, start=start, end=end)
+            yield finding("node-outside", where, found=period, start=start, end=end)
     if indicator.every and periods.MONTHS[indicator.every] <= periods.MONTHS[plan.reporting.every]:
-        yield fault("every-not-rarer", document.where("every"), found=indicator.every, plan=plan.reporting.every)
+        yield finding("every-not-rarer", document.where("every"), found=indicator.every, plan=plan.reporting.every)
     yield from targets.check_targets(indicator, targets.Window(start, end), document)
     if not indicator.as_written:
-        yield _warning("no-words", document.where("id"), **name)
+        yield finding("no-words", document.where("id"), indicator=indicator.id)
 
 
 def _check_references(plan: Plan, document: Document, ids: dict[str, tuple[object, ...]]) -> Iterator[Finding]:
@@ -331,7 +331,7 @@ def _check_references(plan: Plan, document: Document, ids: dict[str, tuple[objec
             for part in indicator.parts:
                 path = ("measures", place, "indicators", index, "parts", indicator.parts.index(part))
                 if part == indicator.id:
-                    yield fault("part-of-itself", document.where(*path), found=part)
+                    yield finding("part-of-itself", document.where(*path), found=part)
                 elif part not in ids:
                     yield validate.unknown("unknown-id", document, path, part, ids)
     for place, exemption in enumerate(plan.exemptions):
@@ -339,11 +339,7 @@ def _check_references(plan: Plan, document: Document, ids: dict[str, tuple[objec
             yield validate.unknown("unknown-id", document, ("exemptions", place, "indicator"), exemption.indicator, ids)
         if exemption.start > exemption.end:
             where = document.where("exemptions", place, "until")
-            yield fault("dates-crossed", where, start=exemption.start, end=exemption.end)
-
-
-def _warning(code: str, where: Where, **facts: object) -> Finding:
-    return Finding(code, Level.WARNING, where, facts, str(facts.get("indicator", "")))
+            yield finding("dates-crossed", where, start=exemption.start, end=exemption.end)
 
 
 def _plain(number: Fraction) -> str:

@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import Any
 
 from checker import kinds
-from checker.files.yamlfile import Document, fault
-from checker.model import Finding, Indicator, Level, Message, Plan, Reported, Submission, Where, periods
+from checker.files.yamlfile import Document
+from checker.model import Finding, Indicator, Level, Message, Plan, Reported, Submission, Where, finding, periods
 from checker.model.numbers import read_number, show
 from checker.model.units import UNIT_WORDS
 from checker.reading import validate
@@ -32,7 +32,7 @@ def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Findin
     data = document.data
     period = periods.parse(str(data["period"]))
     if period is None or period.year > 9990:
-        outside = fault("E7-period", document.where("period"), found=data["period"], start=plan.start, end=plan.end)
+        outside = finding("E7-period", document.where("period"), found=data["period"], start=plan.start, end=plan.end)
         return None, [*found, outside]
     found += _check_period(document, period, plan) or _check_days(document, period, plan)
     submitted = date.fromisoformat(data["submitted"])
@@ -63,14 +63,14 @@ def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Findin
 def _unreasoned(reported: Reported) -> Iterator[Finding]:
     """What takes a value back or calls it false says why."""
     if reported.correction and not reported.reason:
-        yield fault("correction-reason", reported.where)
+        yield finding("correction-reason", reported.where)
     if reported.falsified and not (reported.reason and reported.by):
-        yield fault("false-by", reported.where)
+        yield finding("false-by", reported.where)
 
 
 def _early(submitted: date, period: periods.Period, where: Where) -> list[Finding]:
     """A day of submission before the period began is a slip."""
-    return [fault("submitted-early", where, found=submitted, start=period.start)] if submitted < period.start else []
+    return [finding("submitted-early", where, found=submitted, start=period.start)] if submitted < period.start else []
 
 
 def _check_days(document: Document, period: periods.Period, plan: Plan) -> list[Finding]:
@@ -78,8 +78,7 @@ def _check_days(document: Document, period: periods.Period, plan: Plan) -> list[
     submitted, issued = date.fromisoformat(document.data["submitted"]), plan.document.get("issued")
     found = _early(submitted, period, document.where("submitted"))
     if issued and period.end < date.fromisoformat(issued):
-        facts = {"period": str(period), "issued": issued}
-        found.append(Finding("W8", Level.WARNING, document.where("period"), facts))
+        found.append(finding("W8", document.where("period"), period=str(period), issued=issued))
     return found
 
 
@@ -100,11 +99,11 @@ def _check_period(document: Document, period: periods.Period, plan: Plan) -> lis
     where = document.where("period")
     last = max([plan.end, *(day for _, i in plan.indicators() for day in _ends(i))])
     if period.end < plan.start or period.start > last:
-        return [fault("E7-period", where, found=str(period), start=plan.start, end=last)]
+        return [finding("E7-period", where, found=str(period), start=plan.start, end=last)]
     if period.every != plan.reporting.every:
         near = periods.holding(period.end, plan.reporting.every)
-        facts = {"found": str(period), "every": Message(f"every.{plan.reporting.every}"), "nearest": str(near)}
-        return [fault("E7-rhythm", where, **facts)]
+        every = Message(f"every.{plan.reporting.every}")
+        return [finding("E7-rhythm", where, found=str(period), every=every, nearest=str(near))]
     return []
 
 
@@ -140,7 +139,7 @@ class _Reader:
         if entry.get("none"):
             made["none"] = True
             if others := sorted(entry.keys() & _CARRIERS - {"none"}):
-                self._return("E1-none-and", field=others[0])
+                self._return("E1-none-and", others[0])
         elif not self._blank(kind):
             self._unit()
             made = {"done": self._done, "grade": self._grade}.get(kind, self._amount)()
@@ -161,7 +160,8 @@ class _Reader:
         holders = {"done": ("done", "nodes", "progress", "planned"), "grade": ("value",)}.get(
             kind, ("value", "part", "whole")
         )
-        given = [self.entry[key] for key in (*holders, "value") if key in self.entry]
+        filled = [key for key in dict.fromkeys((*holders, "value")) if key in self.entry]
+        given = [self.entry[key] for key in filled]
         if not given:  # only a note, or fields of another kind: those must be said, not passed over
             return not self.entry.keys() & _CARRIERS
         if self.entry.get("falsified"):
@@ -169,7 +169,7 @@ class _Reader:
         if any(not (item is None or (isinstance(item, str) and item.strip() in BLANK)) for item in given):
             return False
         found = "null" if given[0] is None else given[0]
-        self._warn("blank", found=found)
+        self._warn("blank", filled[0], found=found)
         return True
 
     def _amount(self) -> dict[str, Any]:
@@ -190,25 +190,25 @@ class _Reader:
         """A value beside part and whole says the same, to a tenth of a percent."""
         told = read_number(self.entry.get("value"))[0] if share is not None else None
         if told is not None and share is not None and abs(told - share) * 10 > 1:
-            facts = {"name": self.indicator.name, "found": str(self.entry["value"]), "share": show(share)}
-            self.findings.append(fault("E8-share", self.where, **facts))
+            said = {"found": str(self.entry["value"]), "share": show(share)}
+            self.findings.append(self._finding("E8-share", "value", said))
 
     def _planned(self, kind: str) -> dict[str, Any]:
         """The unit's own date for a milestone that the document names no date for."""
         if kind != "done" or self.indicator.nodes:
-            self._return("E13-dated", by=self.indicator.by or "—")
+            self._return("E13-dated", "planned", by=self.indicator.by or "—")
             return {}
         return {"planned": date.fromisoformat(self.entry["planned"])}
 
     def _share(self, part: Fraction, whole: Fraction) -> Fraction | None:
         if self.indicator.unit != "%":
-            self._return("E9", found="%", unit=self.indicator.unit or "—")
+            self._return("E9", "part", found="%", unit=self.indicator.unit or "—")
         elif part == whole == 0:
             return None  # no case in the period: reported, but nothing to judge
         elif whole <= 0:
-            self._return("E6-whole", whole=str(whole))
+            self._return("E6-whole", "share", whole=str(whole))
         elif part > whole:
-            self._return("E6", part=str(part), whole=str(whole))
+            self._return("E6", "share", part=str(part), whole=str(whole))
         else:
             return part / whole * 100
         return None
@@ -216,35 +216,35 @@ class _Reader:
     def _number(self, key: str) -> Fraction | None:
         raw = self.entry.get(key)
         if raw is None or raw == "":
-            self._return("E1", field=key)
+            self._return("E1", key)
             return None
         number, forgiven = read_number(raw)
         if number is None:
-            self._not_a_number(raw)
+            self._not_a_number(key, raw)
             return None
         if "percent" in forgiven and self.indicator.unit != "%" and not self.indicator.reported_as:
-            self._return("E9", found="%", unit=self.indicator.unit or "—")
+            self._return("E9", key, found="%", unit=self.indicator.unit or "—")
         elif forgiven:
             self.percent = "percent" in forgiven
-            self._warn("forgiven", found=raw, read=str(number) if number.denominator == 1 else show(number, 15))
+            self._warn("forgiven", key, found=raw, read=show(number, 15))
         return number
 
-    def _not_a_number(self, raw: object) -> None:
+    def _not_a_number(self, key: str, raw: object) -> None:
         """Say a number with a unit stuck to it (16场, 1.2万) as what it is."""
         text = str(raw).strip()
         stuck = re.fullmatch(r"([\d.,]+)\s*(\D+)", text)
         if stuck and self._is_unit(stuck[2]) and stuck[2] != self.indicator.unit:
-            self._return("E9", found=stuck[2], unit=self.indicator.unit or "—")
+            self._return("E9", key, found=stuck[2], unit=self.indicator.unit or "—")
         elif stuck and stuck[2] == self.indicator.unit:
-            self._return("E2-unit", found=text[:40], number=stuck[1])
+            self._return("E2-unit", key, found=text[:40], number=stuck[1])
         else:
-            self._return("E2", found=text[:40])
+            self._return("E2", key, found=text[:40])
 
     def _unit(self) -> None:
         unit = self.entry.get("unit")
         if unit is None or unit == self.indicator.unit:
             return
-        self._return("E9" if self._is_unit(unit) else "E7-unit", found=unit, unit=self.indicator.unit or "—")
+        self._return("E9" if self._is_unit(unit) else "E7-unit", "unit", found=unit, unit=self.indicator.unit or "—")
 
     def _is_unit(self, word: str) -> bool:
         """Tell whether a word is a unit, or thousands or more of one (万个)."""
@@ -253,30 +253,30 @@ class _Reader:
     def _done(self) -> dict[str, Any]:
         if "nodes" in self.entry or self.indicator.nodes:
             return {"done_nodes": self._nodes(), "progress": self._progress()}
-        raw = self.entry.get("done", self.entry.get("value", False))
-        return {"done": self._day(raw), "progress": self._progress()}
+        field = "done" if "done" in self.entry else "value"
+        return {"done": self._day(field, self.entry.get(field, False)), "progress": self._progress()}
 
     def _progress(self) -> Fraction | None:
         if "progress" not in self.entry:
             return None
         number = self._number("progress")
         if number is not None and not 0 <= number <= 100:
-            self._return("E3", found=str(number))
+            self._return("E3", "progress", found=str(number))
         return number
 
     def _nodes(self) -> tuple[tuple[str, date | None], ...]:
         given: Mapping[str, Any] = self.entry.get("nodes", {})
         names = [name for name, _ in self.indicator.nodes]
         if (not given and self.entry.get("value", False) not in (False, None)) or "done" in self.entry:
-            self._return("E1-nodes", names=Message("list", {"words": names}))
+            self._return("E1-nodes", "nodes", names=Message("list", {"words": names}))
         for name in given:
             if name not in names:
-                facts = {"found": name, "known": Message("list", {"words": names})}
                 where = self.view.where(self.indicator.id, "nodes", name, key=True)
-                self.findings.append(fault("E7-node", where, **facts))
-        return tuple((name, self._day(given[name])) for name in names if name in given)
+                known = Message("list", {"words": names})
+                self.findings.append(finding("E7-node", where, found=name, known=known))
+        return tuple((name, self._day(f"nodes.{name}", given[name])) for name in names if name in given)
 
-    def _day(self, raw: object) -> date | None:
+    def _day(self, field: str, raw: object) -> date | None:
         """Read the day a thing was done; false means that it is still open."""
         if raw is False or raw is None:
             return None
@@ -284,31 +284,33 @@ class _Reader:
             try:
                 day = date.fromisoformat(raw)
             except ValueError:
-                self._return("E2-date", found=raw[:40])
+                self._return("E2-date", field, found=raw[:40])
                 return None
             if day > self.submitted:
-                self._return("E2-future", found=raw, submitted=self.submitted)
+                self._return("E2-future", field, found=raw, submitted=self.submitted)
             return day
-        self._return("E1-date" if raw is True else "E2-date", found=str(raw)[:40])
+        self._return("E1-date" if raw is True else "E2-date", field, found=str(raw)[:40])
         return None
 
     def _grade(self) -> dict[str, Any]:
         if "value" not in self.entry:
-            self._return("E1", field="value")
+            self._return("E1", "value")
             return {}
         raw = self.entry["value"]
         grade = GRADES.get(raw.strip()) if isinstance(raw, str) else None
         if grade is None:
-            self._return("E2-grade", found=str(raw)[:40])
+            self._return("E2-grade", "value", found=str(raw)[:40])
         return {"grade": grade or ""}
 
-    def _return(self, code: str, **facts: object) -> None:
-        name = {"name": self.indicator.name}
-        self.returned.append(Finding(code, Level.RETURNED, self.where, {**name, **facts}, self.indicator.id))
+    def _return(self, code: str, field: str, **facts: object) -> None:
+        self.returned.append(self._finding(code, field, facts))
 
-    def _warn(self, code: str, **facts: object) -> None:
-        name = {"name": self.indicator.name}
-        self.findings.append(Finding(code, Level.WARNING, self.where, {**name, **facts}, self.indicator.id))
+    def _warn(self, code: str, field: str, **facts: object) -> None:
+        self.findings.append(self._finding(code, field, facts))
+
+    def _finding(self, code: str, field: str, facts: dict[str, Any]) -> Finding:
+        of = self.indicator
+        return finding(code, self.where, indicator=of.id, field=field, name=of.name, **facts)
 
 
 def merge(submissions: Iterable[Submission]) -> tuple[dict[periods.Period, Submission], list[Finding]]:
@@ -326,7 +328,7 @@ def merge(submissions: Iterable[Submission]) -> tuple[dict[periods.Period, Submi
             if first.blank and not reported.blank:
                 values[name] = reported
             elif not reported.blank and _content(first) != _content(reported):
-                found.append(fault("E8", reported.where, found=name, first=str(first.where)))
+                found.append(finding("E8", reported.where, found=name, first=str(first.where)))
             elif not reported.blank and reported.submitted < first.submitted:
                 values[name] = reported  # given twice alike: the earliest day counts
         merged[new.period] = Submission(

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from checker import kinds
-from checker.files.yamlfile import Document, fault
-from checker.model import Finding, Indicator, Level, Message, Plan, Revision
+from checker.files.yamlfile import Document
+from checker.model import Finding, Indicator, Message, Plan, Revision, finding
 from checker.model.numbers import show
 from checker.model.periods import RECURRENCES, whole
 from checker.model.units import COUNTED
@@ -54,17 +54,17 @@ def _revisions(indicator: Indicator, window: Window, document: Document) -> Iter
         at = document.under("revisions", place)
         facts = {"indicator": indicator.id, "document": revision.document}
         if revision == Revision(revision.since, revision.document):
-            yield fault("empty-revision", document.where("revisions", place), document=revision.document)
+            yield finding("empty-revision", document.where("revisions", place), document=revision.document)
         if revision.by is not None and revision.by < window.start:
-            yield fault("revision-before-start", at.where("by"), by=revision.by, start=window.start, **facts)
+            yield finding("revision-before-start", at.where("by"), by=revision.by, start=window.start, **facts)
         if revision.target is not None and (why := _no_target(indicator, revision.target)):
-            yield fault("revision-no-target", at.where("target"), found=show(revision.target, 6), why=why, **facts)
+            yield finding("revision-no-target", at.where("target"), found=show(revision.target, 6), why=why, **facts)
         if indicator.nodes and revision.by is not None and not revision.nodes:
-            yield fault("revision-of-nodes", at.where("by"), **facts)
+            yield finding("revision-of-nodes", at.where("by"), **facts)
         if (other := seen.get(revision.since)) is not None and other._replace(document="") != revision._replace(
             document=""
         ):
-            yield fault("revision-twice", at.where("from"), found=revision.since, **facts)
+            yield finding("revision-twice", at.where("from"), found=revision.since, **facts)
         seen[revision.since] = revision
 
 
@@ -91,13 +91,13 @@ def _stages(indicator: Indicator, document: Document) -> Iterator[Finding]:
     for period, amount in indicator.schedule:
         where = document.where("schedule", period, key=True)
         if period.end in days:
-            yield fault("stage-twice", where, found=str(period), first=days[period.end], day=period.end)
+            yield finding("stage-twice", where, found=str(period), first=days[period.end], day=period.end)
         days[period.end] = str(period)
         if target is None:
             continue
         up, goal = kinds.of(indicator).up(indicator) or kinds.of(indicator).LIMIT, target * times
         if (amount > goal or amount < start) if up else amount < goal:
-            yield fault("stage-beyond", where, found=show(amount, 6), target=show(goal, 6))
+            yield finding("stage-beyond", where, found=show(amount, 6), target=show(goal, 6))
 
 
 def _words(indicator: Indicator, document: Document) -> Iterator[Finding]:
@@ -116,14 +116,14 @@ def check_together(plan: Plan, document: Document, ids: Mapping[str, tuple[objec
         whole_known = bool(indicator.parts) and len(amounts) == len(indicator.parts)
         if whole_known and indicator.target is not None and sum(amounts) != indicator.target:
             where, total = document.where(*path, "parts"), Fraction(sum(amounts))
-            facts = {"indicator": name, "sum": show(total, 6), "target": show(indicator.target, 6)}
-            yield Finding("parts-do-not-add-up", Level.WARNING, where, facts, name)
+            target = show(indicator.target, 6)
+            yield finding("parts-do-not-add-up", where, indicator=name, sum=show(total, 6), target=target)
         other = known.get(indicator.same_target)
         if indicator.same_target and (other is None or other is indicator or other.same_target):
-            yield fault(
+            yield finding(
                 "same-target", document.where(*path, "same_target"), found=indicator.same_target, indicator=name
             )
 
 
 def _warning(code: str, indicator: Indicator, document: Document, field: str, **facts: object) -> Finding:
-    return Finding(code, Level.WARNING, document.where(field), {"indicator": indicator.id, **facts}, indicator.id)
+    return finding(code, document.where(field), indicator=indicator.id, **facts)

@@ -15,8 +15,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from checker import kinds
-from checker.files.yamlfile import Document, colon_fault, fault
-from checker.model import Finding, Message
+from checker.files.yamlfile import Document, colon_fault
+from checker.model import Finding, Message, finding
 from checker.reading.schema import DATE, ID_FIELD, SHARED, VALUE, indicator_schema, plan_schema, submission_schema
 
 
@@ -41,9 +41,9 @@ def check_indicator(document: Document, item: Any, path: tuple[object, ...]) -> 
     kind = item.get("kind") if isinstance(item, dict) else None
     if not isinstance(item, dict):
         colon = _colon(document, path, item) if isinstance(item, str) else None
-        yield colon or fault("wrong-type", document.where(*path), found=_brief(item), expected=Message("type.object"))
+        yield colon or finding("wrong-type", document.where(*path), found=_brief(item), expected=Message("type.object"))
     elif kind is None:
-        yield fault("missing-key", document.where(*path), found="kind")
+        yield finding("missing-key", document.where(*path), found="kind")
     elif kind not in kinds.names():
         yield unknown("bad-choice", document, (*path, "kind"), str(kind), kinds.names())
     else:
@@ -70,7 +70,7 @@ def check_value(view: Document, name: str, value: Any) -> list[Finding]:
     if isinstance(value, dict):
         return list(_errors(view, _validator("value"), value, (name,)))
     if isinstance(value, list):
-        return [fault("wrong-type", view.where(name), found=_brief(value), expected=Message("type.value"))]
+        return [finding("wrong-type", view.where(name), found=_brief(value), expected=Message("type.value"))]
     return []
 
 
@@ -83,10 +83,9 @@ def unknown(code: str, document: Document, path: tuple[object, ...], found: str,
             key: bool = False) -> Finding:  # fmt: skip
     """Make a finding for a word that is not in a list, with the nearest right one."""
     words = [str(word) for word in known]
-    facts: dict[str, object] = {"found": found, "known": Message("list", {"words": words[:40]})}
-    if near := nearest(found, words):
-        facts["nearest"] = near
-    return fault(code, document.where(*path, key=key), **facts)
+    near = {"nearest": word} if (word := nearest(found, words)) else {}
+    listed = Message("list", {"words": words[:40]})
+    return finding(code, document.where(*path, key=key), found=found, known=listed, **near)
 
 
 def nearest(found: str, words: list[str]) -> str | None:
@@ -192,33 +191,33 @@ def _finding(document: Document, error: Any, path: tuple[object, ...]) -> Iterat
         allowed = list(error.schema.get("properties", {}))
         for extra in sorted(set(found) - set(allowed)):
             if (now := _RENAMED.get(extra)) in allowed:
-                yield fault("renamed-key", document.where(*path, extra, key=True), found=extra, now=now)
+                yield finding("renamed-key", document.where(*path, extra, key=True), found=extra, now=now)
                 continue
             yield unknown("unknown-key", document, (*path, extra), extra, allowed, key=True)
     elif rule == "required":
         # one error for every missing key, each repeating the same list
         missing = next(key for key in error.validator_value if f"'{key}' is a required" in error.message)
         if not any(_RENAMED.get(key) == missing for key in found):  # the old word was said to be old
-            yield fault("missing-key", where, found=missing)
+            yield finding("missing-key", where, found=missing)
     elif rule in ("enum", "const"):
         known = error.validator_value if rule == "enum" else [error.validator_value]
         yield unknown("bad-choice", document, path, str(found), known)
     elif rule in ("pattern", "anyOf") and "form" in error.schema:
         at = document.where(*path, found, key=True) if isinstance(error.parent, object) and _is_name(error) else where
-        yield fault("bad-form", at, found=_brief(found), expected=Message(f"form.{error.schema['form']}"))
+        yield finding("bad-form", at, found=_brief(found), expected=Message(f"form.{error.schema['form']}"))
     elif rule == "type":
         types = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
         if error.schema.get("form"):
-            yield fault("bad-form", where, found=_brief(found), expected=Message(f"form.{error.schema['form']}"))
+            yield finding("bad-form", where, found=_brief(found), expected=Message(f"form.{error.schema['form']}"))
         elif isinstance(found, str) and types[0] in ("object", "array") and (colon := _colon(document, path, found)):
             yield colon
         else:
-            yield fault("wrong-type", where, found=_brief(found), expected=Message(f"type.{types[0]}"))
+            yield finding("wrong-type", where, found=_brief(found), expected=Message(f"type.{types[0]}"))
     elif rule == "uniqueItems":
         place = next(n for n, item in enumerate(found) if item in found[:n])
-        yield fault("rule-uniqueItems", document.where(*path, place), found=_brief(found[place]))
+        yield finding("rule-uniqueItems", document.where(*path, place), found=_brief(found[place]))
     else:
-        yield fault(f"rule-{rule}", where, found=_brief(found), limit=error.validator_value)
+        yield finding(f"rule-{rule}", where, found=_brief(found), limit=error.validator_value)
 
 
 def _colon(document: Document, path: tuple[object, ...], found: str) -> Finding | None:
@@ -260,7 +259,7 @@ def _bad_dates(document: Document, schema: Any, data: Any, path: tuple[object, .
         try:
             date.fromisoformat(data)
         except ValueError:
-            yield fault("no-such-day", document.where(*path), found=data)
+            yield finding("no-such-day", document.where(*path), found=data)
 
 
 def _asks_dates(schema: Any) -> bool:

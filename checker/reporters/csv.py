@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from checker import kinds
 from checker.model import Verdict
 from checker.model.numbers import json_number
-from checker.words.sentence import target
+from checker.words.amounts import numbers
 from checker.words.view import View
 
 SUFFIX = "csv"
@@ -35,13 +34,12 @@ def render(views: Sequence[View], template: Path | None = None) -> str:
 
 def _row(view: View, v: Verdict) -> list[str]:
     a, moment = view.assessment, v.moment
-    value = None if kinds.of(v.indicator).SCALE == "grade" else v.value
     texts = [a.plan.id, str(a.period), v.measure.domain, str(v.measure.number), v.indicator.id, v.indicator.name,
              v.indicator.kind, v.unit, v.light, v.reason, v.status]  # fmt: skip
-    numbers = [value, target(v), moment.expected, moment.pace, v.completion, v.gap]
+    figures = [*numbers(v), moment.pace, v.completion, v.gap]
     rest = [moment.end.isoformat(), str(moment.assumed).lower(), "、".join(v.measure.asked), v.previous or "",
             str(v.streak), str(v.step), view.sentence(v), str(a.illustrative).lower()]  # fmt: skip
-    return [*map(inert, texts), *map(_number, numbers), *map(inert, rest)]
+    return [*map(inert, texts), *map(_number, figures), *map(inert, rest)]
 
 
 def _number(number: Fraction | None) -> str:

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from checker import kinds
 from checker.model import Finding, Standing, Tally, Verdict, Where
 from checker.model.numbers import json_number, rounded
 from checker.reading import shape
-from checker.words.sentence import target
+from checker.words.amounts import numbers
 from checker.words.view import View, said
 
 SUFFIX = "json"
@@ -41,13 +40,12 @@ def assessment(view: View) -> dict[str, Any]:
 
 
 def _verdict(view: View, v: Verdict) -> dict[str, Any]:
-    moment, graded = v.moment, kinds.of(v.indicator).SCALE == "grade"
+    moment, (value, target, expected) = v.moment, map(json_number, numbers(v))
     ahead = None if v.outlook is None else {"value": json_number(v.outlook), "meets": v.outlook_meets}
     return {
         "indicator": v.indicator.id, "measure": v.measure.number, "domain": v.measure.domain, "name": v.indicator.name,
         "unit": v.unit, "kind": v.indicator.kind, "lead": list(v.measure.asked), "light": v.light, "reason": v.reason,
-        "status": v.status, "value": None if graded else json_number(v.value),
-        "target": json_number(target(v)), "expected": json_number(moment.expected), "pace": json_number(moment.pace),
+        "status": v.status, "value": value, "target": target, "expected": expected, "pace": json_number(moment.pace),
         "completion": json_number(v.completion), "gap": json_number(v.gap), "by": moment.end.isoformat(),
         "by_assumed": moment.assumed, "previous": v.previous, "streak": v.streak, "step": v.step, "outlook": ahead,
         "sentence": view.sentence(v), "at": _place(v.reported.where) if v.reported else None,
@@ -55,7 +53,8 @@ def _verdict(view: View, v: Verdict) -> dict[str, Any]:
 
 
 def _place(where: Where) -> dict[str, Any]:
-    return {"file": where.file, "line": where.line, "column": where.column}
+    """A cell has no line: its sheet and name stand with the file, as everywhere (book.xlsx!Sheet!C7)."""
+    return {"file": where.named, "line": where.line, "column": where.column}
 
 
 def _tally(t: Tally) -> dict[str, int]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
 
 from checker.locale import Speaker
 from checker.model import Light, Verdict
+from checker.words.owed import unit_lines
+from checker.words.text import WIDTH, cut, width, wrapped
 from checker.words.view import View
 
 if TYPE_CHECKING:
     from tabulate import TableFormat
 
 SUFFIX = "txt"
-WIDTH = 100
 # id, amounts, deadline, lead, reason; the light takes what its words need and the name what is left
 _ID, _AMOUNTS, _BY, _LEAD, _REASON = 4, 22, 12, 13, 18
 
@@ -105,14 +105,6 @@ def _owed(view: View) -> str:
     return "\n".join(lines)
 
 
-def unit_lines(view: View, name: str, verdicts: Iterable[Verdict], indent: str = "") -> Iterable[str]:
-    """A unit with its indicators, each named once; lines break between them."""
-    say = view.say
-    items = list(dict.fromkeys(f"{v.indicator.id} {v.indicator.name}" for v in verdicts))
-    head = indent + say("owed.line", unit=name, count=len(items), items="")
-    return listed(head, items, say("join"), WIDTH, indent + "    ")
-
-
 def _findings(view: View) -> str:
     """Returned values and warnings, each with its place."""
     shown = {v.indicator.id for v in view.verdicts()}
@@ -147,66 +139,3 @@ def _plain() -> TableFormat:
 
     row = DataRow("", " ", "")
     return TableFormat(None, None, None, None, row, row, 0, None)
-
-
-def width(text: str) -> int:
-    """Columns that a text takes on a terminal."""
-    return len(text) if text.isascii() else sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
-
-
-def cut(text: str, limit: int) -> str:
-    """Shorten a text to so many columns; the mark … tells that something is left out."""
-    if width(text) <= limit:
-        return text
-    kept, used = "", 1
-    for char in text:
-        used += 2 if east_asian_width(char) in "WF" else 1
-        if used > limit:
-            break
-        kept += char
-    return kept + "…"
-
-
-def wrapped(text: str, limit: int, indent: str = "") -> Iterable[str]:
-    """Break a line at so many columns, between any two characters of Chinese text or at a space."""
-    return _filled(_words(text), limit, indent)
-
-
-def listed(head: str, items: Sequence[str], join: str, limit: int, indent: str = "") -> Iterable[str]:
-    """Break a list after its items, and inside one only where it is longer than a line."""
-    pieces = [head, *(item + join for item in items[:-1]), *items[-1:]]
-    room = limit - width(indent)
-    words = (word for piece in pieces for word in ([piece] if width(piece.rstrip()) <= room else _words(piece)))
-    return _filled(words, limit, indent)
-
-
-def _filled(words: Iterable[str], limit: int, indent: str) -> Iterable[str]:
-    """Put as many words on a line as it takes; a space at its end takes no room."""
-    line, used = "", 0
-    for word in words:
-        if line and used + width(word.rstrip()) > limit:
-            yield line.rstrip()
-            line, used = indent, width(indent)
-            word = word.lstrip()
-        line += word
-        used += width(word)
-    yield line.rstrip()
-
-
-_NO_START = "，。；：、）》”！？…］】〕’"
-_NO_END = "（《“［【〔‘"
-
-
-def _words(text: str) -> Iterable[str]:
-    """Split where a line may break: closing marks stay with what precedes them."""
-    word = ""
-    for char in text:
-        wide = east_asian_width(char) in "WF"
-        # a number stays with its unit: no break between a digit and what it counts
-        kept = char in _NO_START or (word and (word[-1].isdigit() or word[-1] in _NO_END))
-        if word and (char == " " or (wide and not kept)):
-            yield word
-            word = ""
-        word += char
-    if word:
-        yield word

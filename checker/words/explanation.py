@@ -11,7 +11,7 @@ from fractions import Fraction
 from checker import kinds
 from checker.model import Bound, Exemption, Light, Message, Reason, Verdict, periods
 from checker.model.numbers import show
-from checker.words import sentence as sentences
+from checker.words.amounts import Amount, amount, amounts, figure, percent, written
 from checker.words.view import View
 
 Line = tuple[str, str]
@@ -56,23 +56,21 @@ def _source(view: View, v: Verdict) -> Iterator[Line]:
 
 def _target(view: View, v: Verdict) -> Iterator[Line]:
     """T, with the year's recurrences where it has any."""
-    value, kind = _bare(v, sentences.target(v)), kinds.of(v.indicator)
+    kind, target = kinds.of(v.indicator), amounts(v).target
     if v.moment.target is None and kind.SCALE != "nodes":
         return
-    text = sentences.target_text(v)
-    if kind.SCALE == "nodes":
-        text = view.say("node.done")
+    told = view.say("node.done") if kind.SCALE == "nodes" else view.amount(target)
     count = 1
     if v.indicator.per and kind.RUNNING:
         count = periods.recurrences(v.indicator.per, v.moment.start, v.moment.end)
-    if count > 1:
-        text = f"{value}{v.unit}" + view.say("explain.window.per", per=view.say(f"per.{v.indicator.per}"),
+    if count > 1 and isinstance(target, Amount):
+        told = str(target._replace(bound="")) + view.say("explain.window.per", per=view.say(f"per.{v.indicator.per}"),
                                              target=show(v.indicator.target or Fraction(0)), count=count)  # fmt: skip
     if v.indicator.nodes:
-        text = view.say("join").join(f"{name} {day.isoformat()}" for name, day in v.indicator.nodes)
-    yield _label(view, "target"), text
+        told = view.say("join").join(f"{name} {day.isoformat()}" for name, day in v.indicator.nodes)
+    yield _label(view, "target"), told
     if kind.SCALE == "place" and v.indicator.baseline is not None:
-        yield _label(view, "baseline"), _bare(v, v.indicator.baseline) + v.unit
+        yield _label(view, "baseline"), _amount(v, v.indicator.baseline)
 
 
 def _time(view: View, v: Verdict) -> Iterator[Line]:
@@ -81,22 +79,22 @@ def _time(view: View, v: Verdict) -> Iterator[Line]:
     assumed = say("assumed") if m.assumed else ""
     days = {"start": m.start.isoformat(), "end": m.end.isoformat(), "cut_off": m.cut_off.isoformat()}
     yield _label(view, "window"), say("explain.window.text", assumed=assumed, **days)
-    pace = sentences.percent(m.pace)
+    pace = written(percent(m.pace))
     yield _label(view, "pace"), say(f"explain.pace.{m.counted}", done=m.done, all=m.all, pace=pace)
     if m.expected is None:
         return
-    expected = _bare(v, m.expected) + v.unit
+    expected = _amount(v, m.expected)
     facts = {"target": _bare(v, m.target), "baseline": _bare(v, m.baseline), "pace": pace, "expected": expected}
     if m.counted == "schedule":
-        text = say("explain.expected.schedule", **facts)
+        way = say("explain.expected.schedule", **facts)
     elif kinds.of(v.indicator).LIMIT:
-        text = say("explain.expected.cap", **facts)
+        way = say("explain.expected.cap", **facts)
     else:
         start = m.baseline or Fraction(0)
         exact = start + ((m.target or Fraction(0)) - start) * m.pace
         rounded = say("explain.expected.rounded") if m.expected != exact else ""
-        text = say("explain.expected.text", **facts, rounded=rounded)
-    yield _label(view, "expected"), text
+        way = say("explain.expected.text", **facts, rounded=rounded)
+    yield _label(view, "expected"), way
 
 
 def _band(view: View, v: Verdict) -> Iterator[Line]:
@@ -111,8 +109,8 @@ def _band(view: View, v: Verdict) -> Iterator[Line]:
         yield _label(view, "band"), view.say("explain.band.open")
         return
     yellow = view.say("band.none") if band.yellow == band.green else _bound(view, v, band.yellow, band.up)
-    text = view.say("explain.band.text", green=_bound(view, v, band.green, band.up), yellow=yellow)
-    yield _label(view, "band"), text
+    green = _bound(view, v, band.green, band.up)
+    yield _label(view, "band"), view.say("explain.band.text", green=green, yellow=yellow)
 
 
 def _bound(view: View, v: Verdict, bound: Bound, up: bool) -> str:
@@ -124,7 +122,7 @@ def _bound(view: View, v: Verdict, bound: Bound, up: bool) -> str:
     if scale == "grade":
         return view.say(f"band.grade.{bound.at}")
     sign = ("ge" if bound.inclusive else "gt") if up else ("le" if bound.inclusive else "lt")
-    return view.say(f"band.{sign}", at=_bare(v, bound.at) + v.unit)
+    return view.say(f"band.{sign}", at=_amount(v, bound.at))
 
 
 def _value(view: View, v: Verdict) -> Iterator[Line]:
@@ -134,17 +132,18 @@ def _value(view: View, v: Verdict) -> Iterator[Line]:
     if reported is None:
         yield _label(view, "value"), say("explain.value.none")
         return
-    text = view.amounts(v)[0]
-    if text == "—" and reported.value is not None:
-        text = show(reported.value, 6) + v.indicator.unit  # returned or false: shown, never judged
+    value = amounts(v).value
+    told = view.amount(value)
+    if value is None and reported.value is not None:
+        told = show(reported.value, 6) + v.indicator.unit  # returned or false: shown, never judged
     if reported.part is not None and reported.whole is not None and v.value is not None:
-        text = say("explain.value.share", part=show(reported.part, 6), whole=show(reported.whole, 6), value=text)
+        told = say("explain.value.share", part=show(reported.part, 6), whole=show(reported.whole, 6), value=told)
     elif v.base is not None and reported.value is not None:
-        text = say("explain.value.change", value=show(reported.value, 6) + v.indicator.unit,
-                   base=show(v.base, 6) + v.indicator.unit, change=text)  # fmt: skip
+        told = say("explain.value.change", value=show(reported.value, 6) + v.indicator.unit,
+                   base=show(v.base, 6) + v.indicator.unit, change=told)  # fmt: skip
     checked = "explain.value.checked" if reported.falsified else "explain.value.by"
     by = say(checked, by=reported.by) if reported.by else ""
-    yield _label(view, "value"), say("explain.value.text", value=text, where=reported.where,
+    yield _label(view, "value"), say("explain.value.text", value=told, where=reported.where,
                                      submitted=reported.submitted.isoformat(), by=by)  # fmt: skip
     if reported.source:
         yield _label(view, "origin"), reported.source
@@ -251,13 +250,13 @@ def _ahead(view: View, v: Verdict) -> Iterator[Line]:
     text = view.say("outlook.none")
     if v.outlook is not None:
         meets = view.outlook(v)
-        text = view.say("explain.outlook.text", value=_bare(v, v.outlook) + v.unit, meets=meets)
+        text = view.say("explain.outlook.text", value=_amount(v, v.outlook), meets=meets)
     yield _label(view, "outlook"), text
 
 
+def _amount(v: Verdict, number: Fraction | None) -> str:
+    return written(amount(v, number))
+
+
 def _bare(v: Verdict, number: Fraction | None) -> str:
-    """Show a number without its unit, apart from every line it does not meet."""
-    if number is None:
-        return "—"
-    text = sentences.amount(v, number)
-    return text.removesuffix(v.unit) if v.unit else text
+    return figure(amount(v, number))

@@ -10,6 +10,7 @@ from fractions import Fraction
 from checker import kinds
 from checker.model import Light, Message, Reason, Verdict
 from checker.model.numbers import show
+from checker.words.amounts import Amount, Shown, amount, amounts, percent, written
 
 
 def sentence(verdict: Verdict) -> Message:
@@ -19,19 +20,19 @@ def sentence(verdict: Verdict) -> Message:
 
 def facts(verdict: Verdict) -> dict[str, object]:
     """Collect what sentences, tables and explanations show of a verdict."""
-    moment, indicator = verdict.moment, verdict.indicator
+    moment, shown = verdict.moment, amounts(verdict)
     made: dict[str, object] = {
-        "name": indicator.name,
+        "name": verdict.indicator.name,
         "unit": verdict.unit,
-        "value": amount(verdict, verdict.value),
-        "target": _target_words(verdict),
-        "cap": amount(verdict, moment.target),
-        "expected": amount(verdict, expected(verdict)),
-        "baseline": amount(verdict, indicator.baseline),
+        "value": _worded(shown.value),
+        "target": _worded(shown.target),
+        "cap": written(amount(verdict, moment.target)),
+        "expected": _worded(shown.expected),
+        "baseline": written(amount(verdict, verdict.indicator.baseline)),
         "by": Message("day", {"year": moment.end.year, "month": moment.end.month, "day": moment.end.day}),
         "assumed": Message("assumed") if moment.assumed else "",
-        "completion": percent(verdict.completion),
-        "pace": percent(moment.pace),
+        "completion": written(percent(verdict.completion)),
+        "pace": written(percent(moment.pace)),
         "streak": verdict.streak,
     }
     gap = verdict.gap
@@ -85,64 +86,13 @@ def _done_late(verdict: Verdict) -> bool:
     return any(day is not None and name in due and day > due[name] for name, day in done.items())
 
 
-def _target_words(verdict: Verdict) -> object:
-    """The target in words: 20场, 高于700次, 不高于5工作日."""
-    text = target_text(verdict)
-    words = {"≤": "most", "<": "below", ">": "above"}
-    return Message(f"target.{words[text[0]]}", {"amount": text[1:]}) if text[:1] in words else text
-
-
-def target(verdict: Verdict) -> Fraction | None:
-    """The number that must be reached: T, or how many nodes there are."""
-    if kinds.of(verdict.indicator).SCALE == "nodes":
-        return Fraction(len(verdict.indicator.nodes) or 1)
-    return verdict.moment.target
-
-
-def target_text(verdict: Verdict) -> str:
-    """The target with its sign where it is not simply to be reached: >, <, ≤."""
-    indicator, kind = verdict.indicator, kinds.of(verdict.indicator)
-    text = amount(verdict, target(verdict))
-    if text == "—" or kind.SCALE != "amount":
-        return text
-    up = kind.up(indicator)
-    if indicator.strict:
-        return (">" if up else "<") + text
-    return text if up or kind.SIGNED else "≤" + text
-
-
-def expected(verdict: Verdict) -> Fraction | None:
-    """E, for the kinds that have one."""
-    return verdict.moment.expected
-
-
-def amount(verdict: Verdict, number: Fraction | None) -> str:
-    """Show a number with the indicator's unit; never rounded onto a line that it misses."""
-    if number is None:
-        return "—"
-    kind = kinds.of(verdict.indicator)
-    if kind.SCALE == "nodes":
-        return show(number)
-    if kind.SCALE == "grade":
-        return "—"
-    moment = verdict.moment
-    lines = [moment.target, moment.expected, verdict.indicator.baseline, verdict.value]
-    if verdict.band is not None:
-        lines += [verdict.band.green.at, verdict.band.yellow.at]
-    plus = "+" if kind.SIGNED and number > 0 else ""
-    return plus + show(number, 2, lines) + verdict.unit
-
-
-def grade(verdict: Verdict) -> Message | None:
-    """The word of a qualitative report."""
-    if kinds.of(verdict.indicator).REPORTS == "grade" and verdict.reported and verdict.reported.grade:
-        return Message(f"grade.{verdict.reported.grade}")
-    return None
-
-
-def percent(share: Fraction | None) -> str:
-    """Show a share of one in percent; what misses 100 % never shows as 100 %."""
-    return "—" if share is None else show(share * 100, 2, [Fraction(100)]) + "%"
+def _worded(shown: Shown) -> Message | str:
+    """An amount as a sentence takes it: 20场, 高于700次, 不高于5工作日."""
+    if isinstance(shown, Message):
+        return shown
+    if isinstance(shown, Amount) and shown.bound:
+        return Message(f"target.{shown.bound}", {"amount": shown._replace(bound="")})
+    return written(shown)
 
 
 def _plain(number: Fraction | None) -> str:

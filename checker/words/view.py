@@ -12,6 +12,7 @@ from checker.model import Assessment, Finding, Light, Message, Reason, Standing,
 from checker.model.numbers import rounded, show
 from checker.reading.library import Library
 from checker.words import sentence as sentences
+from checker.words.amounts import Amount, Shown, amounts, figure, written
 
 SYMBOLS = {Light.GREEN: "●", Light.YELLOW: "▲", Light.RED: "■", Light.GREY: "○"}
 
@@ -69,45 +70,40 @@ class View(NamedTuple):
 
     def reason(self, verdict: Verdict) -> str:
         """The reason in a word, with the tag of its trend."""
-        text = self.say(f"reason.{verdict.reason}")
-        if verdict.status is Status.RETURNED:
-            text = self.say("status.returned")
-        return f"{text}{self.say('tag', tag=self.say(f'trend.{verdict.trend}'))}" if verdict.trend else text
+        trend = self.trend(verdict)
+        return self.cause(verdict) + (self.say("tag", tag=trend) if trend else "")
+
+    def cause(self, verdict: Verdict) -> str:
+        """The reason alone; of a returned value that it was returned."""
+        return self.say("status.returned" if verdict.status is Status.RETURNED else f"reason.{verdict.reason}")
+
+    def trend(self, verdict: Verdict) -> str:
+        """Whether the light has just changed, in a word; empty where it has not."""
+        return self.say(f"trend.{verdict.trend}") if verdict.trend else ""
 
     def sentence(self, verdict: Verdict) -> str:
         """The verdict's sentence."""
         return self.say.say(sentences.sentence(verdict))
 
     def amounts(self, verdict: Verdict) -> tuple[str, str, str]:
-        """Value, target and expected value, with unit; — where there is none."""
-        scale, reported = kinds.of(verdict.indicator).SCALE, verdict.reported
-        if scale == "grade":
-            grade = sentences.grade(verdict)
-            return (self.say.say(grade) if grade and verdict.value is not None else "—"), "—", "—"
-        if scale == "nodes" and not verdict.indicator.nodes:
-            word = "—"
-            if verdict.value is not None:
-                open_word = self.say("node.open")
-                if reported and reported.progress is not None:
-                    open_word = show(reported.progress) + "%"
-                word = self.say("node.done") if verdict.value else open_word
-            return word, self.say("node.done"), "—"
-        value = sentences.amount(verdict, verdict.value)
-        target = sentences.target_text(verdict)
-        return value, target, sentences.amount(verdict, sentences.expected(verdict))
+        """Value, target and expected value as texts, with unit; — where there is none."""
+        value, target, expected = map(self.amount, amounts(verdict))
+        return value, target, expected
+
+    def amount(self, shown: Shown) -> str:
+        """One amount as a text."""
+        return self.say.say(shown) if isinstance(shown, Message) else written(shown)
 
     def compact(self, verdict: Verdict) -> str:
         """`value/target(expected)unit` in one cell."""
-        value, target, expected = self.amounts(verdict)
-        unit = verdict.unit
-        if unit and target.endswith(unit) and (value.endswith(unit) or value == "—"):
-            value = value.removesuffix(unit)
-            middle = f"({expected.removesuffix(unit)})" if expected not in ("—", target.lstrip("≤<>")) else ""
-            return f"{value}/{target.removesuffix(unit)}{middle}{unit}"
-        if value == "—" and target == "—":
-            return "—"
+        shown = value, target, expected = amounts(verdict)
+        if isinstance(target, Amount) and target.unit and not isinstance(value, Message | str):
+            by_now = figure(expected) if isinstance(expected, Amount) else target.figure
+            middle = f"({by_now})" if by_now != target.figure else ""
+            return f"{figure(value)}/{target._replace(unit='')}{middle}{target.unit}"
+        first, second, _ = map(self.amount, shown)
         done = kinds.of(verdict.indicator).SCALE == "nodes" and value == target
-        return value if target == "—" or done else f"{value}/{target}"
+        return first if target is None or done else f"{first}/{second}"
 
     def outlook(self, verdict: Verdict) -> str:
         """Whether the target is met at the deadline if the pace goes on."""
@@ -202,8 +198,7 @@ def said(finding: Finding, say: Speaker) -> str:
 
 def mended(finding: Finding, say: Speaker) -> str:
     """Say how to mend it: in a cell of a workbook otherwise than in a file of ours; empty where nobody can say."""
-    in_a_cell = "!" in finding.where.file and not finding.where.line
-    how = (say.maybe(f"mend.{finding.code}.cell") if in_a_cell else None) or say.maybe(f"mend.{finding.code}")
+    how = (say.maybe(f"mend.{finding.code}.cell") if finding.where.cell else None) or say.maybe(f"mend.{finding.code}")
     return how.format_map({k: say.fact(v) for k, v in finding.facts.items()}) if how else ""
 
 

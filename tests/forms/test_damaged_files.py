@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,7 +12,8 @@ from hypothesis import strategies as st
 
 from checker.forms import accepting, merging, opening, rows, sheet, tables
 from checker.model import Level
-from tests.forms.test_forms import FORM, PLAN
+from tests.forms.small import FORM, PLAN
+from tests.forms.workbooks import parts, zipped
 
 ODS = """<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
@@ -28,19 +27,6 @@ TYPED: dict[str, dict[str, Any]] = {
     "1b": {"part": 3, "whole": 4},
     "1e#市": {"value": "2022-08-01"},
 }
-
-
-def zipped(parts: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
-
-
-def parts(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 WHOLE = {

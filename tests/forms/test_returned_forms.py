@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from fractions import Fraction
 from pathlib import Path
-from typing import Any, NamedTuple
-from unicodedata import normalize
+from typing import NamedTuple
 
-import openpyxl
 import pytest
-import yaml
-from openpyxl.utils import get_column_letter
 
-from tests.command import ANY, Ended, process, run
-from tests.forms import make
-from tests.forms.make import Returned, one, share
+from tests.command import run
+from tests.forms import fillings, several, wrecks
+from tests.forms.outcomes import collected, simple, values
+from tests.forms.workbooks import Returned, Spot
 
 NAMES = {
     "7a": "网络招聘会",
@@ -29,6 +24,8 @@ NAMES = {
     "6a": "重点人群画像库",
     "12a": "养老金发放领取服务",
 }
+
+
 READ, TOLD, REFUSED = (0,), (0, 1), (2,)
 
 
@@ -65,209 +62,166 @@ def refused(name: str, fill: Callable[[Path], Returned], *words: str) -> Case:
 
 DAY = "2022-08-30"
 CASES = [
-    good("plain filling", make.plain, _7a=16, _7b=4, _7c=16300, _7e=95, _13f="6.2", _6a=DAY, _12a="normal"),
-    Case("half filled", make.half_filled, {"7a": 16, "13d": 0}, ("7b", "6a", "12a"), ("市人社局", "7b")),
-    Case("sent back empty", make.empty, {}, ("7a", "6a", "12a"), ("市人社局",), (0, 1, 2)),
-    good("merged notes", make.merged_notes, _7a=16, _7b=4),
-    Case("merged values", make.merged_values, {}, ("7b",), ("合并",), (0, 1, 2), ("7b",)),
-    good("inserted rows", make.inserted_rows, _7a=16, _8b=3),
+    good("plain filling", fillings.plain, _7a=16, _7b=4, _7c=16300, _7e=95, _13f="6.2", _6a=DAY, _12a="normal"),
+    Case("half filled", fillings.half_filled, {"7a": 16, "13d": 0}, ("7b", "6a", "12a"), ("市人社局", "7b")),
+    Case("sent back empty", fillings.empty, {}, ("7a", "6a", "12a"), ("市人社局",), (0, 1, 2)),
+    good("merged notes", fillings.merged_notes, _7a=16, _7b=4),
+    Case("merged values", fillings.merged_values, {}, ("7b",), ("合并",), (0, 1, 2), ("7b",)),
+    good("inserted rows", fillings.inserted_rows, _7a=16, _8b=3),
     Case(
         "a subtotal of the office's own",
-        make.subtotal,
+        fillings.subtotal,
         {"7a": 16, "8b": 3},
         (),
         ("9999|小计",),
         (0, 1, 2),
         ("9999", "小计"),
     ),
-    good("a number as a note", make.number_as_note, _7a=16, _7b=4, _7c=16300, _8b=3),
-    good("inserted columns", make.inserted_columns, _7a=16, _6a=DAY),
-    good("renamed sheets", make.renamed_sheets, _7a=16),
-    good("rows hidden", make.hidden_rows, _7a=16, _7b=4),
-    good("sorted rows", make.sorted_rows, _7a=16, _13f="6.2", _6a=DAY),
-    Case("rows deleted", make.deleted_rows, {"7a": 16}, ("7b", "7c"), ("7b", "7c")),
-    good("comments on cells", make.comments, _7a=16),
-    Case("table pasted over the visible head", make.pasted_over_head(1), {"7a": 16}, (), (), (0, 1, 2)),
-    refused("table pasted over the whole head", make.pasted_over_head(3), "表头|列"),
-    Case("the value column given another name", make.head_of_last_year, {}, ("7a",), ("表头|本月新增|I列",), (0, 1, 2)),
-    good("columns changed places", make.swapped_heads, _7a=16),
+    good("a number as a note", fillings.number_as_note, _7a=16, _7b=4, _7c=16300, _8b=3),
+    good("inserted columns", fillings.inserted_columns, _7a=16, _6a=DAY),
+    good("renamed sheets", fillings.renamed_sheets, _7a=16),
+    good("rows hidden", fillings.hidden_rows, _7a=16, _7b=4),
+    good("sorted rows", fillings.sorted_rows, _7a=16, _13f="6.2", _6a=DAY),
+    Case("rows deleted", fillings.deleted_rows, {"7a": 16}, ("7b", "7c"), ("7b", "7c")),
+    good("comments on cells", fillings.comments, _7a=16),
+    Case("table pasted over the visible head", fillings.pasted_over_head(1), {"7a": 16}, (), (), (0, 1, 2)),
+    refused("table pasted over the whole head", fillings.pasted_over_head(3), "表头|列"),
+    Case(
+        "the value column given another name",
+        fillings.head_of_last_year,
+        {},
+        ("7a",),
+        ("表头|本月新增|I列",),
+        (0, 1, 2),
+    ),
+    good("columns changed places", fillings.swapped_heads, _7a=16),
     # numbers as people type them
-    good("text 95 with blanks", one("7c", " 95 "), _7c=95),
-    good("text 1,234", one("7c", "1,234"), _7c=1234),
-    good("text 1，234", one("7c", "1，234"), _7c=1234),
-    good("full width", one("7e", "９５．２"), _7e="95.2"),
-    good("no-break and ideographic blanks", one("7c", "\u00a095\u3000"), _7c=95),
-    good("a text mark before a number", one("7c", "'95"), _7c=95),
-    good("zero is a report", one("13d", 0), _13d=0),
-    good("a float that is 0.1 + 0.2", one("13f", 0.1 + 0.2), _13f="0.3"),
-    good("a float 6.2", one("13f", 6.2), _13f="6.2"),
-    good("a float that is whole", one("7a", 16.0), _7a=16),
-    good("scientific notation of a spreadsheet", one("7c", 1.63e4, style="0.00E+00"), _7c=16300),
-    told("a fraction of a fair", one("7a", 16.5), "7a", "整数|E10"),
-    good("95% as text", one("7e", "95%"), _7e=95),
-    good("９５％ as text", one("7e", "９５％"), _7e=95),
-    good("0.95 shown as 95%", one("7e", 0.95, style="0%"), _7e=95),
-    good("0.952 shown as 95.20%", one("7e", 0.952, style="0.00%"), _7e="95.2"),
-    good("1 shown as 100%", one("7e", 1, style="0%"), _7e=100),
-    good("95 as General", one("7e", 95, style="General"), _7e=95),
-    Case("0.95 as General is doubtful", one("7e", 0.95, style="General"), {}, (), (r"0\.95",), TOLD, ("7e",)),
-    told("9500% by typing 95 into a percent cell", one("7e", 95, style="0%"), "7e", "9500|百分"),
-    told("above a hundred percent", one("7e", 105, style="General"), "7e", "105"),
-    told("a percent where things are counted", one("7a", 0.95, style="0%"), "7a", "%|百分|E10|整数"),
-    good("part and whole", share(92, 92), _7e=100),
-    told("part above whole", share(93, 92), "7e", "93"),
-    told("part without whole", share(93, None), "7e", "分母"),
-    told("1.2万", one("7c", "1.2万"), "7c", "万"),
-    told("16场", one("7a", "16场"), "7a", "场"),
-    told("16 次 in a row of 场", one("7a", "16次"), "7a", "次"),
-    told("约16", one("7a", "约16"), "7a", "约16"),
-    told("16-18", one("7a", "16-18"), "7a", "16-18"),
-    told("16 and a remark", one("7a", "16（含线下2场）"), "7a", "16（含线下2场）"),
-    told("十六", one("7a", "十六"), "7a", "十六"),
-    told("暂无", one("7a", "暂无"), "7a", "暂无"),
-    told("a dash", one("7a", "—"), "7a", "—"),
-    told("同上", one("7a", "同上"), "7a", "同上"),
-    Case("only blanks", one("7a", "  "), {}, ("7a",), (), (0, 1, 2)),
-    told("TRUE", one("7a", True), "7a"),
-    told("√", one("7a", "√"), "7a", "√"),
-    told("a date where a number belongs", one("7a", datetime(2022, 9, 16)), "7a"),
+    good("text 95 with blanks", fillings.one("7c", " 95 "), _7c=95),
+    good("text 1,234", fillings.one("7c", "1,234"), _7c=1234),
+    good("text 1，234", fillings.one("7c", "1，234"), _7c=1234),
+    good("full width", fillings.one("7e", "９５．２"), _7e="95.2"),
+    good("no-break and ideographic blanks", fillings.one("7c", "\u00a095\u3000"), _7c=95),
+    good("a text mark before a number", fillings.one("7c", "'95"), _7c=95),
+    good("zero is a report", fillings.one("13d", 0), _13d=0),
+    good("a float that is 0.1 + 0.2", fillings.one("13f", 0.1 + 0.2), _13f="0.3"),
+    good("a float 6.2", fillings.one("13f", 6.2), _13f="6.2"),
+    good("a float that is whole", fillings.one("7a", 16.0), _7a=16),
+    good("scientific notation of a spreadsheet", fillings.one("7c", 1.63e4, style="0.00E+00"), _7c=16300),
+    told("a fraction of a fair", fillings.one("7a", 16.5), "7a", "整数|E10"),
+    good("95% as text", fillings.one("7e", "95%"), _7e=95),
+    good("９５％ as text", fillings.one("7e", "９５％"), _7e=95),
+    good("0.95 shown as 95%", fillings.one("7e", 0.95, style="0%"), _7e=95),
+    good("0.952 shown as 95.20%", fillings.one("7e", 0.952, style="0.00%"), _7e="95.2"),
+    good("1 shown as 100%", fillings.one("7e", 1, style="0%"), _7e=100),
+    good("95 as General", fillings.one("7e", 95, style="General"), _7e=95),
+    Case("0.95 as General is doubtful", fillings.one("7e", 0.95, style="General"), {}, (), (r"0\.95",), TOLD, ("7e",)),
+    told("9500% by typing 95 into a percent cell", fillings.one("7e", 95, style="0%"), "7e", "9500|百分"),
+    told("above a hundred percent", fillings.one("7e", 105, style="General"), "7e", "105"),
+    told("a percent where things are counted", fillings.one("7a", 0.95, style="0%"), "7a", "%|百分|E10|整数"),
+    good("part and whole", fillings.share(92, 92), _7e=100),
+    told("part above whole", fillings.share(93, 92), "7e", "93"),
+    told("part without whole", fillings.share(93, None), "7e", "分母"),
+    told("1.2万", fillings.one("7c", "1.2万"), "7c", "万"),
+    told("16场", fillings.one("7a", "16场"), "7a", "场"),
+    told("16 次 in a row of 场", fillings.one("7a", "16次"), "7a", "次"),
+    told("约16", fillings.one("7a", "约16"), "7a", "约16"),
+    told("16-18", fillings.one("7a", "16-18"), "7a", "16-18"),
+    told("16 and a remark", fillings.one("7a", "16（含线下2场）"), "7a", "16（含线下2场）"),
+    told("十六", fillings.one("7a", "十六"), "7a", "十六"),
+    told("暂无", fillings.one("7a", "暂无"), "7a", "暂无"),
+    told("a dash", fillings.one("7a", "—"), "7a", "—"),
+    told("同上", fillings.one("7a", "同上"), "7a", "同上"),
+    Case("only blanks", fillings.one("7a", "  "), {}, ("7a",), (), (0, 1, 2)),
+    told("TRUE", fillings.one("7a", True), "7a"),
+    told("√", fillings.one("7a", "√"), "7a", "√"),
+    told("a date where a number belongs", fillings.one("7a", datetime(2022, 9, 16)), "7a"),
     # days
-    good("a day as a date", one("6a", datetime(2022, 9, 20), "done", "yyyy-mm-dd"), _6a="2022-09-20"),
-    good("a day with an hour", one("6a", datetime(2022, 9, 20, 17, 30), "done"), _6a="2022-09-20"),
-    good("2022-09-20", one("6a", "2022-09-20", "done"), _6a="2022-09-20"),
-    good("2022/9/20", one("6a", "2022/9/20", "done"), _6a="2022-09-20"),
-    good("2022.9.20", one("6a", "2022.9.20", "done"), _6a="2022-09-20"),
-    good("2022年9月20日", one("6a", "2022年9月20日", "done"), _6a="2022-09-20"),
-    good("２０２２年９月２０日", one("6a", "２０２２年９月２０日", "done"), _6a="2022-09-20"),
-    good("20220920", one("6a", "20220920", "done"), _6a="2022-09-20"),
-    good("44824", one("6a", 44824, "done", "General"), _6a="2022-09-20"),
-    told("2022-02-30", one("6a", "2022-02-30", "done"), "6a", "2022-02-30"),
-    told("9月20日 without a year", one("6a", "9月20日", "done"), "6a", "9月20日|年"),
-    told("2022年9月 without a day", one("6a", "2022年9月", "done"), "6a", "2022年9月|日"),
-    told("九月底", one("6a", "九月底", "done"), "6a", "九月底"),
-    told("已完成 without a day", one("6a", "已完成", "done"), "6a", "日期|哪一天"),
-    told("a number that is no day", one("6a", 16, "done", "General"), "6a", "16|日期"),
-    told("a day to come", one("6a", datetime(2092, 9, 20), "done"), "6a", "2092"),
+    good("a day as a date", fillings.one("6a", datetime(2022, 9, 20), "done", "yyyy-mm-dd"), _6a="2022-09-20"),
+    good("a day with an hour", fillings.one("6a", datetime(2022, 9, 20, 17, 30), "done"), _6a="2022-09-20"),
+    good("2022-09-20", fillings.one("6a", "2022-09-20", "done"), _6a="2022-09-20"),
+    good("2022/9/20", fillings.one("6a", "2022/9/20", "done"), _6a="2022-09-20"),
+    good("2022.9.20", fillings.one("6a", "2022.9.20", "done"), _6a="2022-09-20"),
+    good("2022年9月20日", fillings.one("6a", "2022年9月20日", "done"), _6a="2022-09-20"),
+    good("２０２２年９月２０日", fillings.one("6a", "２０２２年９月２０日", "done"), _6a="2022-09-20"),
+    good("20220920", fillings.one("6a", "20220920", "done"), _6a="2022-09-20"),
+    good("44824", fillings.one("6a", 44824, "done", "General"), _6a="2022-09-20"),
+    told("2022-02-30", fillings.one("6a", "2022-02-30", "done"), "6a", "2022-02-30"),
+    told("9月20日 without a year", fillings.one("6a", "9月20日", "done"), "6a", "9月20日|年"),
+    told("2022年9月 without a day", fillings.one("6a", "2022年9月", "done"), "6a", "2022年9月|日"),
+    told("九月底", fillings.one("6a", "九月底", "done"), "6a", "九月底"),
+    told("已完成 without a day", fillings.one("6a", "已完成", "done"), "6a", "日期|哪一天"),
+    told("a number that is no day", fillings.one("6a", 16, "done", "General"), "6a", "16|日期"),
+    told("a day to come", fillings.one("6a", datetime(2092, 9, 20), "done"), "6a", "2092"),
     # choices
-    good("正常", one("12a", "正常", "grade"), _12a="normal"),
-    good("缓慢 with blanks", one("12a", " 缓慢 ", "grade"), _12a="slow"),
-    told("a choice of one's own", one("12a", "基本正常", "grade"), "12a", "基本正常"),
-    Case("nodes", make.nodes, {"37b": 10, "37a": {"nodes": {"市": "2022-08-01", "县": "2022-09-15"}}}),
-    Case("a node's name typed over", make.lost_node, {}, (), ("37a", "省"), (0, 1, 2)),
+    good("正常", fillings.one("12a", "正常", "grade"), _12a="normal"),
+    good("缓慢 with blanks", fillings.one("12a", " 缓慢 ", "grade"), _12a="slow"),
+    told("a choice of one's own", fillings.one("12a", "基本正常", "grade"), "12a", "基本正常"),
+    Case("nodes", several.nodes, {"37b": 10, "37a": {"nodes": {"市": "2022-08-01", "县": "2022-09-15"}}}),
+    Case("a node's name typed over", several.lost_node, {}, (), ("37a", "省"), (0, 1, 2)),
     # formulas
-    good("a formula with its result", make.cached, _7a=16),
-    good("a formula into another workbook", make.external_link, _7a=16),
-    told("a formula never computed", make.uncached, "7a", "公式"),
-    told("a formula that failed", make.cached_error, "7a", "#DIV/0!"),
-    told("#DIV/0!", one("7a", "#DIV/0!"), "7a", "#DIV/0!"),
-    told("#REF! as an error cell", one("7a", "#REF!"), "7a", "#REF!"),
+    good("a formula with its result", fillings.cached, _7a=16),
+    good("a formula into another workbook", fillings.external_link, _7a=16),
+    told("a formula never computed", fillings.uncached, "7a", "公式"),
+    told("a formula that failed", fillings.cached_error, "7a", "#DIV/0!"),
+    told("#DIV/0!", fillings.one("7a", "#DIV/0!"), "7a", "#DIV/0!"),
+    told("#REF! as an error cell", fillings.one("7a", "#REF!"), "7a", "#REF!"),
     # several files
-    good("two units", make.two_units, _7a=16, _14a=297),
-    good("two forms agree", make.agreeing, _7a=16, _7b=4, _13d=0),
-    Case("two forms disagree", make.disagreeing, {}, (), ("就业科", "社保科", "16", "18"), REFUSED, ("7a",)),
-    good("one indicator led by two units", make.shared_lead, _17a="3.04"),
-    good("the same file twice", make.same_file_twice, _7a=16),
-    refused("last quarter's form among this quarter's", make.last_quarter, "2022-Q2", "2022-Q3", "市医保局-二季度"),
-    refused("last quarter's form into this quarter", make.last_quarter_into, "2022-Q2", "2022-Q3"),
-    refused("a form of another locality", make.other_plan, "jingzhou|荆州", "荆州区人社局"),
-    refused("a form of another locality into a submission", make.other_plan_into, "jingzhou|荆州"),
-    refused("a form of a changed catalogue", make.changed, "目录|版本|方案"),
-    good("a form read with its own catalogue", make.same_changed, _7a=16),
-    good("a late form into a submission", make.into, _7a=16, _7b=4, _8b=3),
-    refused("one file of two is damaged", make.one_bad_among_good, "市医保局"),
+    good("two units", several.two_units, _7a=16, _14a=297),
+    good("two forms agree", several.agreeing, _7a=16, _7b=4, _13d=0),
+    Case("two forms disagree", several.disagreeing, {}, (), ("就业科", "社保科", "16", "18"), REFUSED, ("7a",)),
+    good("one indicator led by two units", several.shared_lead, _17a="3.04"),
+    good("the same file twice", several.same_file_twice, _7a=16),
+    refused("last quarter's form among this quarter's", several.last_quarter, "2022-Q2", "2022-Q3", "市医保局-二季度"),
+    refused("last quarter's form into this quarter", several.last_quarter_into, "2022-Q2", "2022-Q3"),
+    refused("a form of another locality", several.other_plan, "jingzhou|荆州", "荆州区人社局"),
+    refused("a form of another locality into a submission", several.other_plan_into, "jingzhou|荆州"),
+    refused("a form of a changed catalogue", several.changed, "目录|版本|方案"),
+    good("a form read with its own catalogue", several.same_changed, _7a=16),
+    good("a late form into a submission", several.into, _7a=16, _7b=4, _8b=3),
+    refused("one file of two is damaged", several.one_bad_among_good, "市医保局"),
     # no forms at all
-    refused("cut off half way", make.damaged, "损坏|不完整|打不开|重新"),
-    refused("bytes flipped", make.flipped, "损坏|不完整|打不开|重新"),
-    refused("a part is missing", make.missing_part, "损坏|不完整|打不开|重新"),
-    refused("not a zip", make.not_a_zip, "不是|打不开|另存"),
-    refused("a web page", make.web_page, "不是|打不开|另存"),
-    refused("no bytes", make.no_bytes, "空|不是|打不开"),
-    refused("an archive of another program", make.word_file, "不是|打不开|另存|损坏"),
-    refused("protected by a password", make.password, "密码|加密"),
-    refused("a table of the office's own", make.own_table, "plancheck form|报送表|填报表|_meta|编号"),
-    refused("a sheet of 300 MB", make.bomb("sheet"), "过大|太大|超过"),
-    refused("a theme of 300 MB", make.bomb("theme"), "过大|太大|超过"),
-    refused("a sheet of 300 MB that says it is small", make.bomb("sheet", lying=True), "过大|太大|超过|损坏|打不开"),
-    refused("millions of empty cells", make.many_rows_bomb, "过大|太大|超过|行"),
-    refused("entities that grow", make.entities, "损坏|不完整|打不开|不允许|实体|DOCTYPE"),
-    refused("an entity that names a file", make.local_file, "损坏|不完整|打不开|不允许|实体|DOCTYPE"),
-    good("a stray blank in the last cell", make.far_cell, _7a=16),
+    refused("cut off half way", wrecks.damaged, "损坏|不完整|打不开|重新"),
+    refused("bytes flipped", wrecks.flipped, "损坏|不完整|打不开|重新"),
+    refused("a part is missing", wrecks.missing_part, "损坏|不完整|打不开|重新"),
+    refused("not a zip", wrecks.not_a_zip, "不是|打不开|另存"),
+    refused("a web page", wrecks.web_page, "不是|打不开|另存"),
+    refused("no bytes", wrecks.no_bytes, "空|不是|打不开"),
+    refused("an archive of another program", wrecks.word_file, "不是|打不开|另存|损坏"),
+    refused("protected by a password", wrecks.password, "密码|加密"),
+    refused("a table of the office's own", wrecks.own_table, "plancheck form|报送表|填报表|_meta|编号"),
+    refused("a sheet of 300 MB", wrecks.bomb("sheet"), "过大|太大|超过"),
+    refused("a theme of 300 MB", wrecks.bomb("theme"), "过大|太大|超过"),
+    refused("a sheet of 300 MB that says it is small", wrecks.bomb("sheet", lying=True), "过大|太大|超过|损坏|打不开"),
+    refused("millions of empty cells", wrecks.many_rows_bomb, "过大|太大|超过|行"),
+    refused("entities that grow", wrecks.entities, "损坏|不完整|打不开|不允许|实体|DOCTYPE"),
+    refused("an entity that names a file", wrecks.local_file, "损坏|不完整|打不开|不允许|实体|DOCTYPE"),
+    good("a stray blank in the last cell", wrecks.far_cell, _7a=16),
     # ids
-    Case("an id typed over", make.id_typed_over("7aa"), {}, ("7a",), ("7aa",), (0, 1, 2)),
-    Case("an id typed over with a word", make.id_typed_over("网络"), {}, ("7a",), ("网络",), (0, 1, 2)),
-    Case("an id typed over with a number", make.id_typed_over("7"), {}, ("7a",), ("7",), (0, 1, 2)),
-    Case("an id emptied", make.id_typed_over(""), {"7a": 16, "7b": 4}, (), (), (0, 1, 2)),
-    Case("a row without any number", make.no_number, {}, ("7a",), ("编号",), (0, 1, 2)),
-    Case("an id typed over with its neighbour's", make.id_typed_over("7b"), {}, ("7a",), ("看得见.*7a.*7b",), (1,)),
-    Case("an id of another unit's indicator", make.id_typed_over("14a"), {}, ("7a", "14a"), ("看得见.*14a",), (1,)),
-    Case("an id in full width and capitals", make.id_in_other_letters, {"7b": 4}, (), (), (0, 1, 2)),
-    Case("the id column deleted", make.no_id_column(1), {"7a": 16}, (), (), (0, 1, 2)),
-    refused("both columns of numbers deleted", make.no_id_column(2), "编号|表头"),
-    refused("_meta deleted", make.no_meta, "_meta"),
-    refused("_meta typed over", make.meta_typed_over, "_meta|三季度"),
+    Case("an id typed over", wrecks.id_typed_over("7aa"), {}, ("7a",), ("7aa",), (0, 1, 2)),
+    Case("an id typed over with a word", wrecks.id_typed_over("网络"), {}, ("7a",), ("网络",), (0, 1, 2)),
+    Case("an id typed over with a number", wrecks.id_typed_over("7"), {}, ("7a",), ("7",), (0, 1, 2)),
+    Case("an id emptied", wrecks.id_typed_over(""), {"7a": 16, "7b": 4}, (), (), (0, 1, 2)),
+    Case("a row without any number", wrecks.no_number, {}, ("7a",), ("编号",), (0, 1, 2)),
+    Case("an id typed over with its neighbour's", wrecks.id_typed_over("7b"), {}, ("7a",), ("看得见.*7a.*7b",), (1,)),
+    Case("an id of another unit's indicator", wrecks.id_typed_over("14a"), {}, ("7a", "14a"), ("看得见.*14a",), (1,)),
+    Case("an id in full width and capitals", wrecks.id_in_other_letters, {"7b": 4}, (), (), (0, 1, 2)),
+    Case("the id column deleted", wrecks.no_id_column(1), {"7a": 16}, (), (), (0, 1, 2)),
+    refused("both columns of numbers deleted", wrecks.no_id_column(2), "编号|表头"),
+    refused("_meta deleted", wrecks.no_meta, "_meta"),
+    refused("_meta typed over", wrecks.meta_typed_over, "_meta|三季度"),
     # text from many hands
-    good("hostile notes", make.hostile, _7a=16, _7b=4, _7c=16300),
-    told("a hostile value", make.hostile_value, "7a"),
-    told("a hostile file name", make.hostile_name, "7a", "约16"),
+    good("hostile notes", wrecks.hostile, _7a=16, _7b=4, _7c=16300),
+    told("a hostile value", wrecks.hostile_value, "7a"),
+    told("a hostile file name", wrecks.hostile_name, "7a", "约16"),
     # CSV by id
-    good("CSV in UTF-8", make.csv_form("utf-8"), _7a=16, _6a=DAY, _7c=16300, _8b=3),
-    good("CSV in UTF-8 with BOM", make.csv_form("utf-8-sig"), _7a=16, _6a=DAY, _7c=16300),
-    good("CSV in GB18030", make.csv_form("gb18030"), _7a=16, _6a=DAY, _7c=16300),
-    good("CSV with semicolons", make.csv_form("utf-8", ";"), _7a=16),
-    good("CSV with tabs", make.csv_form("utf-8", "\t"), _7a=16),
-    good("CSV in UTF-16 as Excel's Unicode text", make.csv_form("utf-16", "\t"), _7a=16),
-    refused("CSV with an unknown id", make.csv_unknown_id, "7z", "7[a-e]"),
+    good("CSV in UTF-8", wrecks.csv_form("utf-8"), _7a=16, _6a=DAY, _7c=16300, _8b=3),
+    good("CSV in UTF-8 with BOM", wrecks.csv_form("utf-8-sig"), _7a=16, _6a=DAY, _7c=16300),
+    good("CSV in GB18030", wrecks.csv_form("gb18030"), _7a=16, _6a=DAY, _7c=16300),
+    good("CSV with semicolons", wrecks.csv_form("utf-8", ";"), _7a=16),
+    good("CSV with tabs", wrecks.csv_form("utf-8", "\t"), _7a=16),
+    good("CSV in UTF-16 as Excel's Unicode text", wrecks.csv_form("utf-16", "\t"), _7a=16),
+    refused("CSV with an unknown id", wrecks.csv_unknown_id, "7z", "7[a-e]"),
 ]
-
-
-def simple(raw: object) -> object:
-    """One value of a submission, whatever form it is written in: an exact number, a day, a word.
-
-    A number may stay as it was typed (`1,234`, `９５％`): `run` reads such texts.
-    """
-    if isinstance(raw, dict):
-        if "nodes" in raw:
-            return {name: str(day) for name, day in raw["nodes"].items() if day}
-        if "part" in raw and "whole" in raw and raw.get("value") is None:
-            return number(raw["part"]) / number(raw["whole"]) * 100
-        return simple(raw.get("value", raw.get("done")))
-    if raw in ("正常", "缓慢", "停滞"):
-        return {"正常": "normal", "缓慢": "slow", "停滞": "stalled"}[str(raw)]
-    if isinstance(raw, str):
-        plain = normalize("NFKC", raw).strip().rstrip("%")
-        raw = plain.replace(",", "") if re.fullmatch(r"[\d,.]+", plain) else raw
-    try:
-        return number(raw)
-    except ValueError:
-        return None if raw in (None, False) else str(raw)
-
-
-def number(raw: object) -> Fraction:
-    """An exact number; a truth value is none."""
-    if isinstance(raw, bool) or raw is None:
-        raise ValueError(raw)
-    return Fraction(str(raw))
-
-
-def values(out: Path) -> dict[str, Any]:
-    """What was collected."""
-    return dict(yaml.safe_load(out.read_text("utf-8"))["values"] or {}) if out.exists() else {}
-
-
-class Outcome(NamedTuple):
-    """What `collect` made of a case; `before` is what stood at the place of the output."""
-
-    ended: Ended
-    made: Returned
-    out: Path
-    before: bytes | None
-
-
-def collected(fill: Callable[[Path], Returned], folder: Path, code: tuple[int, ...] = ANY) -> Outcome:
-    made = fill(folder)
-    out = folder / "out.yaml"
-    before = out.read_bytes() if out.exists() else None
-    return Outcome(run(*made.command(out), code=code), made, out, before)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -293,7 +247,7 @@ def test_what_comes_back_is_read_or_complained_of(case: Case, tmp_path: Path) ->
     assert not said or re.search(r"[\u4e00-\u9fff]", said), "people are spoken to in Chinese"
 
 
-def points(line: str, made: Returned, spot: make.Spot, about: tuple[str, ...]) -> bool:
+def points(line: str, made: Returned, spot: Spot, about: tuple[str, ...]) -> bool:
     """Tell whether one line names the file, the sheet, the cell and the indicator."""
     named = any(name in line or NAMES.get(name, name) in line for name in about)
     cell = re.search(rf"(?<![A-Z])(?:{spot.cell})(?!\d)", line)
@@ -314,172 +268,3 @@ def returned_by_run(out: Path) -> set[str]:
 
 def test_every_case_is_named_once() -> None:
     assert len({case.name for case in CASES}) == len(CASES)
-
-
-# What a refused or returned file costs
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("fill", [make.bomb("sheet"), make.bomb("theme"), make.bomb("sheet", lying=True), make.many_rows_bomb, make.far_cell, make.entities],
-                         ids=["sheet", "theme", "lying directory", "cells", "far cell", "entities"])  # fmt: skip
-def test_a_huge_file_costs_little_time_and_memory(fill: Callable[[Path], Returned], tmp_path: Path) -> None:
-    made = fill(tmp_path)
-    code = (
-        "import json, resource, subprocess, sys\n"
-        "done = subprocess.run([sys.executable, '-m', 'checker', *sys.argv[1:]], capture_output=True)\n"
-        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
-        "print(json.dumps([used.ru_maxrss, used.ru_utime + used.ru_stime]))\n"
-    )
-    used = process(sys.executable, "-c", code, "collect", *made.files, "-o", tmp_path / "o.yaml").out
-    memory, seconds = json.loads(used)
-    assert memory < 250 * 1024, "kilobytes"
-    assert seconds < 10, "of processor time"
-
-
-# What is written
-
-
-def filled(tmp_path: Path, fill: Callable[[Path], Returned], *options: str | Path) -> tuple[Path, str]:
-    made = fill(tmp_path)
-    out = tmp_path / "out.yaml"
-    return out, run(*made.command(out), *options, code=(0, 1)).said
-
-
-def test_what_is_collected_can_be_run(tmp_path: Path) -> None:
-    out, _ = filled(tmp_path, make.plain)
-    judged = json.loads(run("run", out, "--on", "2022-10-25", "--format", "json", code=(0, 1)).out)
-    verdicts = {verdict["indicator"]: verdict for verdict in judged["verdicts"]}
-    assert verdicts["7a"]["value"] == 16
-    assert verdicts["7e"]["value"] == 95
-
-
-def test_each_value_carries_where_it_came_from(tmp_path: Path) -> None:
-    from hashlib import sha256
-
-    made = make.plain(tmp_path)
-    digest = sha256(made.files[0].read_bytes()).hexdigest()
-    out = tmp_path / "out.yaml"
-    run("collect", *made.files, "-o", out)
-    text = out.read_text("utf-8")
-    cell = make.look(made.files[0]).at("7a").coordinate
-    assert made.files[0].name in text
-    assert digest[:8] in text
-    assert re.search(rf"(?<![A-Z]){cell}(?!\d)", text)
-
-
-def test_equal_forms_give_equal_bytes(tmp_path: Path) -> None:
-    made = make.plain(tmp_path)
-    texts = []
-    for name in ("one.yaml", "two.yaml"):
-        run("collect", *made.files, "-o", tmp_path / name)
-        texts.append((tmp_path / name).read_bytes())
-    assert texts[0] == texts[1]
-
-
-def test_hostile_notes_arrive_as_the_text_they_are(tmp_path: Path) -> None:
-    report = tmp_path / "report.xlsx"
-    out, _ = filled(tmp_path, make.hostile, "--report", report)
-    notes = {name: held["note"] for name, held in values(out).items() if isinstance(held, dict) and "note" in held}
-    assert notes["7a"] == make.HOSTILE
-    assert notes["7b"] == make.SCRIPT
-    assert notes["7c"].split() == make.LINES.split()
-    run("run", out, "--on", "2022-10-25", code=(0, 1))
-    book = openpyxl.load_workbook(report)
-    assert [
-        cell.coordinate for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
-    ] == []
-
-
-def test_a_file_of_the_readers_machine_is_never_read(tmp_path: Path) -> None:
-    made = make.local_file(tmp_path)
-    said = run("collect", *made.files, "-o", tmp_path / "out.yaml", code=ANY).said
-    written = (tmp_path / "out.yaml").read_text("utf-8") if (tmp_path / "out.yaml").exists() else ""
-    assert "内部资料" not in said + written
-
-
-def test_control_signs_of_a_value_are_not_printed(tmp_path: Path) -> None:
-    assert not set("\u202e\u2028\x1b") & set(collected(make.hostile_value, tmp_path).ended.said)
-
-
-def test_what_is_owed_is_listed_by_unit(tmp_path: Path) -> None:
-    _, said = filled(tmp_path, make.half_filled)
-    assert "市人社局" in said
-    assert all(name in said for name in ("7b", "6a", "12a"))
-
-
-def test_into_shows_what_changes_and_keeps_the_rest(tmp_path: Path) -> None:
-    made = make.into(tmp_path)
-    out = tmp_path / "out.yaml"
-    said = run(*made.command(out), code=ANY).said
-    shown = next(line for line in said.splitlines() if "7a" in line or NAMES["7a"] in line)
-    assert "16" in shown
-    text = out.read_text("utf-8")
-    assert values(out)["8b"] == 3
-    assert "电话核实" in text, "a remark of the file's keeper is kept"
-
-
-def test_csv_may_name_plan_and_period_on_the_command_line(tmp_path: Path) -> None:
-    made = make.csv_form("gb18030")(tmp_path)
-    out = tmp_path / "new.yaml"
-    run("collect", *made.files, "-o", out, "--plan", make.PLAN, "--period", make.PERIOD)
-    assert simple(values(out)["7a"]) == 16
-
-
-def test_csv_of_nobody_knows_which_plan_is_refused(tmp_path: Path) -> None:
-    made = make.csv_form("utf-8")(tmp_path)
-    assert "--plan" in run("collect", *made.files, "-o", tmp_path / "new.yaml", code=2).err
-
-
-def test_into_never_replaces_a_value_silently(tmp_path: Path) -> None:
-    made = make.copy(tmp_path)
-    with make.filling(made) as form:
-        form.put("7b", 5)
-    out = make.existing(tmp_path)
-    said = run("collect", made, "--into", out, "--yes", code=ANY).said
-    held = simple(values(out)["7b"])
-    assert held in (4, 5)
-    shown = [line for line in said.splitlines() if "7b" in line and "4" in line and "5" in line]
-    assert shown, said
-
-
-def test_without_into_an_existing_file_is_not_lost(tmp_path: Path) -> None:
-    made = make.plain(tmp_path)
-    out = make.existing(tmp_path)
-    before = out.read_bytes()
-    error = run("collect", *made.files, "-o", out, code=2).err
-    assert out.read_bytes() == before
-    assert "--into" in error
-
-
-def test_all_faults_of_all_files_are_said_in_one_pass(tmp_path: Path) -> None:
-    first, second = make.copy(tmp_path), make.copy(tmp_path, make.SECOND)
-    with make.filling(first) as form:
-        spots = [form.put("7a", "约16"), form.put("7c", "1.2万"), form.put("6a", "九月底", "done")]
-    second.write_bytes(b"")
-    said = run("collect", first, second, "-o", tmp_path / "out.yaml", code=ANY).said
-    assert second.name in said
-    assert all(re.search(rf"(?<![A-Z])(?:{spot.cell})(?!\d)", said) for spot in spots), said
-
-
-# The form itself
-
-
-def test_the_form_holds_only_the_units_indicators_and_locks_what_is_not_to_be_filled() -> None:
-    form = make.look(make.fresh())
-    assert list(form.rows()) == ["5a", "6a", "6b", "6c", "6d", "7a", "7b", "7c", "7d", "7e", "8a", "8b", "12a",
-                                 "13a", "13b", "13c", "13d", "13e", "13f"]  # fmt: skip
-    assert form.sheet.protection.sheet
-    assert form.sheet.cell(form.rows()["7a"], form.ids).protection.locked
-    assert not form.at("7a").protection.locked
-    assert not form.at("6a", "done").protection.locked
-    assert form.book["_meta"].sheet_state in ("hidden", "veryHidden")
-    letter = get_column_letter(form.ids)
-    assert form.sheet.column_dimensions[letter].hidden
-
-
-def test_equal_commands_give_equal_forms(tmp_path: Path) -> None:
-    for name in ("one", "two"):
-        run("form", make.PLAN, "--period", make.PERIOD, "--out", tmp_path / name)
-    first, second = (sorted((tmp_path / name).rglob("*.xlsx")) for name in ("one", "two"))
-    assert [file.name for file in first] == [file.name for file in second]
-    assert [file.read_bytes() for file in first] == [file.read_bytes() for file in second]

@@ -19,20 +19,12 @@ import pytest
 
 from checker.files import book, bounded
 from checker.forms import sheet
-from tests.forms.test_forms import FORM, PLAN, blank, collected
+from tests.forms.small import FORM, PLAN, blank, collected
+from tests.office.libreoffice import OFFICE, converted, needs_office
 
-OFFICE = shutil.which("soffice")
-pytestmark = pytest.mark.skipif(not OFFICE, reason="LibreOffice (soffice) is not installed")
+pytestmark = needs_office
 FILLED: dict[str, dict[str, Any]] = {"1a": {"value": 16, "note": "=1+1"}, "1b": {"part": 180, "whole": 240}, "1c": {"value": 6.2, "last_year": 7},
           "1d": {"value": date(2022, 9, 20)}, "1e#市": {"value": date(2022, 8, 1)}, "1f": {"value": "正常"}}  # fmt: skip
-
-
-def converted(file: Path, suffix: str, folder: Path) -> None:
-    """Let LibreOffice open a file and save it again."""
-    subprocess.run(
-        [str(OFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", suffix,
-         "--outdir", str(folder), str(file)], check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
 
 
 def test_a_form_saved_by_libreoffice_holds_the_same_values(tmp_path: Path) -> None:

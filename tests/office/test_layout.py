@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
-import subprocess
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -21,10 +19,10 @@ from checker.papers.circular import Circular, compose
 from checker.papers.paper import Paragraph, width
 from tests.command import Q3
 from tests.examples import DAY, views
+from tests.office.libreoffice import converted, needs_office, needs_pdftotext, printed
 from tests.papers.drafts import LETTER
 
-MISSING = [name for name in ("soffice", "pdftotext") if shutil.which(name) is None]
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
+pytestmark = [needs_office, needs_pdftotext]
 MM = 72 / 25.4
 LEFT, RIGHT, TOP, BOTTOM = 28 * MM, (210 - 26) * MM, 37 * MM, (297 - 35) * MM
 HANGING = "，。、；：”）》】"
@@ -44,12 +42,8 @@ def laid_out(folder: Path, raw: bytes) -> list[list[Line]]:
     """Convert a Word file and return the lines of each page, from top to bottom."""
     file = folder / "paper.docx"
     file.write_bytes(raw)
-    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf",
-               "--outdir", str(folder), str(file)]  # fmt: skip
-    subprocess.run(command, capture_output=True, timeout=180, check=True)
-    boxes = folder / "boxes.html"
-    subprocess.run(["pdftotext", "-bbox-layout", str(folder / "paper.pdf"), str(boxes)], timeout=60, check=True)
-    return [lines(page) for page in boxes.read_text("utf-8").split("<page ")[1:]]
+    (paper,) = converted(file, "pdf", folder / "out")
+    return [lines(page) for page in printed(paper, "-bbox-layout").split("<page ")[1:]]
 
 
 def lines(page: str) -> list[Line]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,25 +10,17 @@ import pytest
 from checker.reporters import xlsx
 from tests.command import Q3
 from tests.examples import judged
+from tests.office.libreoffice import converted, needs_office, needs_pdftotext, printed
 from tests.reporters.test_ledger import HOSTILE, SHEETS, hostile, view
 
-OFFICE, PDFTOTEXT = shutil.which("soffice"), shutil.which("pdftotext")
-pytestmark = pytest.mark.skipif(not OFFICE, reason="LibreOffice (soffice) is not installed")
+pytestmark = needs_office
 ALL_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
 
 
 def convert(raw: bytes, folder: Path, to: str) -> list[Path]:
-    """Convert a workbook; LibreOffice ends with 0 even where it made nothing, so the files are what counts."""
     source = folder / "ledger.xlsx"
     source.write_bytes(raw)
-    out = folder / "out"
-    subprocess.run(
-        [str(OFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", to,
-         "--outdir", str(out), str(source)], check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
-    made = sorted(out.iterdir())
-    assert made
-    return made
+    return converted(source, to, folder / "out")
 
 
 def rows(files: list[Path], sheet: str) -> list[list[str]]:
@@ -54,18 +44,17 @@ def test_every_sheet_opens_with_its_numbers_as_shown(tmp_path: Path) -> None:
     assert found["13f"]["目标值"] == "≤5"
 
 
-@pytest.mark.parametrize("text", [HOSTILE[0], HOSTILE[7], "_x0041_", "+1+1"])
-def test_hostile_texts_come_out_as_they_went_in(text: str, tmp_path: Path) -> None:
-    files = convert(xlsx.render([hostile(text)]), tmp_path, ALL_SHEETS)
-    assert rows(files, "台账")[-1][1] == text
+@pytest.mark.parametrize("words", [HOSTILE[0], HOSTILE[7], "_x0041_", "+1+1"])
+def test_hostile_texts_come_out_as_they_went_in(words: str, tmp_path: Path) -> None:
+    files = convert(xlsx.render([hostile(words)]), tmp_path, ALL_SHEETS)
+    assert rows(files, "台账")[-1][1] == words
 
 
-@pytest.mark.skipif(not PDFTOTEXT, reason="poppler (pdftotext) is not installed")
+@needs_pdftotext
 def test_printed_pages_repeat_their_head_and_are_numbered(tmp_path: Path) -> None:
     (a,) = judged(Q3)
     (file,) = convert(xlsx.render([view(a)]), tmp_path, "pdf")
-    text = subprocess.run([str(PDFTOTEXT), "-layout", str(file), "-"], check=True, capture_output=True).stdout.decode()
-    pages = text.split("\f")[:-1]
+    pages = printed(file, "-layout").split("\f")[:-1]
     ledger = [page for page in pages if "·台账" in page]
     assert len(ledger) > 3
     for page in ledger:

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -35,6 +36,12 @@ def docx(views: list[View], letter: Letterhead = LETTER) -> bytes:
     return made
 
 
+@cache
+def third_quarter() -> bytes:
+    """The Word file of the example."""
+    return docx(views(Q3))
+
+
 def test_the_three_sections_tell_what_the_standard_asks() -> None:
     text = said(compose(views(Q3), LETTER))
     for words in ("一、总体情况", "二、主要问题", "三、工作要求", "绿灯79项，占68.7%", "红灯13项，占11.3%", "未报送3项",
@@ -52,7 +59,7 @@ def test_the_change_is_against_the_lights_of_the_period_before() -> None:
 
 
 def test_made_up_values_and_a_draft_say_so_until_it_is_final() -> None:
-    raw = docx(views(Q3))
+    raw = third_quarter()
     assert "草　稿" in part(raw, "word/header1.xml")
     assert "编造" in part(raw, "word/header1.xml")
     assert "编造" in texts(raw)
@@ -163,11 +170,11 @@ def test_the_command_writes_by_suffix_and_in_both_languages(tmp_path: Path) -> N
 
 
 def test_equal_input_gives_equal_bytes() -> None:
-    assert docx(views(Q3)) == docx(views(Q3, anew=True))
+    assert third_quarter() == docx(views(Q3, anew=True))
 
 
 def test_the_package_has_no_times_and_says_what_it_is() -> None:
-    raw = docx(views(Q3))
+    raw = third_quarter()
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
         assert archive.namelist() == sorted(archive.namelist())
@@ -211,7 +218,7 @@ def test_the_page_needs_no_network_and_no_script() -> None:
 
 
 def test_the_page_is_that_of_the_standard() -> None:
-    raw = docx(views(Q3))
+    raw = third_quarter()
     body = part(raw)
     assert '<w:pgSz w:w="11906" w:h="16838"' in body
     margins = dict(re.findall(r'w:(\w+)="(\d+)"', re.findall(r"<w:pgMar [^>]*>", body)[0]))
@@ -228,7 +235,7 @@ def test_the_page_is_that_of_the_standard() -> None:
 
 
 def test_tables_repeat_their_heads_and_never_split_a_row() -> None:
-    body = part(docx(views(Q3)))
+    body = part(third_quarter())
     tables = re.findall(r"<w:tbl>.*?</w:tbl>", body, re.DOTALL)
     assert len(tables) == 4
     for table in tables:

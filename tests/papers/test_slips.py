@@ -92,17 +92,15 @@ def test_equal_input_gives_equal_bytes() -> None:
     assert typesetting.slip(one, DAY) == typesetting.slip(other, DAY)
 
 
-@pytest.mark.parametrize(
-    ("lang", "said", "named"),
-    [("zh", "已写出{}份督办单", "督办单-2022-Q3-市人社局.docx"), ("en", "{} slip(s) written", "")],
-)
-def test_the_command_says_how_many_it_wrote(lang: str, said: str, named: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("lang", "said"), [("zh", "已写出{}份督办单"), ("en", "{} slip(s) written")], ids=["zh", "en"])
+def test_the_command_says_how_many_it_wrote(lang: str, said: str, tmp_path: Path) -> None:
     out = tmp_path / "slips"
     error = run("slips", Q3, *ON, "--out", out, "--lang", lang).err
     written = list(out.iterdir())
     assert len(written) == 21
-    assert said.format(21) in error
-    assert not named or out / named in written
+    assert said.format(len(written)) in error
+    if lang == "zh":
+        assert out / "督办单-2022-Q3-市人社局.docx" in written
 
 
 def test_the_command_needs_a_folder() -> None:

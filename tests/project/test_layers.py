@@ -33,7 +33,7 @@ HEAVY = {
     "jsonschema": "reading/validate",
     "tabulate": "reporters/table",
     "jinja2": "files/templates",
-    "openpyxl": "files/workbook files/xlsx forms/sheet forms/opening",
+    "openpyxl": "files/workbook",
     "xlrd": "files/xls",
     "docxtpl": "files/word",
     "docx": "files/word",

@@ -70,7 +70,9 @@ def test_every_field_of_a_kind_is_described_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted(p for f in ("indicators", "examples") for p in (ROOT / f).rglob("*.yaml")), ids=str
+    "path",
+    sorted(p for f in ("indicators", "examples") for p in (ROOT / f).rglob("*.yaml")),
+    ids=lambda path: str(path.relative_to(ROOT)),
 )
 def test_every_shipped_file_names_its_schema_for_editors(path: Path) -> None:
     first = path.read_text("utf-8").splitlines()[0]

@@ -20,7 +20,7 @@ from checker.reporters.html.page import page
 from checker.words.view import Narrowing, View
 from tests.command import ON, Q3, Q4, ROOT, run
 from tests.examples import WHOLE, views
-from tests.project.test_messages import own
+from tests.words.test_messages import own
 
 BOTH = (Q3, Q4)
 
@@ -126,11 +126,6 @@ def test_unreported_stands_apart_from_behind() -> None:
     assert stack["red"].number + stack["unreported"].number == totals.red
     assert stack["grey"].start + stack["grey"].length == parts.BAR
     assert sum(part.length for part in stack.values()) == parts.BAR
-
-
-def test_shares_that_miss_the_whole_never_show_it() -> None:
-    assert [parts.share(1999, 2000), parts.share(2000, 2000), parts.share(0, 0), parts.share(1, 100000)] == [
-        "99.95%", "100%", "—", "0.001%"]  # fmt: skip
 
 
 def test_hostile_text_is_inert(tmp_path: Path) -> None:

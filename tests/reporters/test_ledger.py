@@ -6,6 +6,7 @@ import io
 import zipfile
 from datetime import date, datetime
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,12 @@ def opened(*views: View) -> Any:
     return openpyxl.load_workbook(io.BytesIO(xlsx.render(views)))
 
 
+@cache
+def third_quarter() -> Any:
+    """The workbook of the example, which no test changes."""
+    return opened(*views(Q3))
+
+
 def read(sheet: Any) -> list[dict[str, Any]]:
     """The rows of a table below its head, by the head's words; the cells themselves."""
     head = sheet.auto_filter.ref.partition(":")[0].removeprefix("A")
@@ -64,7 +71,7 @@ def one(**changes: Any) -> Any:
 
 def test_every_sheet_is_there_in_the_readers_language() -> None:
     (a,) = judged(Q3)
-    assert opened(view(a)).sheetnames == SHEETS
+    assert third_quarter().sheetnames == SHEETS
     english = opened(view(a, "en"))
     assert english.sheetnames == ["Overview", "Ledger", "By unit", "By domain", "Reporting", "Findings"]
     assert english["Ledger"]["A1"].value.endswith("ledger (Q3 2022) · Ledger")
@@ -72,7 +79,7 @@ def test_every_sheet_is_there_in_the_readers_language() -> None:
 
 def test_every_indicator_is_in_the_ledger_with_all_that_is_known() -> None:
     (a,) = judged(Q3)
-    rows = read(opened(view(a))["台账"])
+    rows = read(third_quarter()["台账"])
     assert [row["编号"].value for row in rows] == [v.indicator.id for v in a.verdicts]
     row = {name: cell.value for name, cell in next(r for r in rows if r["编号"].value == "7b").items()}
     assert row["指标"] == "直播带岗活动"
@@ -87,14 +94,14 @@ def test_every_indicator_is_in_the_ledger_with_all_that_is_known() -> None:
 
 def test_a_light_is_a_fill_and_a_word() -> None:
     (a,) = judged(Q3)
-    for row, verdict in zip(read(opened(view(a))["台账"]), a.verdicts, strict=True):
+    for row, verdict in zip(read(third_quarter()["台账"]), a.verdicts, strict=True):
         assert row["亮灯"].value == view(a).light(verdict.light)
         assert row["亮灯"].fill.fgColor.rgb == "00" + workbook.LIGHTS[verdict.light][0]
 
 
 def test_the_overview_counts_what_the_assessment_counts() -> None:
     (a,) = judged(Q3)
-    cells = {row[0]: row[1:] for row in opened(view(a))["总览"].iter_rows(values_only=True)}
+    cells = {row[0]: row[1:] for row in third_quarter()["总览"].iter_rows(values_only=True)}
     assert list(cells["项数"]) == list(a.totals)
     assert cells["占比"][1] == pytest.approx(a.totals.green / a.totals.indicators)
     assert cells["上期项数"][0] == a.totals.indicators
@@ -103,14 +110,14 @@ def test_the_overview_counts_what_the_assessment_counts() -> None:
 
 def test_made_up_values_are_marked_on_every_sheet() -> None:
     (a,) = judged(Q3)
-    for book, expected in ((opened(view(a)), True), (opened(view(a._replace(illustrative=False))), False)):
+    for book, expected in ((third_quarter(), True), (opened(view(a._replace(illustrative=False))), False)):
         for sheet in book:
             assert ("示例" in str(sheet["A2"].value)) is expected, sheet.title
 
 
 def test_units_and_domains_show_their_standings() -> None:
     (a,) = judged(Q3)
-    book = opened(view(a))
+    book = third_quarter()
     for name, standings in (("按单位", a.units), ("按领域", a.domains)):
         for row, s in zip(read(book[name]), standings, strict=True):
             assert [row[head].value for head in ("指标", "● 绿", "▲ 黄", "■ 红", "○ 灰", "未报", "迟报")] == list(
@@ -121,8 +128,7 @@ def test_units_and_domains_show_their_standings() -> None:
 
 
 def test_reporting_adds_up_and_names_what_is_missing() -> None:
-    (a,) = judged(Q3)
-    rows = {row["牵头单位"].value: row for row in read(opened(view(a))["报送情况"])}
+    rows = {row["牵头单位"].value: row for row in read(third_quarter()["报送情况"])}
     for row in rows.values():
         parts = [row[head].value for head in ("按时", "迟报", "未报", "退回", "待报")]
         assert sum(parts) == row["应报"].value
@@ -138,7 +144,7 @@ def _early() -> Assessment:
 
 def test_findings_name_their_place() -> None:
     (a,) = judged(Q3)
-    rows = read(opened(view(a))["问题"])
+    rows = read(third_quarter()["问题"])
     assert [(r["代码"].value, r["行"].value) for r in rows] == [(f.code, f.where.line) for f in a.findings]
     assert {r["说明情况"].value for r in rows} == {"待说明", "已说明", "—"}
 
@@ -166,8 +172,7 @@ def test_narrowing_is_said_and_leaves_totals_alone() -> None:
 
 
 def test_sheets_are_ready_to_filter_scroll_and_print() -> None:
-    (a,) = judged(Q3)
-    book = opened(view(a))
+    book = third_quarter()
     for sheet in book.worksheets[1:]:
         head = int(sheet.auto_filter.ref.partition(":")[0].removeprefix("A"))
         assert sheet.freeze_panes.endswith(str(head + 1))

@@ -1,4 +1,4 @@
-"""Bands, lines and shown numbers, by property: exact on every line."""
+"""Bands and lines, by property: exact on every line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model import Band, Bound, Light, numbers
+from checker.model import Band, Bound, Light
 from tests.harness import RULES, judge
 
 GRID = st.decimals(Decimal("0.01"), Decimal("1000"), places=2, allow_nan=False)
@@ -53,32 +53,3 @@ def test_lower_is_better_is_mirrored_not_inverted(first: Decimal, second: Decima
     )
     assert mirrored.light is Light.GREEN
     assert RULES.profile.green == 1
-
-
-@given(st.decimals(Decimal(-(10**6)), Decimal(10**6), places=6), st.integers(0, 4))
-def test_rounding_is_half_up_away_from_zero(number: Decimal, places: int) -> None:
-    rounded = numbers.rounded(Fraction(number), places)
-    assert rounded == number.quantize(Decimal(1).scaleb(-places), rounding="ROUND_HALF_UP")
-
-
-@given(GRID, st.integers(1, 9))
-def test_what_misses_a_line_is_never_shown_on_it(line: Decimal, digits: int) -> None:
-    missed = Fraction(line) - Fraction(1, 10**digits)
-    assert numbers.show(missed, 2, [Fraction(line)]) != numbers.show(Fraction(line))
-
-
-def test_what_people_type_is_read() -> None:
-    cases = {"１６": (16, ("full_width",)), "1,234": (1234, ("grouped",)), "95%": (95, ("percent",)), "９５．２％": (
-        Fraction("95.2"), ("full_width", "percent"))}  # fmt: skip
-    for text, (number, forgiven) in cases.items():
-        assert numbers.read_number(text) == (number, forgiven), text
-    wrong: tuple[object, ...] = ("1,23", "约16", "16场", "1e3", "0x10", "½", "", "--3", "1.2.3", True, None, "9" * 16)
-    for item in wrong:
-        assert numbers.read_number(item)[0] is None, item
-
-
-def test_json_numbers_are_exact_where_the_decimal_ends() -> None:
-    assert numbers.json_number(Fraction(1, 8)) == 0.125
-    assert numbers.json_number(Fraction(1, 3)) == 0.333333
-    assert numbers.json_number(Fraction(20)) == 20
-    assert isinstance(numbers.json_number(Fraction(20)), int)

@@ -9,10 +9,9 @@ import pytest
 
 from checker.model import Assessment, Finding, Level, Verdict
 from tests.harness import assess, judge, make_plan, read_values
+from tests.rules.targets import CUMULATIVE, YEAR
 
-YEAR = "2022-12-31"
 TWO_YEARS = {"start": "2021-01-01", "end": "2022-12-31"}
-CUMULATIVE = {"kind": "cumulative", "target": 40, "by": YEAR}
 HELD = {"kind": "maintain", "direction": "up", "target": 50}
 SHARE = {"kind": "maintain", "direction": "up", "target": 50, "unit": "%"}
 

@@ -6,10 +6,8 @@ from datetime import date
 from fractions import Fraction
 
 from checker.judging.evaluate import evaluate
-from checker.locale import speaker
 from checker.model import Light, Reason
-from checker.words.view import View
-from tests.harness import MISSING, RULES, SHARED, assess, judge, make_plan, read_values
+from tests.harness import MISSING, RULES, assess, judge, make_plan, read_values
 
 YEAR = "2022-12-31"
 
@@ -102,19 +100,3 @@ def test_the_outlook_of_a_scheduled_target_follows_its_schedule() -> None:
     late = {"kind": "cumulative", "target": 100, "by": YEAR, "schedule": {"2022-Q1": 0, "2022-Q2": 10, "2022-Q3": 40}}
     verdict = judge(late, {"2022-Q2": 10})
     assert (verdict.outlook, verdict.outlook_meets) == (Fraction(100), True)
-
-
-def test_a_revised_target_never_hides_that_its_deadline_is_assumed() -> None:
-    target = {
-        "kind": "cumulative",
-        "target": 10,
-        "revisions": [{"from": "2022-02-01", "document": "某函〔2022〕1号", "target": 12}],
-    }
-    for indicator, mark in (
-        (target, "推"),
-        ({**target, "by": YEAR}, "调"),
-        ({"kind": "rank", "baseline": 3, "by": YEAR}, ""),
-    ):
-        assessment = assess(make_plan(indicator), {"2022-Q1": {"1a": 3}})
-        view = View(assessment, speaker("zh"), SHARED)
-        assert view.deadline(assessment.verdicts[0]) == "2022-12-31" + mark

@@ -8,14 +8,11 @@ from typing import Any
 import pytest
 
 from tests.harness import MISSING, assess, judge, make_plan
+from tests.rules.targets import CUMULATIVE, LONG_AFTER, TWO_YEARS, YEAR
 
-YEAR = "2022-12-31"
-TWO_YEARS = ["2022-01-01", "2023-12-31"]
-CUMULATIVE = {"kind": "cumulative", "target": 40, "by": YEAR}
 MILESTONE = {"kind": "milestone", "by": YEAR}
 FALSE = {"value": 40, "falsified": True, "by": "市人社局", "reason": "重复计算"}
 EXEMPT = "exemptions:\n- {indicator: 1a, from: 2022-06-30, until: 2022-06-30, reason: 疫情, document: 黄政办发〔2022〕60号}\n"
-LONG_AFTER = date(2023, 6, 1)
 
 
 def reason(indicator: dict[str, Any], values: dict[str, Any], **more: Any) -> str:

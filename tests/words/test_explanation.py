@@ -12,6 +12,7 @@ import pytest
 from checker.locale import speaker
 from checker.words import explanation
 from checker.words.view import View
+from tests.command import ON, Q3, run
 from tests.harness import SHARED, assess, make_plan
 
 CHANGE = {"kind": "change", "unit": "起", "target": -5}
@@ -69,3 +70,11 @@ def test_no_kind_is_asked_for_a_band_again() -> None:
     tree = ast.parse(inspect.getsource(explanation))
     assert "band" not in {node.func.attr for node in ast.walk(tree)
                           if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)}  # fmt: skip
+
+
+def test_explain_tells_the_whole_way() -> None:
+    text = run("explain", Q3, "7a", *ON).out
+    for word in ("黄政办发〔2022〕58号", "二（二）7", "网络招聘会20场", "3个报告期 ÷ 共4个报告期 = 75%",
+                 "绿灯：不低于15场", f"{Q3}:", "第9条", "历次亮灯", "展望"):  # fmt: skip
+        assert word in text, word
+    assert "3 reporting periods over ÷ 4 in all = 75%" in run("explain", Q3, "7a", *ON, "--lang", "en").out

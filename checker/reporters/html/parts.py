@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
 from checker.model import Finding, Light, Reason, Standing, Tally, Verdict
-from checker.model.numbers import show
+from checker.words.amounts import part, written
 from checker.words.upcoming import upcoming, when
 from checker.words.view import SYMBOLS, View
 
@@ -82,19 +81,14 @@ def bar(view: View, tally: Tally) -> tuple[Part, ...]:
     for name, count in counts.items():
         label = view.say("dashboard.unreported") if name == "unreported" else view.light(Light(name))
         start, end = (place * BAR // max(tally.indicators, 1) for place in (before, before + count))
-        parts.append(Part(name, label, count, share(count, tally.indicators), start, end - start))
+        parts.append(Part(name, label, count, written(part(count, tally.indicators)), start, end - start))
         before += count
     return tuple(parts)
 
 
-def share(count: int, whole: int) -> str:
-    """A share in percent; what is not all never shows as 100 %."""
-    return show(Fraction(count * 100, whole), 1, (Fraction(0), Fraction(100))) + "%" if whole else "—"
-
-
 def shares(tally: Tally) -> dict[str, str]:
     """The share of each light."""
-    return {light.value: share(getattr(tally, light), tally.indicators) for light in Light}
+    return {light.value: written(part(getattr(tally, light), tally.indicators)) for light in Light}
 
 
 def link(view: View, verdict: Verdict, prefix: str, more: str = "") -> Link:

@@ -8,7 +8,7 @@ from checker import kinds
 from checker.model import Light, Past, Reason, Verdict
 from checker.model.numbers import rounded
 from checker.reporters.html.charts import Bullet, Spark, bullet, spark
-from checker.words import sentence as sentences
+from checker.words.amounts import amount, written
 from checker.words.upcoming import when
 from checker.words.view import SYMBOLS, View
 
@@ -61,7 +61,7 @@ def row(view: View, verdict: Verdict, prefix: str) -> Row:
         anchor=f"{prefix}{v.indicator.id}", id=v.indicator.id, name=v.indicator.name,
         clause=v.indicator.clause or v.measure.clause, lead=view.leads(v), asked=v.measure.asked or ("",),
         domain=v.measure.domain, light=v.light, light_text=view.light(v.light),
-        reason=view.reason(v._replace(trend="")), trend=say(f"trend.{v.trend}") if v.trend else "",
+        reason=view.cause(v), trend=view.trend(v),
         status=say(f"status.{v.status}"), unreported=v.reason in (Reason.UNREPORTED, Reason.UNREPORTED_GRACE),
         value=value, target=target, expected=expected, chart=bullet(v),
         chart_text=say("dashboard.chart", value=value, expected=expected, target=target),
@@ -90,7 +90,7 @@ def _outlook(view: View, verdict: Verdict) -> str:
     if verdict.outlook is None:
         return ""
     meets = {True: "meets", False: "misses", None: "open"}[verdict.outlook_meets]
-    return view.say(f"dashboard.outlook.{meets}", amount=sentences.amount(verdict, verdict.outlook))
+    return view.say(f"dashboard.outlook.{meets}", amount=written(amount(verdict, verdict.outlook)))
 
 
 def _spark_text(view: View, verdict: Verdict, past: tuple[Past, ...]) -> str:
@@ -98,6 +98,6 @@ def _spark_text(view: View, verdict: Verdict, past: tuple[Past, ...]) -> str:
     numbers = kinds.of(verdict.indicator).SCALE in ("amount", "place")
     parts = []
     for entry in past:
-        amount = sentences.amount(verdict, entry.value) if numbers and entry.value is not None else ""
-        parts.append(f"{entry.period} {SYMBOLS[entry.light]}{view.say(f'light.{entry.light}')} {amount}".rstrip())
+        told = written(amount(verdict, entry.value)) if numbers and entry.value is not None else ""
+        parts.append(f"{entry.period} {SYMBOLS[entry.light]}{view.say(f'light.{entry.light}')} {told}".rstrip())
     return view.say("join").join(parts)

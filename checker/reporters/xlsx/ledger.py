@@ -1,24 +1,21 @@
 """The ledger (台账) as plain rows: what each sheet of the workbook holds, before anything is drawn (rules 9).
 
-Amounts show the decimals of every other output: the texts of `display` decide how many a cell gets.
+Amounts show the decimals of every other output.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from itertools import chain
 
-from checker import kinds
 from checker.files.workbook import NONE, Cell, Column, Day, Lit, Number, Table
 from checker.locale import Speaker
 from checker.model import Finding, Light, Reason, Standing, Status, Tally, Verdict
-from checker.model.numbers import show
-from checker.words import sentence as sentences
+from checker.model.numbers import places
+from checker.words.amounts import BOUNDS, Amount, Shown, amount, amounts, percent
 from checker.words.view import View, illustrative
 
-_DIGITS = re.compile(r"[≤<>]?[+-]?\d+(?:\.(\d+))?")
 # Head, width, look; those behind `_PRINTED` are for the screen.
 _COLUMNS = {
     "id": (6, "centre"), "name": (26, "text"), "light": (9, "centre"), "domain": (11.5, "centre"),
@@ -86,11 +83,7 @@ def _indicators(views: Sequence[View]) -> Table:
 
 def _row(view: View, v: Verdict) -> list[Cell]:
     say, i, measure, reported = view.say, v.indicator, v.measure, v.reported
-    texts = view.amounts(v)
-    value, target, expected = (
-        _amount(v, text, number) for text, number in
-        zip(texts, (v.value, sentences.target(v), sentences.expected(v)), strict=True)
-    )  # fmt: skip
+    value, target, expected = (cell(view, shown) for shown in amounts(v))
     made: dict[str, Cell] = {
         "id": i.id, "name": i.name, "light": Lit(v.light, view.light(v.light)), "domain": view.domain(measure.domain),
         "unit": v.unit or NONE, "target": target, "expected": expected, "value": _unreported(view, v) or value,
@@ -111,8 +104,8 @@ def _row(view: View, v: Verdict) -> list[Cell]:
 
 def _reason(view: View, v: Verdict) -> str:
     """The reason, with the tag of its trend on a line of its own."""
-    tag = view.say("tag", tag=view.say(f"trend.{v.trend}")) if v.trend else ""
-    return view.reason(v).removesuffix(tag) + ("\n" + tag.strip() if tag else "")
+    trend = view.trend(v)
+    return view.cause(v) + ("\n" + view.say("tag", tag=trend).strip() if trend else "")
 
 
 def _deadline(view: View, v: Verdict) -> Day:
@@ -122,14 +115,16 @@ def _deadline(view: View, v: Verdict) -> Day:
     return Day(v.moment.end, "".join(marks))
 
 
-def _amount(v: Verdict, text: str, number: Fraction | None) -> Cell:
-    """An amount as a number with the decimals (and the sign) of its text; a word stays a word."""
-    found = _DIGITS.fullmatch(text.removesuffix(v.unit) if v.unit else text)
-    if number is None or not found or kinds.of(v.indicator).SCALE == "grade":
-        return text
-    percent, sign = v.unit == "%", text[0] if text[0] in "≤<>" else ""
-    change = kinds.of(v.indicator).SIGNED and not sign
-    return Number(number / 100 if percent else number, len(found[1] or ""), percent, sign, change)
+def cell(view: View, shown: Shown) -> Cell:
+    """An amount as a number with its decimals and its sign; a word stays a word."""
+    return _number(shown) if isinstance(shown, Amount) else view.amount(shown)
+
+
+def _number(shown: Amount) -> Number:
+    """A percentage is kept as a share of one; a sign shows by the cell's format, unless a bound stands before it."""
+    percent, bound = shown.unit == "%", BOUNDS[shown.bound]
+    number = shown.number / 100 if percent else shown.number
+    return Number(number, shown.places, percent, bound, shown.signed and not bound)
 
 
 def _unreported(view: View, v: Verdict) -> str:
@@ -138,11 +133,10 @@ def _unreported(view: View, v: Verdict) -> str:
     return view.say(f"status.{v.status}") if missing else ""
 
 
-def share(part: Fraction | None, lines: Iterable[Fraction] = (), places: int = 2) -> Cell:
+def share(part: Fraction | None, lines: Iterable[Fraction] = (), most: int = 2) -> Cell:
     """A share of one in percent, apart from the lines that it misses."""
-    if part is None:
-        return NONE
-    return Number(part, _places(part * 100, places, [line * 100 for line in lines]), percent=True)
+    shown = percent(part, lines, most)
+    return NONE if shown is None else _number(shown)
 
 
 def _pace(v: Verdict) -> Cell:
@@ -156,17 +150,13 @@ def _gap(view: View, v: Verdict) -> Cell:
         return NONE
     profile = view.assessment.profile
     lines = [Fraction(0), *((profile.green, profile.yellow) if profile.basis == "gap" else ())]
-    return Number(v.gap, _places(v.gap, 2, lines), plus=True)
-
-
-def _places(number: Fraction, places: int, lines: Iterable[Fraction]) -> int:
-    return len(show(number, places, lines).partition(".")[2])
+    return Number(v.gap, places(v.gap, 2, lines), plus=True)
 
 
 def _outlook(view: View, v: Verdict) -> str:
     if v.outlook is None:
         return NONE
-    return view.say("ledger.outlook", value=sentences.amount(v, v.outlook), meets=view.outlook(v))
+    return view.say("ledger.outlook", value=amount(v, v.outlook), meets=view.outlook(v))
 
 
 def _standings(views: Sequence[View], name: str) -> Table:
@@ -248,7 +238,7 @@ def _found(view: View, f: Finding, v: Verdict | None) -> list[Cell]:
     word = say("explained" if f.explained else "to-explain") if f.code.startswith("W") and f.indicator else NONE
     name, lead = (v.indicator.name, view.leads(v)) if v else (NONE, NONE)
     return [say(f"level.{f.level}"), f.code, f.indicator or NONE, name, lead, view.finding(f), word,
-            f.where.file, f.where.line or NONE, f.where.column or NONE]  # fmt: skip
+            f.where.named, f.where.line or NONE, f.where.column or NONE]  # fmt: skip
 
 
 def notes(views: Sequence[View]) -> list[str]:

@@ -63,7 +63,7 @@ def test_every_message_of_the_code_is_in_the_catalogues() -> None:
                 value = node.args[0].value
                 if name in ("say", "Message", "has") and isinstance(value, str):
                     calls.add(value)
-                if name in ("fault", "_return", "_warn", "_warning", "unknown", "_finding", "Finding") and isinstance(
+                if name in ("finding", "complain", "_return", "_warn", "unknown", "_finding") and isinstance(
                     value, str
                 ):
                     calls.add(f"finding.{value}")

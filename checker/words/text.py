@@ -1,0 +1,81 @@
+"""Texts in columns of a terminal, where Chinese takes two: how wide they are, cut, wrapped, listed and labelled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from unicodedata import east_asian_width
+
+WIDTH = 100
+"""Columns of a page for the wall and the terminal."""
+
+
+def width(text: str, wide: str = "WF") -> int:
+    """Columns that a text takes on a terminal; `wide` names the classes of Unicode that take two."""
+    return len(text) if text.isascii() else sum(2 if east_asian_width(char) in wide else 1 for char in text)
+
+
+def cut(text: str, limit: int) -> str:
+    """Shorten a text to so many columns; the mark … tells that something is left out."""
+    if width(text) <= limit:
+        return text
+    kept, used = "", 1
+    for char in text:
+        used += 2 if east_asian_width(char) in "WF" else 1
+        if used > limit:
+            break
+        kept += char
+    return kept + "…"
+
+
+def wrapped(text: str, limit: int, indent: str = "") -> Iterable[str]:
+    """Break a line at so many columns, between any two characters of Chinese text or at a space."""
+    return _filled(_words(text), limit, indent)
+
+
+def listed(head: str, items: Sequence[str], join: str, limit: int, indent: str = "") -> Iterable[str]:
+    """Break a list after its items, and inside one only where it is longer than a line."""
+    pieces = [head, *(item + join for item in items[:-1]), *items[-1:]]
+    room = limit - width(indent)
+    words = (word for piece in pieces for word in ([piece] if width(piece.rstrip()) <= room else _words(piece)))
+    return _filled(words, limit, indent)
+
+
+def labelled(lines: Sequence[tuple[str, str]], limit: int) -> Iterable[str]:
+    """Put texts beside their labels, all beginning in the same column."""
+    room = max((width(label) for label, _ in lines), default=0) + 2
+    for label, text in lines:
+        head = label + " " * (room - width(label))
+        for place, line in enumerate(wrapped(text, limit - room)):
+            yield (head if not place else " " * room) + line
+
+
+def _filled(words: Iterable[str], limit: int, indent: str) -> Iterable[str]:
+    """Put as many words on a line as it takes; a space at its end takes no room."""
+    line, used = "", 0
+    for word in words:
+        if line and used + width(word.rstrip()) > limit:
+            yield line.rstrip()
+            line, used = indent, width(indent)
+            word = word.lstrip()
+        line += word
+        used += width(word)
+    yield line.rstrip()
+
+
+_NO_START = "，。；：、）》”！？…］】〕’"
+_NO_END = "（《“［【〔‘"
+
+
+def _words(text: str) -> Iterable[str]:
+    """Split where a line may break: closing marks stay with what precedes them."""
+    word = ""
+    for char in text:
+        wide = east_asian_width(char) in "WF"
+        # a number stays with its unit: no break between a digit and what it counts
+        kept = char in _NO_START or (word and (word[-1].isdigit() or word[-1] in _NO_END))
+        if word and (char == " " or (wide and not kept)):
+            yield word
+            word = ""
+        word += char
+    if word:
+        yield word

@@ -1,0 +1,47 @@
+"""`plancheck run`: what it takes, what it shows, where it writes and how it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.command import ON, PROGRAM, Q3, process, run
+
+
+def test_a_folder_stands_for_its_newest_period() -> None:
+    data = json.loads(run("run", "examples/huangshi", "--on", "2023-02-01", "--format", "json", code=1).out)
+    assert data["period"] == "2022-Q4"
+
+
+def test_narrowing_changes_what_is_shown_never_what_is_judged() -> None:
+    whole = json.loads(run("run", Q3, *ON, "--format", "json", code=1).out)
+    red = json.loads(run("run", Q3, *ON, "--format", "json", "--light", "red", code=1).out)
+    assert red["totals"] == whole["totals"]
+    assert red["verdicts"] == [v for v in whole["verdicts"] if v["light"] == "red"]
+    unit = json.loads(run("run", Q3, *ON, "--format", "json", "--unit", "市民政局", code=1).out)
+    assert {u for v in unit["verdicts"] for u in v["lead"]} == {"市民政局"}
+
+
+def test_exit_codes_follow_the_line_of_fail_on() -> None:
+    run("run", Q3, *ON, "--fail-on", "never", code=0)
+    run("run", Q3, *ON, "--fail-on", "yellow", code=1)
+    run("run", "no-such-file.yaml", code=2)
+    run("run", Q3, "--profile", "wuhann", code=2)
+    run("runn", Q3, code=2)
+    run(code=2)
+
+
+def test_equal_input_gives_equal_bytes() -> None:
+    for name in ("json", "csv", "md", "table"):
+        first = run("run", Q3, *ON, "--format", name, code=1).out
+        assert first == run("run", Q3, *ON, "--format", name, code=1).out
+
+
+def test_output_is_on_stdout_and_everything_else_on_stderr(tmp_path: Path) -> None:
+    ended = run("run", Q3, *ON, "--format", "json", "--out", tmp_path / "new", code=1)
+    assert ended.out == ""
+    assert "huangshi-public-service-2022-Q3.json" in ended.err
+
+
+def test_no_colour_in_a_pipe() -> None:
+    assert "\x1b" not in process(*PROGRAM, "run", Q3, *ON, code=1).out

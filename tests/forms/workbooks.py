@@ -1,0 +1,217 @@
+"""Forms as an office has them before it: made by the program, opened by the words one sees, filled, sent back.
+
+Nothing here knows the program's inside: forms come from the command line, rows are found by the id a cell holds,
+columns by the words of the head.
+"""
+
+from __future__ import annotations
+
+import atexit
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any, NamedTuple
+
+import openpyxl
+
+from tests.command import run
+
+PLAN, PERIOD, UNIT, SECOND = "huangshi-public-service", "2022-Q3", "市人社局", "市医保局"
+OTHER_PLAN, OTHER_PERIOD, OTHER_UNIT = "jingzhou-district-public-service", "2023-Q3", "区人社局"
+SCHOOLS, GRID, POWER, OFFICE = "市教育局", "市政务服务和大数据管理局", "国网黄石供电公司", "市经信局"
+SHEET = "xl/worksheets/sheet1.xml"
+OWN, MAP = Path("examples/forms/own-layout.xlsx"), Path("examples/forms/own-layout.map")
+
+# A row's id: the indicator's, and after # the node's name where an indicator has several.
+ID = re.compile(r"(0|[1-9][0-9]{0,3})[a-z]{1,2}(#.+)?")
+# Words that a column's head may hold, best first.
+HEADS: Mapping[str, tuple[str, ...]] = {
+    "value": ("本期填报", "本期值", "报告值", "本期数", "数值"),
+    "part": ("分子",),
+    "whole": ("分母",),
+    "last_year": ("上年同期",),
+    "done": ("本期填报", "完成日期", "完成时间"),
+    "grade": ("本期填报", "进展", "研判", "评定", "报告值"),
+    "note": ("备注", "说明"),
+    "evidence": ("佐证", "附件"),
+    "by": ("填表人",),
+}
+
+
+@cache
+def fresh(unit: str = UNIT, period: str = PERIOD, plan: str = PLAN, indicators: Path | None = None) -> Path:
+    """The empty form of one unit, made once by `plancheck form`."""
+    folder = _forms(period, plan, indicators)
+    books = sorted(folder.rglob("*.xlsx"))
+    named = [book for book in books if unit in book.stem]
+    if not named:
+        raise AssertionError(f"form made no workbook for {unit}: {[book.name for book in books]}")
+    return min(named, key=lambda book: len(book.stem))
+
+
+def own_folder() -> Path:
+    """A folder that goes when the run ends."""
+    folder = Path(mkdtemp(prefix="plancheck-forms-"))
+    atexit.register(shutil.rmtree, folder, True)
+    return folder
+
+
+@cache
+def _forms(period: str, plan: str, indicators: Path | None) -> Path:
+    folder = own_folder()
+    options = ("--indicators", indicators) if indicators else ()
+    run("form", plan, "--period", period, "--out", folder, *options)
+    return folder
+
+
+class Book(NamedTuple):
+    """An open form: the sheet with the indicators, and where its head and ids stand."""
+
+    book: Any
+    sheet: Any
+    ids: int
+    first: int
+
+    def rows(self) -> dict[str, int]:
+        """Each id's row."""
+        cells = ((row, self.sheet.cell(row, self.ids).value) for row in range(self.first, self.sheet.max_row + 1))
+        return {str(value): row for row, value in cells if isinstance(value, str) and ID.fullmatch(value)}
+
+    def head(self) -> int:
+        """The row of the head: the fullest one above the first id."""
+
+        def filled(row: int) -> int:
+            return sum(cell.value is not None for cell in self.sheet[row])
+
+        return max(range(1, self.first), key=lambda row: (filled(row), row))
+
+    def column(self, field: str) -> int:
+        """The column whose head holds a field's words."""
+        texts = [(cell.column, re.sub(r"\s", "", str(cell.value or ""))) for row in (self.head(), self.first - 1)
+                 for cell in self.sheet[row]]  # fmt: skip
+        for word in HEADS[field]:
+            for column, text in texts:
+                if word in text and (field == "last_year" or not re.search("上期|上次|上季|上年", text)):
+                    return int(column)
+        raise AssertionError(f"no column for {field} in {[text for _, text in texts if text]}")
+
+    def at(self, name: str, field: str = "value") -> Any:
+        """The cell of one indicator and field."""
+        return self.sheet.cell(self.rows()[name], self.column(field))
+
+    def at_row(self, row: int, field: str = "value") -> Any:
+        """The cell of one row and field, for a row that has lost its id."""
+        return self.sheet.cell(row, self.column(field))
+
+    def put(self, name: str, value: object, field: str = "value", style: str | None = None) -> Spot:
+        """Write a cell; text stays text, whatever it begins with."""
+        cell = self.at(name, field)
+        cell.value = value
+        if isinstance(value, str) and cell.data_type == "f":
+            cell.data_type = "s"
+        if style:
+            cell.number_format = style
+        return Spot(self.sheet.title, cell.coordinate)
+
+    def sign(self, label: str, value: object) -> None:
+        """Fill the cell right of a label: who filled the form in, and when."""
+        cells = [cell for row in self.sheet.iter_rows(max_row=self.first) for cell in row if cell.value == label]
+        self.sheet.cell(cells[0].row, cells[0].column + 1).value = value
+
+
+class Spot(NamedTuple):
+    """Where a complaint must point to; `A7|I7` is one of the two."""
+
+    sheet: str
+    cell: str
+
+
+def look(path: Path) -> Book:
+    """Open a form and find its ids."""
+    book = openpyxl.load_workbook(path)
+    for sheet in book.worksheets:
+        found = [(cell.row, cell.column) for row in sheet.iter_rows() for cell in row
+                 if isinstance(cell.value, str) and ID.fullmatch(cell.value)]  # fmt: skip
+        columns = [column for _, column in found]
+        if sheet.title != "_meta" and found:
+            column = max(set(columns), key=lambda c: (columns.count(c), -c))
+            return Book(book, sheet, column, min(row for row, c in found if c == column))
+    raise AssertionError(f"{path} has no column of ids: {book.sheetnames}")
+
+
+@contextmanager
+def filling(path: Path) -> Iterator[Book]:
+    """Open a form, let it be filled, save it."""
+    form = look(path)
+    yield form
+    form.book.save(path)
+
+
+class Returned(NamedTuple):
+    """What comes back: the files, the cells that must be complained of, further options.
+
+    `into`: the values are added to the submission that stands at the place of the output.
+    """
+
+    files: tuple[Path, ...]
+    spots: tuple[Spot, ...] = ()
+    options: tuple[str | Path, ...] = ()
+    into: bool = False
+
+    def command(self, out: Path) -> tuple[str | Path, ...]:
+        """The arguments of `plancheck`."""
+        target = ("--into", out, "--yes") if self.into else ("-o", out)
+        return ("collect", *self.files, *target, "--on", "2022-10-11", *self.options)
+
+
+def copy(folder: Path, unit: str = UNIT, name: str = "", **which: Any) -> Path:
+    """A fresh form in the case's own folder."""
+    source = fresh(unit, **which)
+    target = folder / (name or source.name)
+    shutil.copyfile(source, target)
+    return target
+
+
+def rewritten(path: Path, change: Callable[[str, bytes], bytes | None]) -> None:
+    """Rewrite the parts of a workbook as bytes; None drops a part."""
+    with zipfile.ZipFile(path) as archive:
+        parts = [(info.filename, change(info.filename, archive.read(info))) for info in archive.infolist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in parts:
+            if body is not None:
+                archive.writestr(name, body)
+
+
+def first_sheet(path: Path) -> str:
+    """The part that holds the sheet with the indicators: the largest one."""
+    with zipfile.ZipFile(path) as archive:
+        sheets = [info for info in archive.infolist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", info.filename)]
+    return max(sheets, key=lambda info: info.file_size).filename
+
+
+def existing(folder: Path) -> Path:
+    """A submission that is there already, at the place where the case writes."""
+    target = folder / "out.yaml"
+    target.write_text(
+        f"plan: {PLAN}\nperiod: {PERIOD}\nsubmitted: 2022-10-10\nvalues:\n  7b: 4  # 电话核实\n  8b: 3\n", "utf-8"
+    )
+    return target
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
