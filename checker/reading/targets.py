@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from checker import kinds
 from checker.files.yamlfile import Document
@@ -125,5 +125,5 @@ def check_together(plan: Plan, document: Document, ids: Mapping[str, tuple[objec
             )
 
 
-def _warning(code: str, indicator: Indicator, document: Document, field: str, **facts: object) -> Finding:
+def _warning(code: str, indicator: Indicator, document: Document, field: str, **facts: Any) -> Finding:
     return finding(code, document.where(field), indicator=indicator.id, **facts)

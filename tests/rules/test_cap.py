@@ -31,11 +31,13 @@ def test_cap_is_exact_where_floats_err() -> None:
 
 
 def test_cap_once_passed_stays_red() -> None:
-    """Above T stays red to the end of the window, even if the value comes down (here by a correction)."""
+    """Above T stays red to the end of the window; a breach that a correction takes back is none."""
     cap = {"kind": "cap", "target": 8, "by": YEAR}
+    assert judge(cap, {"2022-Q1": 9, "2022-Q2": 9, "2022-Q4": 9}).reason == "over_cap"
+    assert judge(cap, {"2022-Q1": 9, "2022-Q2": 1}).reason == "over_cap"
     down = {"value": 1, "correction": True, "reason": "退费"}
-    assert judge(cap, {"2022-Q1": 9, "2022-Q2": down}).reason == "over_cap"
-    assert judge(cap, {"2022-Q1": 9, "2022-Q2": down, "2022-Q4": 7}).reason == "over_cap"
+    assert judge(cap, {"2022-Q1": 9, "2022-Q2": down}).reason == "within_cap"
+    assert judge(cap, {"2022-Q1": 9, "2022-Q2": down, "2022-Q4": 7}).reason == "within_cap"
 
 
 def test_cap_reached_exactly_is_not_passed() -> None:

@@ -80,10 +80,6 @@ def test_not_binding_is_yellow_when_overdue(indicator: dict[str, Any], value: Va
     assert (verdict.light, verdict.reason) == ("yellow", "overdue_expected")
 
 
-def test_not_binding_changes_nothing_before_the_deadline() -> None:
-    assert judge({**CUMULATIVE, "binding": False}, {"2022-Q2": 1}).reason == "far_behind"
-
-
 def test_a_share_is_exact() -> None:
     """1 of 3 is more than 33.33 % and less than 33.34 %."""
     level = {"kind": "level", "direction": "up", "unit": "%", "by": YEAR}
@@ -103,3 +99,10 @@ def test_discrete_expectation_is_mirrored_where_lower_is_better(value: int, expe
 def test_discrete_expectation_of_nothing_is_green_under_a_gap_profile() -> None:
     """5 · 2/12 = 0.83 → 0: E = B is green, though 0 is 16.7 points behind P."""
     assert light(DISCRETE, {"2022-Q2": 0}, "yinchuan", plan=THREE_YEARS) == "green"
+
+
+def test_not_binding_is_never_worse_than_yellow_before_the_deadline() -> None:
+    hoped = {**CUMULATIVE, "binding": False}
+    assert judge(hoped, {"2022-Q2": 1}).reason == "expected_missed"
+    assert judge(hoped, {"2022-Q2": 12}).reason == "behind"
+    assert judge(hoped, {"2022-Q2": 20}).reason == "on_pace"

@@ -95,9 +95,13 @@ def test_level_without_baseline_mirrored(value: str, expected: str) -> None:
 
 
 def test_level_without_baseline_or_tolerance_is_yellow_at_any_value_before_the_deadline() -> None:
+    """The first value is a start (grey); after it nothing is worse than yellow, not even a worse value."""
     indicator = {"kind": "level", "direction": "up", "target": 92, "by": YEAR}
-    assert judge(indicator, {"2022-Q3": 0}).reason == "not_yet"
-    assert judge({**indicator, "direction": "down"}, {"2022-Q3": 9000}).reason == "not_yet"
+    assert judge(indicator, {"2022-Q3": 0}).reason == "first_report"
+    assert judge(indicator, {"2022-Q2": 50, "2022-Q3": 0}).reason == "not_yet"
+    down = {**indicator, "direction": "down"}
+    assert judge(down, {"2022-Q3": 9000}).reason == "first_report"
+    assert judge(down, {"2022-Q2": 500, "2022-Q3": 9000}).reason == "not_yet"
 
 
 def test_level_without_baseline_has_no_tolerance_at_the_deadline() -> None:

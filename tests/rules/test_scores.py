@@ -13,7 +13,7 @@ from checker.model import Assessment, Standing
 from tests.harness import MISSING, SHARED, assess, flow, judge, make_plan
 from tests.rules.targets import CUMULATIVE, FALLING, GREEN, HELD, LONG_AFTER, RED, YEAR, YELLOW, exempt
 
-POINTS = {"kind": "level", "direction": "up", "target": 100, "by": YEAR}
+POINTS = {"kind": "level", "direction": "up", "target": 100, "tolerance": 100, "unit": "分", "by": YEAR}
 LATE = date(2022, 10, 18)
 
 
@@ -33,7 +33,7 @@ def unit(result: Assessment, name: str) -> Standing:
 
 
 def points(*values: object, on: date | None = None, weights: tuple[int, ...] = ()) -> Standing:
-    """The standing of a unit whose indicators score value ÷ 100 (Q3 2022: due 10-12, grace to 10-17)."""
+    """The standing of a unit whose indicators score value ÷ 100 and are at worst yellow (Q3 2022: due 10-12, grace to 10-17)."""
     given = weights or (1,) * len(values)
     plan = make_plan(*({**POINTS, "weight": weight} for weight in given))
     reports = {f"1{chr(97 + place)}": value for place, value in enumerate(values) if value is not MISSING}
@@ -73,12 +73,12 @@ def score(indicator: dict[str, Any], values: dict[str, Any], **more: Any) -> Fra
         ({"kind": "change", "target": -10, "unit": "万元"}, "2022-Q2", {"value": 95, "last_year": 100}, "0.5"),
         ({"kind": "change", "target": -10, "unit": "万元"}, "2022-Q2", {"value": 105, "last_year": 100}, "0"),
         ({"kind": "cap", "target": 8, "by": YEAR}, "2022-Q2", 4, "1"),
-        ({"kind": "cap", "target": 8, "by": YEAR}, "2022-Q2", 6, "1"),  # above T·P, not above T
+        ({"kind": "cap", "target": 8, "by": YEAR}, "2022-Q2", 6, "0.9999"),  # above T·P, not above T: yellow, not all
         ({"kind": "cap", "target": 8, "by": YEAR}, "2022-Q2", 10, "0.8"),
         (POINTS, "2022-Q2", 46, "0.46"),
         (POINTS, "2022-Q2", 120, "1"),
-        ({"kind": "level", "direction": "down", "target": 10, "by": YEAR}, "2022-Q2", 20, "0.5"),
-        ({"kind": "level", "direction": "down", "target": 10, "by": YEAR}, "2022-Q2", 5, "1"),
+        ({"kind": "level", "direction": "down", "target": 10, "tolerance": 90, "by": YEAR}, "2022-Q2", 20, "0.5"),
+        ({"kind": "level", "direction": "down", "target": 10, "tolerance": 90, "by": YEAR}, "2022-Q2", 5, "1"),
         (CUMULATIVE, "2022-Q2", {"value": 40, "falsified": True, "by": "市人社局", "reason": "虚报"}, "0"),
     ],
 )
@@ -101,7 +101,9 @@ def test_score_of_the_unreported_is_zero_and_of_grey_none() -> None:
     assert score(CUMULATIVE, {"2022-Q2": MISSING}, on=LONG_AFTER) == 0
     assert score(CUMULATIVE, {"2022-Q2": MISSING}) is None
     assert score({"kind": "qualitative"}, {"2022-Q2": "normal"}) is None
-    assert score({"kind": "maintain", "direction": "up", "target": 9}, {"2022-Q2": {"value": 10, "n": 5}}) is None
+    asked = {"kind": "maintain", "direction": "up", "target": 9, "unit": "分"}
+    assert score(asked, {"2022-Q2": {"value": 10, "n": 5}}) is None
+    assert score({"kind": "level", "direction": "up", "target": 100, "by": YEAR}, {"2022-Q2": 46}) is None
 
 
 def test_score_of_completed_earlier_is_full() -> None:
@@ -265,3 +267,17 @@ def test_totals_add_up() -> None:
     assert (totals.indicators, totals.green, totals.yellow, totals.grey) == (5, 1, 1, 1)
     assert totals.green + totals.yellow + totals.red + totals.grey == totals.indicators
     assert (totals.unreported, totals.late) == (1, 1)
+
+
+def test_fewer_judged_than_half_is_not_ranked() -> None:
+    small = {"value": 90, "n": 5}
+    assert points(90, 90, 90, *[small] * 3).rank == 1
+    assert points(90, 90, 90, *[small] * 4).rank is None
+
+
+def test_no_grade_a_beside_a_red_light() -> None:
+    """Nineteen of 98 and one found false: 93.1, and B all the same."""
+    false = {"value": 100, "falsified": True, "by": "市人社局", "reason": "虚报"}
+    assert points(*[98] * 20).grade == "A"
+    beside = points(*[98] * 19, false)
+    assert (beside.score, beside.grade) == (Fraction("93.1"), "B")
