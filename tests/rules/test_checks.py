@@ -15,6 +15,7 @@ TWO_YEARS = {"start": "2021-01-01", "end": "2022-12-31"}
 CUMULATIVE = {"kind": "cumulative", "target": 40, "by": YEAR}
 HELD = {"kind": "maintain", "direction": "up", "target": 50}
 SHARE = {"kind": "maintain", "direction": "up", "target": 50, "unit": "%"}
+ASKED = {"kind": "maintain", "direction": "up", "target": 50, "unit": "分"}
 
 
 def look(
@@ -300,13 +301,13 @@ def test_w6_exactly_e_three_times_running() -> None:
 
 
 def test_w7_more_than_half_do_not_know() -> None:
-    assert "W7" in codes_of(HELD, {"2022-Q2": {"value": 60, "n": 40, "unknown": 100}})
-    assert "W7" not in codes_of(HELD, {"2022-Q2": {"value": 60, "n": 100, "unknown": 10}})
+    assert "W7" in codes_of(ASKED, {"2022-Q2": {"value": 60, "n": 40, "unknown": 100}})
+    assert "W7" not in codes_of(ASKED, {"2022-Q2": {"value": 60, "n": 100, "unknown": 10}})
 
 
 def test_w7_small_sample() -> None:
-    assert "W7" in codes_of(HELD, {"2022-Q2": {"value": 60, "n": 29}})
-    assert "W7" not in codes_of(HELD, {"2022-Q2": {"value": 60, "n": 300}})
+    assert "W7" in codes_of(ASKED, {"2022-Q2": {"value": 60, "n": 29}})
+    assert "W7" not in codes_of(ASKED, {"2022-Q2": {"value": 60, "n": 300}})
 
 
 def test_w9_late() -> None:
@@ -333,7 +334,7 @@ def test_a_note_explains_a_warning() -> None:
         (CUMULATIVE, {"2022-Q3": 1, "2022-Q4": 40}),  # W4
         (CUMULATIVE, {"2022-Q1": 81}),  # W5
         (CUMULATIVE, {"2022-Q1": 10, "2022-Q2": 20, "2022-Q3": 30}),  # W6
-        (HELD, {"2022-Q2": {"value": 60, "n": 40, "unknown": 100}}),  # W7
+        (ASKED, {"2022-Q2": {"value": 60, "n": 40, "unknown": 100}}),  # W7
     ],
 )
 def test_warnings_never_change_a_light(indicator: dict[str, Any], values: dict[str, Any]) -> None:

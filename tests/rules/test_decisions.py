@@ -26,9 +26,11 @@ def test_nodes_once_done_need_not_be_reported_again() -> None:
     nodes = {"kind": "milestone", "nodes": {"甲": "2022-03-31", "乙": "2022-06-30"}}
     verdict = judge(nodes, {"2022-Q1": {"nodes": {"甲": "2022-03-01"}}, "2022-Q2": {"nodes": {"乙": "2022-06-01"}}})
     assert (verdict.light, verdict.value) == (Light.GREEN, Fraction(2))
-    taken_back = judge(
-        nodes, {"2022-Q1": {"nodes": {"甲": "2022-03-01"}}, "2022-Q2": {"nodes": {"甲": False, "乙": "2022-06-01"}}}
-    )
+    open_again = {"nodes": {"甲": False, "乙": "2022-06-01"}}
+    unsaid = judge(nodes, {"2022-Q1": {"nodes": {"甲": "2022-03-01"}}, "2022-Q2": open_again})
+    assert unsaid.status == "returned"  # what was done is not undone without a word
+    corrected = open_again | {"correction": True, "reason": "材料不实"}
+    taken_back = judge(nodes, {"2022-Q1": {"nodes": {"甲": "2022-03-01"}}, "2022-Q2": corrected})
     assert taken_back.light is Light.RED
 
 
@@ -50,21 +52,26 @@ def test_a_standing_duty_is_not_judged_after_its_window() -> None:
 
 def test_a_cap_once_passed_is_scored_by_its_worst_value() -> None:
     cap = {"kind": "cap", "target": 8, "by": YEAR}
-    verdict = judge(cap, {"2022-Q1": 10, "2022-Q2": {"value": 4, "correction": True, "reason": "核减"}})
+    verdict = judge(cap, {"2022-Q1": 10, "2022-Q2": MISSING})
     assert (verdict.light, verdict.score) == (Light.RED, Fraction(8, 10))
+    more = judge(cap, {"2022-Q1": 10, "2022-Q2": 16})
+    assert (more.light, more.score) == (Light.RED, Fraction(8, 16))
+    corrected = judge(cap, {"2022-Q1": 10, "2022-Q2": {"value": 4, "correction": True, "reason": "核减"}})
+    assert (corrected.light, corrected.score) == (Light.GREEN, 1)
 
 
 def test_nothing_is_computed_from_a_false_value() -> None:
     verdict = judge(
-        {"kind": "cumulative", "target": 10, "by": YEAR}, {"2022-Q2": {"value": 9, "falsified": True, "by": "督查室"}}
+        {"kind": "cumulative", "target": 10, "by": YEAR},
+        {"2022-Q2": {"value": 9, "falsified": True, "by": "督查室", "reason": "虚报"}},
     )
     assert (verdict.light, verdict.value, verdict.completion, verdict.outlook) == (Light.RED, None, None, None)
 
 
 def test_a_score_shown_as_ninety_is_graded_as_ninety() -> None:
-    # 0.9 · 99.9999 % rounds to two decimals before the grade is given
-    plan = make_plan({"kind": "cumulative", "target": 200000, "by": YEAR})
-    unit = assess(plan, {"2022-Q4": {"1a": 179999}}).units[0]
+    # 89.9995 rounds to two decimals before the grade is given
+    plan = make_plan({"kind": "cumulative", "target": 400000, "by": YEAR})
+    unit = assess(plan, {"2022-Q2": {"1a": 179999}}).units[0]
     assert (unit.score, unit.grade) == (Fraction(90), "A")
 
 

@@ -211,9 +211,13 @@ def test_level_without_baseline_mirrored(value: str, expected: str) -> None:
 
 
 def test_level_without_baseline_or_tolerance_is_yellow_at_any_value_before_the_deadline() -> None:
+    """The first value is a start (grey); after it nothing is worse than yellow, not even a worse value."""
     indicator = {"kind": "level", "direction": "up", "target": 92, "by": YEAR}
-    assert judge(indicator, {"2022-Q3": 0}).reason == "not_yet"
-    assert judge({**indicator, "direction": "down"}, {"2022-Q3": 9000}).reason == "not_yet"
+    assert judge(indicator, {"2022-Q3": 0}).reason == "first_report"
+    assert judge(indicator, {"2022-Q2": 50, "2022-Q3": 0}).reason == "not_yet"
+    down = {**indicator, "direction": "down"}
+    assert judge(down, {"2022-Q3": 9000}).reason == "first_report"
+    assert judge(down, {"2022-Q2": 500, "2022-Q3": 9000}).reason == "not_yet"
 
 
 def test_level_without_baseline_has_no_tolerance_at_the_deadline() -> None:
@@ -279,11 +283,13 @@ def test_cap_is_exact_where_floats_err() -> None:
 
 
 def test_cap_once_passed_stays_red() -> None:
-    """Above T stays red to the end of the window, even if the value comes down (here by a correction)."""
+    """Above T stays red to the end of the window; a breach that a correction takes back is none."""
     cap = {"kind": "cap", "target": 8, "by": YEAR}
+    assert judge(cap, {"2022-Q1": 9, "2022-Q2": 9, "2022-Q4": 9}).reason == "over_cap"
+    assert judge(cap, {"2022-Q1": 9, "2022-Q2": 1}).reason == "over_cap"
     down = {"value": 1, "correction": True, "reason": "退费"}
-    assert judge(cap, {"2022-Q1": 9, "2022-Q2": down}).reason == "over_cap"
-    assert judge(cap, {"2022-Q1": 9, "2022-Q2": down, "2022-Q4": 7}).reason == "over_cap"
+    assert judge(cap, {"2022-Q1": 9, "2022-Q2": down}).reason == "within_cap"
+    assert judge(cap, {"2022-Q1": 9, "2022-Q2": down, "2022-Q4": 7}).reason == "within_cap"
 
 
 def test_cap_reached_exactly_is_not_passed() -> None:
@@ -678,8 +684,11 @@ def test_not_binding_is_yellow_when_overdue(indicator: dict[str, Any], value: Va
     assert (verdict.light, verdict.reason) == ("yellow", "overdue_expected")
 
 
-def test_not_binding_changes_nothing_before_the_deadline() -> None:
-    assert judge({**CUMULATIVE, "binding": False}, {"2022-Q2": 1}).reason == "far_behind"
+def test_not_binding_is_never_worse_than_yellow_before_the_deadline() -> None:
+    hoped = {**CUMULATIVE, "binding": False}
+    assert judge(hoped, {"2022-Q2": 1}).reason == "expected_missed"
+    assert judge(hoped, {"2022-Q2": 12}).reason == "behind"
+    assert judge(hoped, {"2022-Q2": 20}).reason == "on_pace"
 
 
 def test_a_share_is_exact() -> None:

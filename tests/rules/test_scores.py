@@ -16,7 +16,7 @@ YEAR = "2022-12-31"
 CUMULATIVE = {"kind": "cumulative", "target": 40, "by": YEAR}
 HELD = {"kind": "maintain", "direction": "up", "target": 95, "tolerance": 1}
 FALLING = {"kind": "level", "direction": "down", "baseline": 20, "target": 10, "by": YEAR}
-POINTS = {"kind": "level", "direction": "up", "target": 100, "by": YEAR}
+POINTS = {"kind": "level", "direction": "up", "target": 100, "tolerance": 100, "unit": "分", "by": YEAR}
 GREEN, YELLOW, RED = 96, 94, 90
 PAPER = "黄政办发〔2022〕60号"
 LATE = date(2022, 10, 18)
@@ -45,7 +45,7 @@ def unit(result: Assessment, name: str) -> Standing:
 
 
 def points(*values: object, on: date | None = None, weights: tuple[int, ...] = ()) -> Standing:
-    """The standing of a unit whose indicators score value ÷ 100 (Q3 2022: due 10-12, grace to 10-17)."""
+    """The standing of a unit whose indicators score value ÷ 100 and are at worst yellow (Q3 2022: due 10-12, grace to 10-17)."""
     given = weights or (1,) * len(values)
     plan = make_plan(*({**POINTS, "weight": weight} for weight in given))
     reports = {f"1{chr(97 + place)}": value for place, value in enumerate(values) if value is not MISSING}
@@ -221,12 +221,12 @@ def test_outlook_is_not_mixed_into_the_light() -> None:
         ({"kind": "change", "target": -10, "unit": "万元"}, "2022-Q2", {"value": 95, "last_year": 100}, "0.5"),
         ({"kind": "change", "target": -10, "unit": "万元"}, "2022-Q2", {"value": 105, "last_year": 100}, "0"),
         ({"kind": "cap", "target": 8, "by": YEAR}, "2022-Q2", 4, "1"),
-        ({"kind": "cap", "target": 8, "by": YEAR}, "2022-Q2", 6, "1"),  # above T·P, not above T
+        ({"kind": "cap", "target": 8, "by": YEAR}, "2022-Q2", 6, "0.9999"),  # above T·P, not above T: yellow, not all
         ({"kind": "cap", "target": 8, "by": YEAR}, "2022-Q2", 10, "0.8"),
         (POINTS, "2022-Q2", 46, "0.46"),
         (POINTS, "2022-Q2", 120, "1"),
-        ({"kind": "level", "direction": "down", "target": 10, "by": YEAR}, "2022-Q2", 20, "0.5"),
-        ({"kind": "level", "direction": "down", "target": 10, "by": YEAR}, "2022-Q2", 5, "1"),
+        ({"kind": "level", "direction": "down", "target": 10, "tolerance": 90, "by": YEAR}, "2022-Q2", 20, "0.5"),
+        ({"kind": "level", "direction": "down", "target": 10, "tolerance": 90, "by": YEAR}, "2022-Q2", 5, "1"),
         (CUMULATIVE, "2022-Q2", {"value": 40, "falsified": True, "by": "市人社局", "reason": "虚报"}, "0"),
     ],
 )
@@ -249,7 +249,9 @@ def test_score_of_the_unreported_is_zero_and_of_grey_none() -> None:
     assert score(CUMULATIVE, {"2022-Q2": MISSING}, on=LONG_AFTER) == 0
     assert score(CUMULATIVE, {"2022-Q2": MISSING}) is None
     assert score({"kind": "qualitative"}, {"2022-Q2": "normal"}) is None
-    assert score({"kind": "maintain", "direction": "up", "target": 9}, {"2022-Q2": {"value": 10, "n": 5}}) is None
+    asked = {"kind": "maintain", "direction": "up", "target": 9, "unit": "分"}
+    assert score(asked, {"2022-Q2": {"value": 10, "n": 5}}) is None
+    assert score({"kind": "level", "direction": "up", "target": 100, "by": YEAR}, {"2022-Q2": 46}) is None
 
 
 def test_score_of_completed_earlier_is_full() -> None:
@@ -356,6 +358,20 @@ def test_under_three_judged_indicators_is_not_ranked() -> None:
     assert points(90, 90).rank is None
     assert points(90, 90, 90).rank == 1
     assert points(90, 90, {"value": 90, "n": 5}).rank is None
+
+
+def test_fewer_judged_than_half_is_not_ranked() -> None:
+    small = {"value": 90, "n": 5}
+    assert points(90, 90, 90, *[small] * 3).rank == 1
+    assert points(90, 90, 90, *[small] * 4).rank is None
+
+
+def test_no_grade_a_beside_a_red_light() -> None:
+    """Nineteen of 98 and one found false: 93.1, and B all the same."""
+    false = {"value": 100, "falsified": True, "by": "市人社局", "reason": "虚报"}
+    assert points(*[98] * 20).grade == "A"
+    beside = points(*[98] * 19, false)
+    assert (beside.score, beside.grade) == (Fraction("93.1"), "B")
 
 
 def test_a_unit_that_is_not_ranked_takes_no_place() -> None:
