@@ -5,6 +5,7 @@ Amounts are shown so that a value that misses a line never looks as if it met it
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from checker import kinds
@@ -28,22 +29,79 @@ def facts(verdict: Verdict) -> dict[str, object]:
         "target": _worded(shown.target),
         "cap": written(amount(verdict, moment.target)),
         "expected": _worded(shown.expected),
-        "baseline": written(amount(verdict, verdict.indicator.baseline)),
-        "by": Message("day", {"year": moment.end.year, "month": moment.end.month, "day": moment.end.day}),
+        "baseline": written(amount(verdict, moment.baseline)),
+        "by": _day(moment.end),
         "assumed": Message("assumed") if moment.assumed else "",
         "completion": written(percent(verdict.completion)),
         "pace": written(percent(moment.pace)),
         "streak": verdict.streak,
+        "gap": gap(verdict) or "",
+        "start": _start(verdict),
+        "line": written(amount(verdict, verdict.band.green.at if verdict.band else None)),
+        "peak": written(amount(verdict, verdict.peak)),
+        "open": Message("list", {"words": [node for node, _ in _open_nodes(verdict)]}),
+        "postponed": moment.postponed,
+        "first": _day(moment.promised[0]) if moment.promised else "",
     }
-    gap = verdict.gap
-    if gap is not None:
-        way = "ahead" if gap > 0 else "behind" if gap < 0 else "level"
-        made["gap"] = Message(f"gap.{way}", {"points": show(abs(gap))})
     if verdict.reported is not None:
         reported = verdict.reported
         made |= {"part": _plain(reported.part), "whole": _plain(reported.whole), "n": reported.n or 0,
                  "day": reported.done or ""}  # fmt: skip
+    if verdict.base is not None and verdict.reported is not None and verdict.indicator.unit == "%":
+        made |= _change_of_a_share(verdict.reported.value or Fraction(0), verdict.base)
     return made
+
+
+def _day(day: date) -> Message:
+    return Message("day", {"year": day.year, "month": day.month, "day": day.day})
+
+
+def _start(verdict: Verdict) -> Message | str:
+    """Say that the start is inferred: the first value reported."""
+    if not verdict.moment.first:
+        return ""
+    return Message("sentence.start", {"baseline": written(amount(verdict, verdict.moment.baseline))})
+
+
+def _change_of_a_share(value: Fraction, base: Fraction) -> dict[str, object]:
+    """A share of a year ago and of now, and the way between them in percentage points."""
+    way = "up" if value > base else "down" if value < base else "level"
+    points = Message(f"sentence.points.{way}", {"points": show(abs(value - base), 2, [Fraction(0)])})
+    return {"now": show(value, 2, [base]) + "%", "then": show(base, 2, [value]) + "%", "points": points}
+
+
+def gap(verdict: Verdict) -> Message | None:
+    """How far from what is expected by now; None where nothing is, or where there is nothing between them.
+
+    Things that are counted are told in things, shares in their own percentage points, all else in percentage points
+    of the target; never as nought, and never on a line of the profile that was missed.
+    """
+    moment, value, indicator = verdict.moment, verdict.value, verdict.indicator
+    if value is None or moment.expected is None or verdict.gap is None or moment.closed or value == moment.expected:
+        return None
+    better = (value > moment.expected) == kinds.of(indicator).up(indicator)
+    apart = abs(value - moment.expected)
+    if indicator.discrete:
+        told = {"count": show(apart, 2, [Fraction(0)]), "unit": indicator.unit}
+        return Message(f"sentence.gap.{'more' if better else 'short'}", told)
+    if indicator.unit == "%":
+        return Message(f"sentence.gap.{'better' if better else 'worse'}", {"points": show(apart, 2, [Fraction(0)])})
+    points = show(abs(verdict.gap), 2, [Fraction(0), *map(Fraction, LINES)])
+    return Message(f"sentence.gap.{'ahead' if better else 'behind'}", {"points": points})
+
+
+LINES = (10, 30)
+"""The lines, in percentage points, of the profile that compares gaps: what lies beside one is not told upon it."""
+
+
+def _open_nodes(verdict: Verdict) -> list[tuple[str, date]]:
+    """The nodes that are due and open, with their days."""
+    if kinds.of(verdict.indicator).SCALE != "nodes":
+        return []
+    done = dict(verdict.reported.done_nodes) if verdict.reported else {}
+    due = sorted(verdict.indicator.nodes, key=lambda node: node[1])
+    return [(f"{name}（{day.isoformat()}）", day) for name, day in due
+            if day <= verdict.moment.cut_off and not done.get(name)]  # fmt: skip
 
 
 def _variant(verdict: Verdict) -> str:
@@ -51,24 +109,50 @@ def _variant(verdict: Verdict) -> str:
     kind, reason = kinds.of(verdict.indicator), verdict.reason
     if reason is Reason.NOT_DUE and not indicator_rests(verdict):
         return "not_due.over"
+    if reason is Reason.FIRST_REPORT and kind.SCALE == "place":
+        return "first_report.rank"
     if verdict.light is Light.GREY or reason in (Reason.UNREPORTED, Reason.UNREPORTED_GRACE, Reason.FALSE_DATA):
         return reason.value
     own = f"{reason.value}.{kind.WORDS}"
-    if kind.SCALE == "nodes" and reason is Reason.ON_PACE and verdict.band and not verdict.band.green.at:
-        return f"{own}.none"
+    if kind.SCALE == "nodes":
+        return own + _of_nodes(verdict)
     if kind.SCALE == "place" and reason in (Reason.NOT_YET, Reason.ON_PACE):
         return f"{own}.{'free' if verdict.moment.target is None else 'target'}"
-    if kind.SCALE == "nodes" and reason is Reason.COMPLETED and _done_late(verdict):
-        return f"{own}.late"
+    if kind.REPORTS == "change" and verdict.indicator.unit == "%" and verdict.base is not None:
+        return f"{own}.points"
     if kind.SCALE != "amount" or kind.REPORTS == "change":
         return own  # what is compared is no amount that was reported: the common sentences do not fit
-    moment = verdict.moment
-    if reason is Reason.COMPLETED and verdict.rule == 8 and moment.cut_off > moment.end:
+    return _of_amounts(verdict, kind)
+
+
+def _of_nodes(verdict: Verdict) -> str:
+    """Of a milestone: nothing due yet, done late, or which nodes are open."""
+    reason, band = verdict.reason, verdict.band
+    if reason is Reason.ON_PACE and band and not band.green.at:
+        return ".none"
+    if reason is Reason.COMPLETED and _done_late(verdict):
+        return ".late"
+    late = reason in (Reason.OVERDUE, Reason.OVERDUE_EXPECTED, Reason.EXPECTED_MISSED)
+    return ".nodes" if late and _open_nodes(verdict) else ""
+
+
+def _of_amounts(verdict: Verdict, kind: kinds.Kind) -> str:
+    """Of an amount: late or not, against E or against T, on a line below E, passed before."""
+    moment, reason, value = verdict.moment, verdict.reason, verdict.value
+    if reason is Reason.COMPLETED and verdict.late:
         return "completed.late"
-    if reason not in (Reason.ON_PACE, Reason.BEHIND, Reason.FAR_BEHIND) or moment.expected is None or moment.closed:
-        return reason
-    nothing_yet = reason is Reason.ON_PACE and moment.expected == moment.baseline
-    return f"{reason.value}.{'early' if nothing_yet else 'paced'}"
+    if reason is Reason.OVER_CAP and verdict.peak is not None and (value is None or value < verdict.peak):
+        return "over_cap.before"
+    paced = (Reason.ON_PACE, Reason.BEHIND, Reason.FAR_BEHIND, Reason.EXPECTED_MISSED)
+    if reason not in paced or moment.expected is None or moment.closed or kind.LIMIT:
+        return reason.value
+    if reason is not Reason.ON_PACE:
+        return f"{reason.value}.paced"
+    if moment.expected == moment.baseline:
+        return "on_pace.early"
+    better = kind.up(verdict.indicator)
+    below = value is not None and value != moment.expected and (value > moment.expected) != better
+    return "on_pace.line" if below else "on_pace.paced"
 
 
 def indicator_rests(verdict: Verdict) -> bool:
