@@ -101,6 +101,6 @@ def test_every_word_of_the_model_has_a_message(lang: str) -> None:
 
 def test_messages_say_their_facts() -> None:
     zh: Speaker = speaker("zh")
-    assert zh("gap.behind", points="5") == "慢于序时5个百分点"
+    assert zh("sentence.gap.behind", points="5") == "，慢于序时5个百分点"
     assert zh.say(Message("list", {"words": ["甲", "乙"]})) == "甲、乙"
     assert speaker("en").say(Message("tag", {"tag": Message("trend.caught_up")})) == " [caught up]"
