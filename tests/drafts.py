@@ -26,7 +26,7 @@ LETTER = Letterhead(DAY, number="黄质强办发〔2022〕3号")
 
 def views(*files: Path, on: date = DAY, lang: str = "zh") -> list[View]:
     """Judge submissions of the examples."""
-    library = Library(shipped("indicators"))
+    library = Library.at(shipped("indicators"))
     jobs, found = gather(files, library)
     assert not [f for f in found if f.level == "fault"]
     return [View(job.judged(library, on), speaker(lang), library) for job in jobs]

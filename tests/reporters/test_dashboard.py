@@ -30,7 +30,7 @@ BOTH = (Q3, "examples/huangshi/2022-q4.yaml")
 
 
 def view(lang: str = "zh", narrowing: Narrowing = ALL) -> View:
-    library = Library(shipped("indicators"))
+    library = Library.at(shipped("indicators"))
     jobs, _ = gather([ROOT / Q3], library)
     return View(jobs[0].judged(library, date(2022, 10, 25)), speaker(lang), library, narrowing)
 

@@ -34,7 +34,7 @@ SHEETS = ["总览", "台账", "按单位", "按领域", "报送情况", "问题"
 
 @cache
 def judged(*paths: str, on: date = date(2022, 10, 25)) -> tuple[Assessment, ...]:
-    library = Library(shipped("indicators"))
+    library = Library.at(shipped("indicators"))
     jobs, _ = gather([ROOT / path for path in paths], library)
     return tuple(job.judged(library, on) for job in jobs)
 
