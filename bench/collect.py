@@ -39,9 +39,9 @@ def forms(folder: Path, units: int = 100, rows: int = 60) -> None:
     for file in ("localities", "domains", "profiles", "calendar"):
         shared = Path(__file__).parent.parent / "indicators" / f"{file}.yaml"
         (folder / "indicators" / shared.name).write_bytes(shared.read_bytes())
-    library = Library(folder / "indicators")
-    plan_, period = library.plan(next(iter(library.ids))), periods.parse("2022-Q1")
-    assert plan_ is not None, library.findings
+    library = Library.at(folder / "indicators")
+    (plan_, found), period = library.plan(next(iter(library.ids))), periods.parse("2022-Q1")
+    assert plan_ is not None, found
     assert period is not None
     view = View(Job(plan_, period, {}).judged(library, period.end), speaker("zh"), library)
     (folder / "forms").mkdir()

@@ -42,7 +42,7 @@ def view(folder: Path, indicators: int = 100) -> View:
         head = f"plan: bench-plan-{indicators}\nperiod: {year}-Q{quarter}\nsubmitted: {day}\nvalues:\n"
         values = "".join(f"  {name}: {done * (60 + place % 45)}\n" for place, name in ids if (place + done) % 13)
         (reports / f"{year}-q{quarter}.yaml").write_text(head + values, encoding="utf-8")
-    library = Library(folder / "indicators")
+    library = Library.at(folder / "indicators")
     jobs, found = gather([reports / "2024-q4.yaml"], library)
     assert not [f for f in found if f.level == "fault"], found
     return View(jobs[0].judged(library, date(2025, 1, 25)), speaker("zh"), library)

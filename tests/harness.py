@@ -12,10 +12,11 @@ from checker.model import Assessment, Finding, Level, Plan, Verdict, periods
 from checker.model.numbers import read_number
 from checker.model.periods import Period
 from checker.model.workdays import Calendar
-from checker.reading import library, submission, validate
+from checker.reading import plans, submission, validate
 from checker.reading.library import Library
+from checker.reading.plan_checks import check_plan
 
-SHARED = Library(shipped("indicators"))
+SHARED = Library.at(shipped("indicators"))
 RULES = Rules(SHARED.profiles["plancheck"], SHARED.calendar, tuple(SHARED.domains))
 
 HEAD = """\
@@ -65,8 +66,8 @@ def make_plan(
     assert document is not None, found
     found += validate.check_plan(document)
     assert not found, found
-    plan = library.read_plan(document)
-    faults = [f for f in library.check_plan(plan, document) if f.level is Level.FAULT]
+    plan = plans.read_plan(document)
+    faults = [f for f in check_plan(plan, document) if f.level is Level.FAULT]
     assert not faults, faults
     return plan
 

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from checker.model import Plan  # noqa: E402
+from checker.reading import shared  # noqa: E402
 from checker.reading.library import Library  # noqa: E402
 
 PAGE = ROOT / "indicators" / "README.md"
@@ -20,7 +21,7 @@ PAGE = ROOT / "indicators" / "README.md"
 
 def plans(library: Library) -> list[Plan]:
     """Load every shipped plan."""
-    return [plan for path in library.files() if (plan := library.load(path))]
+    return [plan for path in library.files if (plan := library.load(path)[0])]
 
 
 def plan_table(found: list[Plan]) -> list[str]:
@@ -47,9 +48,9 @@ def key_table(found: list[Plan], meanings: dict[str, str]) -> list[str]:
 
 def page(text: str) -> str:
     """Put both tables into the page, between their marks."""
-    library = Library(ROOT / "indicators")
-    found = plans(library)
-    for name, rows in (("plans", plan_table(found)), ("keys", key_table(found, library.same_as))):
+    library = Library.at(ROOT / "indicators")
+    found, (meanings, _) = plans(library), shared.same_as(library.root)
+    for name, rows in (("plans", plan_table(found)), ("keys", key_table(found, meanings or {}))):
         pattern = rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)"
         body = "\n".join(rows)
         (found_part,) = re.findall(pattern, text, flags=re.DOTALL)

@@ -1,33 +1,44 @@
-"""What commands share: options, reading the library and the run date, saying findings."""
+"""What commands share: options, the run date, judged views, saying findings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from checker.cli import Exit, Wrong, examples
 from checker.locale import Speaker
-from checker.model import Finding, Level
+from checker.model import Finding
+from checker.model.findings import distinct, faults
 
-Option = Callable[[Speaker], click.Option]
+if TYPE_CHECKING:
+    from checker.judging.jobs import Job
+    from checker.reading.library import Library
+    from checker.words.view import View
+
+BAR_FROM = 8
+"""So many jobs or files are worth a bar."""
 
 
 def command(say: Speaker, name: str, run: Callable[..., Any], params: list[click.Parameter]) -> click.Command:
-    """Build a command with its help, examples and `--lang`."""
+    """Build a command with its help, examples and `--lang`; `run` takes `say` and the parameters by their names."""
     lang = click.Option(["--lang"], type=click.Choice(["zh", "en"]), help=say("option.lang"), expose_value=False)
     help_ = say(f"command.{name}")
     if say.has(f"command.{name}.more"):
         help_ += "\n\n\b\n" + say(f"command.{name}.more")
-    return click.Command(name, callback=run, params=[*params, lang], help=help_, epilog=examples(say, name))
+    return click.Command(
+        name, callback=partial(run, say), params=[*params, lang], help=help_, epilog=examples(say, name)
+    )
 
 
-def option(say: Speaker, name: str, **more: Any) -> click.Option:
-    """Build an option whose help is the message `option.<name>`."""
-    return click.Option([f"--{name}"], help=say(f"option.{name}"), **more)
+def option(say: Speaker, name: str, *, called: str = "", **more: Any) -> click.Option:
+    """Build an option whose help is the message `option.<name>`; `called` names its parameter where that differs."""
+    return click.Option([f"--{name}", *filter(None, [called])], help=say(f"option.{name}"), **more)
 
 
 def folder(say: Speaker, name: str, exists: bool = True) -> click.Option:
@@ -44,6 +55,64 @@ def files(required: bool = True) -> click.Argument:
     """Build the argument that takes files and folders."""
     return click.Argument(["paths"], metavar="FILE|DIR", nargs=-1, required=required,
                           type=click.Path(exists=True, path_type=Path))  # fmt: skip
+
+
+def judging(say: Speaker) -> list[click.Parameter]:
+    """Build the options that decide how files are judged."""
+    return [
+        option(say, "on", metavar="DATE"),
+        option(say, "profile", metavar="NAME", default=""),
+        folder(say, "indicators"),
+        folder(say, "history"),
+    ]
+
+
+class Judging(NamedTuple):
+    """What is to be judged and how: `plans` are ids that stand for their last finished period."""
+
+    paths: Sequence[Path]
+    on: str | None = None
+    profile: str = ""
+    indicators: Path | None = None
+    history: Path | None = None
+    plans: Sequence[str] = ()
+
+
+def judged(say: Speaker, asked: Judging) -> list[View]:
+    """Read and judge what is asked for; where nothing is there to be judged the command line is wrong."""
+    from checker.judging import jobs
+    from checker.reading.library import Library
+
+    on = day(say, asked.on)
+    library = Library.at(asked.indicators)
+    for name in asked.plans:
+        one_of(say, "PLAN", name, library.ids)
+    made, found = jobs.gather(asked.paths, library, asked.history)
+    more, of_plans = jobs.gather_plans(asked.plans, library, on, asked.history)
+    views = judged_jobs(say, library, [*made, *more], [*found, *of_plans], on=on, profile=asked.profile)
+    if not views:
+        raise Wrong(say("run.no-submissions", paths=", ".join(map(str, (*asked.paths, *asked.plans)))))
+    return views
+
+
+def judged_jobs(
+    say: Speaker, library: Library, made: Sequence[Job], found: Iterable[Finding] = (), *, on: date, profile: str = ""
+) -> list[View]:
+    """Judge jobs; a fault that was found on the way to them, or in a shared file, ends the command before."""
+    from checker.words.view import View
+
+    stop_on_faults((*library.findings, *found), say)
+    profile = one_of(say, "profile", profile, library.profiles)
+    return [View(job.judged(library, on, profile), say, library) for job in _with_bar(made)]
+
+
+def _with_bar(made: Sequence[Job]) -> Iterator[Job]:
+    """Show a bar for long work, on a terminal only."""
+    if len(made) < BAR_FROM or not sys.stderr.isatty():
+        yield from made
+        return
+    with click.progressbar(made, file=sys.stderr) as bar:
+        yield from bar
 
 
 def day(say: Speaker, text: str | None) -> date:
@@ -68,6 +137,17 @@ def one_of(say: Speaker, name: str, found: str, known: Iterable[str]) -> str:
     raise Wrong(say("error.unknown-choice", option=f"--{name}" if name.islower() else name, found=found, near=hint))
 
 
+def one_unit(say: Speaker, unit: str, views: Iterable[View]) -> str:
+    """Check a unit against those that the judged plans ask."""
+    measures = (measure for view in views for measure in view.assessment.plan.measures)
+    return one_of(say, "unit", unit, dict.fromkeys(name for measure in measures for name in measure.asked))
+
+
+def note(say: Speaker, text: str) -> None:
+    """Say on stderr what a person should look at."""
+    click.echo(say("warning.line", text=text), err=True)
+
+
 def report(findings: Iterable[Finding], say: Speaker) -> None:
     """Say findings on stderr: file:line:column: level: text [code]."""
     from checker.words.view import said
@@ -77,10 +157,10 @@ def report(findings: Iterable[Finding], say: Speaker) -> None:
         click.echo(f"{finding.where}: {level}{say('colon')}{said(finding, say)} [{finding.code}]", err=True)
 
 
-def stop_on_faults(findings: Iterable[Finding], say: Speaker, closing: str = "run.refused") -> None:
+def stop_on_faults(findings: Iterable[Finding], say: Speaker) -> None:
     """Say all faults and end with exit code 2, if there are any."""
-    faults = sorted((f for f in findings if f.level is Level.FAULT), key=lambda f: f.where)
-    if faults:
-        report(faults, say)
-        click.echo(say(closing, faults=len(faults)), err=True)
+    found = sorted(distinct(faults(findings)), key=lambda finding: finding.where)
+    if found:
+        report(found, say)
+        click.echo(say("run.refused", faults=len(found)), err=True)
         raise Exit(2)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
-from checker.cli import Wrong, _common, _papers
+from checker.cli import Wrong, _common
 from checker.locale import Speaker
 
 
@@ -23,27 +22,45 @@ def build(say: Speaker) -> click.Command:
         *map(text, ("number", "issuer", "to", "cc")),
         click.Option(["--date"], metavar="DATE", help=say("circular.option.date")),
         click.Option(["--final"], is_flag=True, help=say("circular.option.final")),
-        click.Option(["--format"], type=click.Choice(FORMATS), help=say("circular.option.form")),
+        click.Option(["--format", "form"], type=click.Choice(FORMATS), help=say("circular.option.form")),
         click.Option(["--out"], type=click.Path(dir_okay=False, path_type=Path), help=say("circular.option.paper")),
         _common.option(say, "template", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
-        *_papers.judging(say),
+        *_common.judging(say),
     ]
-    return _common.command(say, "circular", lambda **options: _circular(say, **options), params)
+    return _common.command(say, "circular", _circular, params)
 
 
-def _circular(say: Speaker, paths: tuple[Path, ...], **options: Any) -> None:
+def _circular(
+    say: Speaker,
+    *,
+    paths: tuple[Path, ...],
+    number: str,
+    issuer: str,
+    to: str,
+    cc: str,
+    date: str | None,
+    final: bool,
+    form: str | None,
+    out: Path | None,
+    template: Path | None,
+    on: str | None,
+    profile: str,
+    indicators: Path | None,
+    history: Path | None,
+) -> None:
     from checker.files import writing
     from checker.papers import circular, typesetting
+    from checker.papers.paper import Letterhead
 
-    out = options["out"]
-    form = options["format"] or _form(out, say)
-    views, letter = _papers.judged(say, paths, options)
+    form = form or _form(out, say)
+    letter = Letterhead(_common.day(say, date or on), number=number, issuer=issuer, to=to, cc=cc, final=final)
+    views = _common.judged(say, _common.Judging(paths, on, profile, indicators, history))
     made = circular.compose(views, letter)
-    content = typesetting.circular(made, say, letter.day, form, options["template"])
+    content = typesetting.circular(made, say, letter.day, form, template)
     if not letter.number:
-        _papers.note(say, say("circular.blank-number"))
+        _common.note(say, say("circular.blank-number"))
     if made.length > circular.LONGEST:
-        _papers.note(say, say("circular.long", count=made.length, most=circular.LONGEST))
+        _common.note(say, say("circular.long", count=made.length, most=circular.LONGEST))
     if out is None and isinstance(content, str):
         click.echo(content, nl=False)
         return

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,12 +14,9 @@ from checker.cli import Exit, Wrong, _common
 from checker.locale import Speaker
 
 if TYPE_CHECKING:
-    from checker.forms.collecting import Collected, Progress
+    from checker.forms.collecting import Collected, Progress, Request
     from checker.forms.opening import Opened
     from checker.reading.library import Library
-
-
-BAR_FROM = 8
 
 
 def build(say: Speaker) -> click.Command:
@@ -32,7 +29,7 @@ def build(say: Speaker) -> click.Command:
                      help=say("collect.option.into")),
         click.Option(["--plan"], metavar="PLAN", default="", help=say("collect.option.plan")),
         click.Option(["--period"], metavar="PERIOD", default="", help=say("form.option.period")),
-        click.Option(["--map"], type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        click.Option(["--map", "mapped"], type=click.Path(exists=True, dir_okay=False, path_type=Path),
                      help=say("collect.option.map")),
         click.Option(["--report"], type=file, help=say("collect.option.report")),
         click.Option(["--yes"], is_flag=True, help=say("collect.option.yes")),
@@ -40,10 +37,24 @@ def build(say: Speaker) -> click.Command:
         _common.folder(say, "indicators"),
         _common.history(say("collect.option.history")),
     ]  # fmt: skip
-    return _common.command(say, "collect", lambda **options: _collect(say, **options), params)
+    return _common.command(say, "collect", _collect, params)
 
 
-def _collect(say: Speaker, paths: tuple[Path, ...], **options: Any) -> None:
+def _collect(
+    say: Speaker,
+    *,
+    paths: tuple[Path, ...],
+    output: Path | None,
+    into: Path | None,
+    plan: str,
+    period: str,
+    mapped: Path | None,
+    report: Path | None,
+    yes: bool,
+    on: str | None,
+    indicators: Path | None,
+    history: Path | None,
+) -> None:
     from checker.forms import opening
     from checker.forms.collecting import Request, collected
     from checker.model import Level
@@ -52,12 +63,11 @@ def _collect(say: Speaker, paths: tuple[Path, ...], **options: Any) -> None:
     files, passed = opening.files(paths)
     if not files:
         raise Wrong(say("collect.nothing", paths=", ".join(map(str, paths))))
-    _check(files, say, options)
-    library = Library.at(options["indicators"])
-    _common.one_of(say, "PLAN", options["plan"], library.ids)
-    into, output, report = options["into"], options["output"], options["report"]
-    request = Request(files, _common.day(say, options["on"]), options["plan"], options["period"], options["map"],
-                      into, output, options["history"])  # fmt: skip
+    request = Request(files, _common.day(say, on), plan=plan, period=period, map=mapped, into=into, output=output,
+                      history=history)  # fmt: skip
+    _check(say, request, report)
+    library = Library.at(indicators)
+    _common.one_of(say, "PLAN", plan, library.ids)
     made = collected(request, library, say, _progress(say))
     _common.report(made.findings, say)
     if passed:
@@ -68,7 +78,7 @@ def _collect(say: Speaker, paths: tuple[Path, ...], **options: Any) -> None:
     if made.plan is None and not made.faults:
         raise Wrong(say("collect.no-plan"))
     if not made.faults:
-        _write(made, into or output, bool(into), options["yes"], say)
+        _write(made, into or output, bool(into), yes, say)
     _summary(made, say, library)
     if made.faults:
         click.echo(say("collect.refused", faults=len(made.faults)), err=True)
@@ -76,22 +86,22 @@ def _collect(say: Speaker, paths: tuple[Path, ...], **options: Any) -> None:
     raise Exit(1 if any(f.level is Level.RETURNED for f in made.findings) else 0)
 
 
-def _check(files: Sequence[Path], say: Speaker, options: dict[str, Any]) -> None:
+def _check(say: Speaker, request: Request, report: Path | None) -> None:
     """Refuse what would overwrite something, or cannot be meant, before anything is read."""
     from checker.model import periods
 
-    into, output, report = options["into"], options["output"], options["report"]
+    into, output = request.into, request.output
     if output and into:
         raise Wrong(say("collect.one-output"))
     if output and output.exists():
         raise Wrong(say("collect.exists", file=output))
     if report and report.suffix.lower() != ".xlsx":
         raise Wrong(say("collect.report-suffix", found=report.name))
-    others = [*files, *(path for path in (output, into) if path)]
+    others = [*request.files, *(path for path in (output, into) if path)]
     if report and report.resolve() in {path.resolve() for path in others}:
         raise Wrong(say("collect.report-input", file=report))
-    if options["period"] and periods.parse(options["period"]) is None:
-        raise Wrong(say("form.outside-period", found=options["period"]))
+    if request.period and periods.parse(request.period) is None:
+        raise Wrong(say("form.outside-period", found=request.period))
 
 
 def _complain(made: Collected, report: Path, on: date, say: Speaker, library: Library) -> None:
@@ -161,7 +171,7 @@ def _progress(say: Speaker) -> Progress:
     """Show a bar for many files, on a terminal only."""
 
     def shown(items: Iterable[Opened], count: int) -> Iterable[Opened]:
-        if count < BAR_FROM or not sys.stderr.isatty():
+        if count < _common.BAR_FROM or not sys.stderr.isatty():
             yield from items
             return
         with click.progressbar(

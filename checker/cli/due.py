@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli import Wrong, _common
+from checker.cli import _common
 from checker.judging import scoring
 from checker.locale import Speaker
 from checker.model import Status
 
 if TYPE_CHECKING:
-    from checker.judging.jobs import Job
-    from checker.model import Finding, Plan, Submission, Verdict
-    from checker.model.periods import Period
-    from checker.reading.library import Library
+    from checker.model import Verdict
     from checker.words.view import View
 
     Groups = list[tuple[str, list[Verdict]]]
@@ -35,62 +31,30 @@ def build(say: Speaker) -> click.Command:
         _common.folder(say, "indicators"),
         _common.history(say("due.option.history")),
     ]
-    return _common.command(say, "due", lambda **options: _due(say, **options), params)
+    return _common.command(say, "due", _due, params)
 
 
-def _due(say: Speaker, targets: Sequence[str], on: str | None, days: int, **options: Any) -> None:
-    from checker.reading.library import Library
-    from checker.words.view import Narrowing, View
-
-    day = _common.day(say, on)
-    library = Library.at(options["indicators"])
-    jobs, found = _jobs(targets, library, options["history"], day, say)
-    _common.stop_on_faults([*found, *library.findings], say)
-    units = dict.fromkeys(unit for job in jobs for measure in job.plan.measures for unit in measure.asked)
-    unit = _common.one_of(say, "unit", options["unit"], units)
-    for job in jobs:
-        view = View(job.judged(library, day), say, library, Narrowing(unit=unit))
-        _common.report((f for f in view.assessment.findings if f.code == "W-CAL"), say)
-        click.echo("\n".join([*owed(view), *_coming(view, days)]) + "\n")
-
-
-def _jobs(
-    targets: Sequence[str], library: Library, history: Path | None, day: date, say: Speaker
-) -> tuple[list[Job], list[Finding]]:
-    """A path is read as submissions; a plan id stands for its last finished period, with what `history` holds of it."""
-    from checker.judging.jobs import Job, gather
+def _due(
+    say: Speaker,
+    *,
+    targets: tuple[str, ...],
+    on: str | None,
+    days: int,
+    unit: str,
+    indicators: Path | None,
+    history: Path | None,
+) -> None:
+    from checker.words.view import Narrowing
 
     paths = [Path(target) for target in targets if Path(target).exists()]
-    names = [target for target in targets if not Path(target).exists()]
-    for name in names:
-        _common.one_of(say, "PLAN", name, library.ids)
-    jobs, found = gather(paths, library, history)
-    known, more = _known(history if names else None, library)
-    for name in names:
-        plan = library.plan(name)
-        if plan is not None:
-            jobs.append(Job(plan, _period(plan, day), known.get(name, {})))
-    if not jobs and not found:
-        raise Wrong(say("run.no-submissions", paths=", ".join(targets)))
-    return jobs, [*found, *more]
-
-
-def _known(folder: Path | None, library: Library) -> tuple[dict[str, dict[Period, Submission]], list[Finding]]:
-    """Read all submissions of a folder, by plan id and period."""
-    from checker.judging.jobs import gather
-
-    jobs, found = gather([folder] if folder else [], library)
-    return {job.plan.id: job.known for job in jobs}, found
-
-
-def _period(plan: Plan, day: date) -> Period:
-    """The plan's last period that is over, or its first one where none is."""
-    from checker.model import periods
-
-    last = max([plan.end, *(i.by for _, i in plan.indicators() if i.by)])  # some targets outlive their plan
-    current = periods.holding(min(max(day, plan.start), last), plan.reporting.every)
-    before = current.previous()
-    return current if current.end < day or before.start < plan.start else before
+    plans = [target for target in targets if not Path(target).exists()]
+    asked = _common.Judging(paths, on, indicators=indicators, history=history, plans=plans)
+    views = _common.judged(say, asked)
+    shows = Narrowing(unit=_common.one_unit(say, unit, views))
+    for view in views:
+        _common.report((f for f in view.assessment.findings if f.code == "W-CAL"), say)
+        shown = view._replace(narrowing=shows)
+        click.echo("\n".join([*owed(shown), *_coming(shown, days)]) + "\n")
 
 
 def owed(view: View) -> Iterator[str]:

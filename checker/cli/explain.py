@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli import Wrong, _common
+from checker.cli import _common
 from checker.locale import Speaker
+
+if TYPE_CHECKING:
+    from checker.model import Verdict
+    from checker.words.view import View
 
 
 def build(say: Speaker) -> click.Command:
@@ -15,16 +21,14 @@ def build(say: Speaker) -> click.Command:
     params: list[click.Parameter] = [
         click.Argument(["file"], type=click.Path(exists=True, dir_okay=False, path_type=Path)),
         click.Argument(["ids"], metavar="ID", nargs=-1, required=True),
-        _common.option(say, "on", metavar="DATE"),
-        _common.option(say, "profile", metavar="NAME", default=""),
-        _common.folder(say, "indicators"),
-        _common.folder(say, "history"),
+        *_common.judging(say),
     ]
-    return _common.command(say, "explain", lambda **options: _explain(say, **options), params)
+    return _common.command(say, "explain", _explain, params)
 
 
 def _explain(
     say: Speaker,
+    *,
     file: Path,
     ids: tuple[str, ...],
     on: str | None,
@@ -32,30 +36,22 @@ def _explain(
     indicators: Path | None,
     history: Path | None,
 ) -> None:
-    from checker.judging.jobs import gather
-    from checker.reading.library import Library
-    from checker.words.explanation import explain
-    from checker.words.text import WIDTH, labelled
-    from checker.words.view import View
-
-    run_date = _common.day(say, on)
-    library = Library.at(indicators)
-    profile = _common.one_of(say, "profile", profile, library.profiles)
-    jobs, found = gather([file], library, history)
-    _common.stop_on_faults([*found, *library.findings], say)
-    if not jobs:
-        raise Wrong(say("run.no-submissions", paths=str(file)))
-    view = View(jobs[0].judged(library, run_date, profile), say, library)
+    view = _common.judged(say, _common.Judging([file], on, profile, indicators, history))[0]
     verdicts = {verdict.indicator.id: verdict for verdict in view.assessment.verdicts}
     for name in ids:
         _common.one_of(say, "ID", name, verdicts)
-        verdict = verdicts[name]
-        title = say("explain.title", id=name, name=verdict.indicator.name, plan=view.assessment.plan.title,
-                    period=view.period())  # fmt: skip
-        click.echo(title)
-        click.echo("─" * WIDTH)
-        if view.assessment.illustrative:
-            click.echo(say("illustrative"))
-        for line in labelled(explain(view, verdict), WIDTH):
-            click.echo(line)
-        click.echo()
+        click.echo("\n".join(_explained(view, verdicts[name])) + "\n")
+
+
+def _explained(view: View, verdict: Verdict) -> Iterator[str]:
+    """Say every step to a light, each beside its label."""
+    from checker.words.explanation import explain
+    from checker.words.text import WIDTH, labelled
+
+    indicator = verdict.indicator
+    yield view.say("explain.title", id=indicator.id, name=indicator.name, plan=view.assessment.plan.title,
+                   period=view.period())  # fmt: skip
+    yield "─" * WIDTH
+    if view.assessment.illustrative:
+        yield view.say("illustrative")
+    yield from labelled(explain(view, verdict), WIDTH)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,7 +12,8 @@ from checker.cli import Wrong, _common
 from checker.locale import Speaker
 
 if TYPE_CHECKING:
-    from checker.model import Reported
+    from checker.model import Plan, Reported, Submission
+    from checker.model.periods import Period
     from checker.words.view import View
 
 
@@ -26,14 +28,16 @@ def build(say: Speaker) -> click.Command:
         _common.history(say("form.option.history")),
     ]
     params[2].required = True
-    return _common.command(say, "form", lambda **options: _form(say, **options), params)
+    return _common.command(say, "form", _form, params)
 
 
-def _form(say: Speaker, plan: str, period: str, out: Path, unit: str, **options: Any) -> None:
+def _form(
+    say: Speaker, *, plan: str, period: str, out: Path, unit: str, indicators: Path | None, history: Path | None
+) -> None:
     from checker.files import writing
     from checker.forms import layout, sheet
 
-    view, earlier = blank(say, plan, period, options["indicators"], options["history"])
+    view, earlier = blank(say, plan, period, indicators, history)
     units = layout.units(view.assessment.plan)
     _common.one_of(say, "unit", unit, units)
     taken: set[str] = set()
@@ -56,18 +60,26 @@ def blank(
     say: Speaker, name: str, text: str, indicators: Path | None, history: Path | None
 ) -> tuple[View, dict[str, Reported]]:
     """Judge a plan's period with nothing reported in it, and find the newest report of each indicator before it."""
-    from checker.judging.jobs import Job, gather
-    from checker.model import periods
+    from checker.judging.jobs import Job, known_by_plan
     from checker.reading.library import Library
-    from checker.words.view import View
 
     library = Library.at(indicators)
     _common.one_of(say, "PLAN", name, library.ids)
-    plan = library.plan(name)
-    library.calendar  # noqa: B018 — read now, so that its faults are said with all others
-    _common.stop_on_faults(library.findings, say)
+    plan, of_plan = library.plan(name)
+    known, of_history = known_by_plan(history, library)
+    _common.stop_on_faults((*library.findings, *of_plan, *of_history), say)
+    assert plan is not None, "a plan that cannot be read has faults"
+    period = _period(say, plan, text)
+    before = {p: made for p, made in known.get(name, {}).items() if p.end < period.end}
+    views = _common.judged_jobs(say, library, [Job(plan, period, before)], on=period.end)
+    return views[0], _newest(before)
+
+
+def _period(say: Speaker, plan: Plan, text: str) -> Period:
+    """Read the period; it must lie in the plan's time, and should be of the plan's rhythm."""
+    from checker.model import periods
+
     period = periods.parse(text)
-    assert plan is not None
     last = max([plan.end, *(i.by for _, i in plan.indicators() if i.by)])
     if period is None or period.end < plan.start or period.start > last:
         raise Wrong(say("form.outside", found=text, start=say.day(plan.start), end=say.day(last)))
@@ -75,16 +87,16 @@ def blank(
         near = periods.holding(period.end, plan.reporting.every)
         every = say(f"every.{plan.reporting.every}")
         click.echo(say("form.rhythm", every=every, found=text, nearest=near), err=True)
-    known = {}
-    if history:
-        jobs, found = gather([history], library)
-        _common.stop_on_faults(found, say)
-        known = {p: s for job in jobs if job.plan.id == name for p, s in job.known.items() if p.end < period.end}
-    earlier: dict[str, Reported] = {}
+    return period
+
+
+def _newest(known: Mapping[Period, Submission]) -> dict[str, Reported]:
+    """Find the newest usable report of each indicator."""
+    newest: dict[str, Reported] = {}
     for _, made in sorted(known.items(), key=lambda pair: pair[0].end):
         for key, reported in made.values.items():
             if not (reported.blank or reported.faults or reported.falsified):
-                before = dict(earlier[key].done_nodes) if key in earlier else {}
+                before = dict(newest[key].done_nodes) if key in newest else {}
                 nodes = tuple({**before, **dict(reported.done_nodes)}.items())  # a node once done need not be repeated
-                earlier[key] = reported._replace(done_nodes=nodes)
-    return View(Job(plan, period, known).judged(library, period.end), say, library), earlier
+                newest[key] = reported._replace(done_nodes=nodes)
+    return newest

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -23,10 +25,12 @@ def build(say: Speaker) -> click.Command:
         *(_common.option(say, name, metavar=name.upper(), default="") for name in names),
         _common.option(say, "kind", type=click.Choice(kinds.names())),
         _common.option(say, "before", metavar="DATE"),
-        _common.option(say, "format", type=click.Choice(["table", "json"]), default="table", show_default=True),
+        _common.option(
+            say, "format", called="form", type=click.Choice(["table", "json"]), default="table", show_default=True
+        ),
         _common.folder(say, "indicators"),
     ]
-    return _common.command(say, "indicators", lambda **options: _indicators(say, **options), params)
+    return _common.command(say, "indicators", _indicators, params)
 
 
 class _Row(NamedTuple):
@@ -35,10 +39,15 @@ class _Row(NamedTuple):
     indicator: Indicator
 
     @property
-    def by(self) -> Any:
+    def by(self) -> date:
         """The last day of the target, assumed where the document has none."""
         last_node = max((day for _, day in self.indicator.nodes), default=None)
         return self.indicator.by or last_node or self.plan.end
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Lead and responsible units."""
+        return (*self.measure.lead, *self.measure.responsible)
 
     @property
     def assumed(self) -> bool:
@@ -46,43 +55,67 @@ class _Row(NamedTuple):
         return not self.indicator.by and not self.indicator.nodes
 
 
-def _indicators(say: Speaker, format: str, **options: Any) -> None:
+class _Filter(NamedTuple):
+    """What is listed; empty lists all."""
+
+    locality: str
+    plan: str
+    domain: str
+    unit: str
+    kind: str | None
+    before: date | None
+
+    def lets(self, row: _Row) -> bool:
+        """Tell whether a row is listed."""
+        return (
+            self.locality in ("", row.plan.locality)
+            and self.plan in ("", row.plan.id)
+            and self.domain in ("", row.measure.domain)
+            and (not self.unit or self.unit in row.units)
+            and self.kind in (None, row.indicator.kind)
+            and (self.before is None or row.by <= self.before)
+        )
+
+
+def _indicators(
+    say: Speaker,
+    *,
+    locality: str,
+    plan: str,
+    domain: str,
+    unit: str,
+    kind: str | None,
+    before: str | None,
+    form: str,
+    indicators: Path | None,
+) -> None:
     from checker.reading.library import Library
 
-    library = Library.at(options["indicators"])
-    plans = [plan for path in library.files() if (plan := library.load(path))]
-    _common.stop_on_faults(library.findings, say)
-    rows = list(_rows(plans))
-    known = {
-        "locality": {row.plan.locality for row in rows},
-        "plan": {row.plan.id for row in rows},
-        "domain": {row.measure.domain for row in rows},
-        "unit": {unit for row in rows for unit in (*row.measure.lead, *row.measure.responsible)},
-    }
-    for name, words in known.items():
-        _common.one_of(say, name, options[name], sorted(words))
-    before = _common.day(say, options["before"]) if options["before"] else None
-    shown = [row for row in rows if _matches(row, options) and (before is None or row.by <= before)]
+    library = Library.at(indicators)
+    read = [library.load(path) for path in library.files]
+    _common.stop_on_faults((*library.findings, *(f for _, found in read for f in found)), say)
+    rows = list(_rows([plan for plan, _ in read if plan is not None]))
+    last = _common.day(say, before) if before else None
+    wanted = _Filter(locality=locality, plan=plan, domain=domain, unit=unit, kind=kind, before=last)
+    _check(say, wanted, rows)
+    shown = [row for row in rows if wanted.lets(row)]
     if not shown:
         raise Wrong(say("nothing-to-show"))
-    click.echo(_json(shown) if format == "json" else _table(shown, say), nl=False)
+    click.echo(_json(shown) if form == "json" else _table(shown, say), nl=False)
+
+
+def _check(say: Speaker, wanted: _Filter, rows: list[_Row]) -> None:
+    """Refuse a word that no row has."""
+    _common.one_of(say, "locality", wanted.locality, sorted({row.plan.locality for row in rows}))
+    _common.one_of(say, "plan", wanted.plan, sorted({row.plan.id for row in rows}))
+    _common.one_of(say, "domain", wanted.domain, sorted({row.measure.domain for row in rows}))
+    _common.one_of(say, "unit", wanted.unit, sorted({unit for row in rows for unit in row.units}))
 
 
 def _rows(plans: list[Plan]) -> Iterator[_Row]:
     for plan in plans:
         for measure, indicator in plan.indicators():
             yield _Row(plan, measure, indicator)
-
-
-def _matches(row: _Row, options: dict[str, Any]) -> bool:
-    units = (*row.measure.lead, *row.measure.responsible)
-    return (
-        options["locality"] in ("", row.plan.locality)
-        and options["plan"] in ("", row.plan.id)
-        and options["domain"] in ("", row.measure.domain)
-        and (not options["unit"] or options["unit"] in units)
-        and options["kind"] in (None, row.indicator.kind)
-    )
 
 
 def _json(rows: list[_Row]) -> str:

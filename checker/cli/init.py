@@ -22,10 +22,10 @@ def build(say: Speaker) -> click.Command:
         _common.option(say, "level", type=click.Choice(["province", "city", "district", "county"]), default="county",
                        show_default=True),
     ]  # fmt: skip
-    return _common.command(say, "init", lambda **options: _init(say, **options), params)
+    return _common.command(say, "init", _init, params)
 
 
-def _init(say: Speaker, folder: Path, locality: str, name: str, code: str, level: str) -> None:
+def _init(say: Speaker, *, folder: Path, locality: str, name: str, code: str, level: str) -> None:
     from checker.files import writing
     from checker.reading import schema, starter
 

@@ -15,10 +15,10 @@ def build(say: Speaker) -> click.Command:
     """Build the command."""
     strict = click.Option(["--strict"], is_flag=True, help=say("option.strict"))
     params: list[click.Parameter] = [_common.files(required=False), _common.folder(say, "indicators"), strict]
-    return _common.command(say, "lint", lambda **options: _lint(say, **options), params)
+    return _common.command(say, "lint", _lint, params)
 
 
-def _lint(say: Speaker, paths: tuple[Path, ...], indicators: Path | None, strict: bool) -> None:
+def _lint(say: Speaker, *, paths: tuple[Path, ...], indicators: Path | None, strict: bool) -> None:
     from checker.judging.linting import files, lint
     from checker.model import Level
     from checker.reading.library import Library

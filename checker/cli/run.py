@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from checker.cli import Exit, Wrong, _common
 from checker.locale import Speaker
+
+if TYPE_CHECKING:
+    from checker.words.view import View
 
 _LINES = {"red": ("red",), "yellow": ("red", "yellow"), "never": ()}
 
@@ -21,7 +25,7 @@ def build(say: Speaker) -> click.Command:
 
     params: list[click.Parameter] = [
         _common.files(),
-        _common.option(say, "format", type=click.Choice(reporters.names()), multiple=True),
+        _common.option(say, "format", called="formats", type=click.Choice(reporters.names()), multiple=True),
         _common.folder(say, "out", exists=False),
         _common.option(say, "template", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
         _common.option(say, "on", metavar="DATE"),
@@ -33,50 +37,48 @@ def build(say: Speaker) -> click.Command:
         _common.option(say, "unit", metavar="UNIT", default=""),
         _common.option(say, "domain", metavar="DOMAIN", default=""),
     ]
-    return _common.command(say, "run", lambda **options: _run(say, **options), params)
+    return _common.command(say, "run", _run, params)
 
 
-def _run(say: Speaker, paths: tuple[Path, ...], **options: Any) -> None:
-    from checker import reporters
-    from checker.judging.jobs import gather
-    from checker.reading.library import Library
-    from checker.words.view import Narrowing, View
-
-    formats = list(dict.fromkeys(options["format"])) or ["table"]
-    if len(formats) > 1 and not options["out"]:
+def _run(
+    say: Speaker,
+    *,
+    paths: tuple[Path, ...],
+    formats: tuple[str, ...],
+    out: Path | None,
+    template: Path | None,
+    on: str | None,
+    profile: str,
+    fail_on: str,
+    indicators: Path | None,
+    history: Path | None,
+    light: str | None,
+    unit: str,
+    domain: str,
+) -> None:
+    chosen = list(dict.fromkeys(formats)) or ["table"]
+    if len(chosen) > 1 and not out:
         raise Wrong(say("run.one-format"))
-    on = _common.day(say, options["on"])
-    library = Library.at(options["indicators"])
-    profile = _common.one_of(say, "profile", options["profile"], library.profiles)
-    jobs, found = gather(paths, library, options["history"])
-    library.calendar  # noqa: B018 — read now, so that its faults are said with all others
-    domain = _common.one_of(say, "domain", options["domain"], library.domains)
-    _common.stop_on_faults({id(f): f for f in (*found, *library.findings)}.values(), say)
-    if not jobs:
-        raise Wrong(say("run.no-submissions", paths=", ".join(map(str, paths))))
-    units = dict.fromkeys(unit for job in jobs for measure in job.plan.measures for unit in measure.asked)
-    shows = Narrowing(options["light"] or "", _common.one_of(say, "unit", options["unit"], units), domain)
-    views = [View(job.judged(library, on, profile), say, library, shows) for job in _progress(jobs)]
-    if options["out"]:
-        _write(views, formats, options["out"], options["template"], say)
+    views = _common.judged(say, _common.Judging(paths, on, profile, indicators, history))
+    views = _narrowed(say, views, light=light or "", unit=unit, domain=domain)
+    if out:
+        _write(say, views, chosen, out, template)
     else:
-        text = reporters.load(formats[0]).render(views, options["template"])
-        if isinstance(text, bytes):
-            raise Wrong(say("run.needs-out", format=formats[0]))
-        _print(text, say)
+        _show(say, views, chosen[0], template)
     lights = {verdict.light for view in views for verdict in view.assessment.verdicts}
-    raise Exit(1 if any(light in lights for light in _LINES[options["fail_on"]]) else 0)
+    raise Exit(1 if any(line in lights for line in _LINES[fail_on]) else 0)
 
 
-def _progress(jobs: list[Any]) -> Any:
-    """Show a bar for long work, on a terminal only."""
-    if len(jobs) < 8 or not sys.stderr.isatty():
-        return jobs
-    with click.progressbar(jobs, file=sys.stderr) as bar:
-        return list(bar)
+def _narrowed(say: Speaker, views: Sequence[View], *, light: str, unit: str, domain: str) -> list[View]:
+    """Show only what is asked for; what is judged stays the same."""
+    from checker.words.view import Narrowing
+
+    domain = _common.one_of(say, "domain", domain, views[0].library.domains)
+    shows = Narrowing(light=light, unit=_common.one_unit(say, unit, views), domain=domain)
+    return [view._replace(narrowing=shows) for view in views]
 
 
-def _write(views: list[Any], formats: list[str], out: Path, template: Path | None, say: Speaker) -> None:
+def _write(say: Speaker, views: Sequence[View], formats: Sequence[str], out: Path, template: Path | None) -> None:
     """Write one file an assessment and format; all are rendered before the first is written."""
     from checker import reporters
     from checker.files import writing
@@ -94,7 +96,7 @@ def _write(views: list[Any], formats: list[str], out: Path, template: Path | Non
         click.echo(say("run.wrote", file=file), err=True)
 
 
-def _title(views: list[Any]) -> str:
+def _title(views: Sequence[View]) -> str:
     """Name a file after the plan and period that it shows, or after what they share."""
     first, plans = views[0].assessment, {view.assessment.plan.id for view in views}
     if len(views) == 1:
@@ -102,10 +104,15 @@ def _title(views: list[Any]) -> str:
     return f"{first.plan.id}-{first.period}-{views[-1].assessment.period}" if len(plans) == 1 else "overview"
 
 
-def _print(text: str, say: Speaker) -> None:
-    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
-        from checker.words.view import SYMBOLS
+def _show(say: Speaker, views: Sequence[View], name: str, template: Path | None) -> None:
+    """Print what the format gives, the lights in their colours on a terminal."""
+    from checker import reporters
+    from checker.words.view import SYMBOLS
 
+    text = reporters.load(name).render(views, template)
+    if isinstance(text, bytes):
+        raise Wrong(say("run.needs-out", format=name))
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
         colours = {"green": "green", "yellow": "yellow", "red": "red", "grey": "bright_black"}
         for light, symbol in SYMBOLS.items():
             text = text.replace(symbol, click.style(symbol, fg=colours[light]))

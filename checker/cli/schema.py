@@ -19,10 +19,10 @@ def build(say: Speaker) -> click.Command:
         click.Argument(["name"], metavar="NAME", type=click.Choice(NAMES)),
         _common.folder(say, "out", exists=False),
     ]
-    return _common.command(say, "schema", lambda **options: _schema(say, **options), params)
+    return _common.command(say, "schema", _schema, params)
 
 
-def _schema(say: Speaker, name: str, out: Path | None) -> None:
+def _schema(say: Speaker, *, name: str, out: Path | None) -> None:
     from checker.files import writing
 
     text = render(say, name)

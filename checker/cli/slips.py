@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
-from checker.cli import _common, _papers
+from checker.cli import _common
 from checker.locale import Speaker
 
 
@@ -20,17 +19,32 @@ def build(say: Speaker) -> click.Command:
         click.Option(["--issuer"], metavar="TEXT", default="", help=say("circular.option.issuer")),
         click.Option(["--date"], metavar="DATE", help=say("circular.option.date")),
         _common.option(say, "template", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
-        *_papers.judging(say),
+        *_common.judging(say),
     ]
     params[1].required = True
-    return _common.command(say, "slips", lambda **options: _slips(say, **options), params)
+    return _common.command(say, "slips", _slips, params)
 
 
-def _slips(say: Speaker, paths: tuple[Path, ...], out: Path, template: Path | None, **options: Any) -> None:
+def _slips(
+    say: Speaker,
+    *,
+    paths: tuple[Path, ...],
+    out: Path,
+    number: str,
+    issuer: str,
+    date: str | None,
+    template: Path | None,
+    on: str | None,
+    profile: str,
+    indicators: Path | None,
+    history: Path | None,
+) -> None:
     from checker.files import writing
     from checker.papers import slips, typesetting
+    from checker.papers.paper import Letterhead
 
-    views, letter = _papers.judged(say, paths, options)
+    letter = Letterhead(_common.day(say, date or on), number=number, issuer=issuer)
+    views = _common.judged(say, _common.Judging(paths, on, profile, indicators, history))
     made = slips.slips(views, letter)
     contents = [typesetting.slip(slip, letter.day, template) for slip in made]
     for name, content in zip(slips.file_names(made, views), contents, strict=True):
@@ -38,5 +52,5 @@ def _slips(say: Speaker, paths: tuple[Path, ...], out: Path, template: Path | No
     nobody = slips.nobody(views)
     if nobody:
         items = say("join").join(f"{v.indicator.id} {v.indicator.name}" for v in nobody)
-        _papers.note(say, say("slip.nobody", count=len(nobody), items=items))
+        _common.note(say, say("slip.nobody", count=len(nobody), items=items))
     click.echo(say("slip.written", count=len(made), folder=out) if made else say("slip.none"), err=True)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from checker.cli import Exit, Wrong, _common
 from checker.locale import Speaker
+
+if TYPE_CHECKING:
+    from checker.words.view import View
 
 
 def build(say: Speaker) -> click.Command:
@@ -18,10 +22,10 @@ def build(say: Speaker) -> click.Command:
                      help=say("circular.option.check")),
         _common.folder(say, "indicators"),
     ]  # fmt: skip
-    return _common.command(say, "templates", lambda **options: _templates(say, **options), params)
+    return _common.command(say, "templates", _templates, params)
 
 
-def _templates(say: Speaker, out: Path | None, check: Path | None, indicators: Path | None) -> None:
+def _templates(say: Speaker, *, out: Path | None, check: Path | None, indicators: Path | None) -> None:
     if check:
         _check(say, check, indicators)
         return
@@ -48,14 +52,24 @@ def _copy(say: Speaker, folder: Path) -> None:
 def _check(say: Speaker, file: Path, indicators: Path | None) -> None:
     """Fill it in with a plan nobody reported on, so that every name is met; then list the names."""
     from checker.papers import samples
-    from checker.reading.library import Library
 
-    library = Library.at(indicators)
-    found = samples.check(file, library, say)
-    _common.stop_on_faults(library.findings, say)
+    found = samples.check(file, say, lambda: _unreported(say, indicators))
     if found is None:
         raise Wrong(say("template.unknown-file", file=file.name, known=say("join").join(samples.known())))
     click.echo(say("template.clean", file=file))
     click.echo(say("template.names"))
     for name, example in found:
         click.echo(f"  {name}  {example}".rstrip())
+
+
+def _unreported(say: Speaker, indicators: Path | None) -> list[View]:
+    """Judge the first period of the catalogue's first plan, the day after its grace, as wholly unreported."""
+    from checker.papers import samples
+    from checker.reading.library import Library
+
+    library = Library.at(indicators)
+    job, found = samples.unreported(library)
+    _common.stop_on_faults((*library.findings, *found), say)
+    if job is None:
+        raise Wrong(say("template.no-plan", folder=library.root))
+    return _common.judged_jobs(say, library, [job], on=samples.overdue(job, library))

@@ -24,6 +24,7 @@ from checker.forms.tables import Lifted, layout_of
 from checker.judging import jobs
 from checker.locale import Speaker
 from checker.model import Assessment, Finding, Level, Message, Plan, Reason, Submission, Where, as_warning, finding
+from checker.model.findings import faults
 from checker.model.periods import Period, parse
 from checker.reading import submission, validate
 from checker.reading.library import Library
@@ -59,7 +60,7 @@ class Collected(NamedTuple):
     @property
     def faults(self) -> list[Finding]:
         """What stops the run."""
-        return [f for f in self.findings if f.level is Level.FAULT]
+        return faults(self.findings)
 
 
 class _Draft(NamedTuple):
@@ -81,11 +82,11 @@ def collected(request: Request, library: Library, say: Speaker, progress: Progre
         return Collected((), tuple(found))
     named = [(word, str(base.data[key]) if base else "", getattr(own, key, ""))
              for key, word in (("plan", request.plan), ("period", request.period))]  # fmt: skip
-    files, likely, more = _files(request, own, named[0], library, progress)
+    files, more = _files(request, own, named[0], library, progress)
     found += more
     name, period = (accepting.expected(key, words, files) for key, words in zip(("plan", "period"), named, strict=True))
-    plan = likely if likely is not None and likely.id == name else library.plan(name)
-    found += [f for f in library.findings if f.level is Level.FAULT]
+    plan, of_plan = library.plan(name)
+    found += faults((*library.findings, *of_plan))
     found += _unknown(name, period, base, own, files, library)
     if plan is None or parse(period) is None:
         return Collected(files, tuple(found))
@@ -117,16 +118,15 @@ def _base(path: Path | None) -> tuple[Document | None, list[Finding]]:
 
 
 def _files(request: Request, own: Mapping_ | None, names: Sequence[str], library: Library,
-           progress: Progress) -> tuple[tuple[Lifted, ...], Plan | None, list[Finding]]:  # fmt: skip
-    """Read all files, each of the same bytes once; meanwhile load the plan that they are most likely of."""
+           progress: Progress) -> tuple[tuple[Lifted, ...], list[Finding]]:  # fmt: skip
+    """Read all files, each of the same bytes once."""
     found: list[Finding] = []
     files: dict[str, Lifted] = {}
     with opening.each(request.files, layout_of(own) if own else None) as reading:
         coming = iter(progress(reading, len(request.files)))
-        library.calendar, library.profiles, library.domains, library.localities  # noqa: B018 — read now, said later
         first = [opened for opened in [next(coming, None)] if opened is not None]
         likely = next(filter(None, [*names, *(file.meta.get("plan", "") for file, _ in first if file)]), "")
-        plan = _likely(likely, library)
+        library.plan(likely)  # the library keeps it: read while others read the files
         for file, more in chain(first, coming):
             found += more
             if file is not None and file.digest in files:
@@ -134,17 +134,7 @@ def _files(request: Request, own: Mapping_ | None, names: Sequence[str], library
                 found.append(finding("form-same-file", Where(file.file), other=other))
             elif file is not None:
                 files[file.digest] = file
-    return tuple(files.values()), plan, found
-
-
-def _likely(name: str, library: Library) -> Plan | None:
-    """Load a plan if it is sound; what is wrong with it is said when it turns out to be the right one."""
-    before = len(library.findings)
-    plan = library.plan(name) if name in library.ids else None
-    if len(library.findings) > before:
-        del library.findings[before:]
-        return None
-    return plan
+    return tuple(files.values()), found
 
 
 def _unknown(name: str, period: str, base: Document | None, own: Mapping_ | None, files: Sequence[Lifted],
@@ -189,19 +179,22 @@ def _written(plan: Plan, period: str, submitted: date, made: Mapping[str, values
 
 
 def _draft(text: str, request: Request, plan: Plan, library: Library) -> _Draft:
-    """Read and judge what will be written: what is wrong with it is known before it is."""
+    """Read and judge what will be written: what is wrong with it is known before it is.
+
+    Nothing is judged by a plan or a catalogue that has a fault, which is said elsewhere.
+    """
     name = shown(request.into) if request.into else str(request.output or "-")
     document, found = yamlfile.parse(text, name)
     if document is None:
         return _Draft(text, tuple(found), None)
     read, more = submission.read(document, plan)
     found += more
-    if read is None or any(f.level is Level.FAULT for f in found):
+    _, of_plan = library.plan(plan.id)
+    if read is None or faults((*found, *library.findings, *of_plan)):
         return _Draft(text, tuple(found), None)
     known, more = _earlier(read, plan, request, library)
     judged = jobs.Job(plan, read.period, known | {read.period: read}).judged(library, request.on)
-    broken = any(f.level is Level.FAULT for f in more)
-    compared = (bool(known) and not broken) or read.period.start <= plan.start
+    compared = (bool(known) and not faults(more)) or read.period.start <= plan.start
     if not request.history:  # nobody asked for these files: what is wrong with them stops nothing, but is said
         more = [as_warning(found) for found in more]
     return _Draft(text, (*found, *more, *judged.findings), judged, compared=compared)
@@ -214,9 +207,8 @@ def _earlier(read: Submission, plan: Plan, request: Request,
     beside = request.into or request.output
     folder = request.history or (beside.parent if beside else None)
     if folder is not None and folder.is_dir():
-        gathered, found = jobs.gather([folder], library)
-        known = {p: s for job in gathered if job.plan.id == plan.id for p, s in job.known.items()
-                 if p.end < read.period.end}  # fmt: skip
+        gathered, found = jobs.known_by_plan(folder, library)
+        known = {p: s for p, s in gathered.get(plan.id, {}).items() if p.end < read.period.end}
     return known, found
 
 

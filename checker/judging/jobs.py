@@ -1,12 +1,12 @@
 """Files named by the user → what is to be judged: plan, period and all submissions that are its history.
 
 Earlier periods are the other submissions in the same folder, or in `history` (rules 2.2). A folder given as
-input stands for the newest period of each plan in it.
+input stands for the newest period of each plan in it, a plan's id for its last finished period.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -36,37 +36,79 @@ class Job(NamedTuple):
         return made._replace(findings=tuple(found))
 
 
-def yaml_files(folder: Path) -> list[Path]:
-    """List the YAML files of a folder, not of those below it."""
-    return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.is_file())
+class _Read(NamedTuple):
+    """A submission's file as it was read, with what is to be said of its values."""
+
+    path: Path
+    submission: Submission
+    remarks: tuple[Finding, ...]
 
 
 def gather(paths: Sequence[Path], library: Library, history: Path | None = None) -> tuple[list[Job], list[Finding]]:
     """Read everything that the judgement needs; all faults of all files come back together."""
-    found: list[Finding] = []
     named: dict[str, dict[Path, None]] = {}
     newest_only: set[str] = set()
-    for path in paths:
-        files = yaml_files(path) if path.is_dir() else [path]
-        for file in files:
-            plan = yamlfile.plan_key(file)
-            if plan is None or library_file(file, library):
-                found += _no_submission(file, of_a_folder=path.is_dir())
-                continue
-            named.setdefault(plan, {})[file] = None
-            if path.is_dir():
-                newest_only.add(plan)
     jobs: list[Job] = []
-    for name, own in named.items():
-        made, more = _jobs(name, list(own), library, history, name in newest_only)
+    found: list[Finding] = []
+    for path, of_a_folder in _inputs(paths):
+        plan = yamlfile.plan_key(path)
+        if plan is None or library_file(path, library):
+            found += _no_submission(path, of_a_folder)
+            continue
+        named.setdefault(plan, {})[path] = None
+        if of_a_folder:
+            newest_only.add(plan)
+    for name, files in named.items():
+        made, more = _jobs(name, list(files), library, history, newest_only=name in newest_only)
         jobs += made
         found += more
     return jobs, found
 
 
+def gather_plans(
+    names: Sequence[str], library: Library, day: date, history: Path | None = None
+) -> tuple[list[Job], list[Finding]]:
+    """Take each plan's last period that is finished on a day, with what `history` holds of it."""
+    known, found = known_by_plan(history if names else None, library)
+    jobs: list[Job] = []
+    for name in names:
+        plan, more = library.plan(name)
+        found += more
+        if plan is not None:
+            jobs.append(Job(plan, last_finished(plan, day), known.get(name, {})))
+    return jobs, found
+
+
+def known_by_plan(folder: Path | None, library: Library) -> tuple[dict[str, dict[Period, Submission]], list[Finding]]:
+    """Read all submissions of a folder, by plan id and period."""
+    jobs, found = gather([folder] if folder else [], library)
+    return {job.plan.id: job.known for job in jobs}, found
+
+
+def last_finished(plan: Plan, day: date) -> Period:
+    """Return the plan's last period that is over on a day, or its first one where none is."""
+    last = max([plan.end, *(i.by for _, i in plan.indicators() if i.by)])  # some targets outlive their plan
+    current = periods.holding(min(max(day, plan.start), last), plan.reporting.every)
+    before = current.previous()
+    return current if current.end < day or before.start < plan.start else before
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """List the YAML files of a folder, not of those below it."""
+    return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.is_file())
+
+
 def library_file(path: Path, library: Library) -> bool:
     """Tell whether a file is a catalogue rather than a submission."""
     return library.root.resolve() in path.resolve().parents
+
+
+def _inputs(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
+    """List the files that are named or lie in a named folder, and tell which."""
+    for path in paths:
+        of_a_folder = path.is_dir()
+        for file in yaml_files(path) if of_a_folder else [path]:
+            yield file, of_a_folder
 
 
 def _no_submission(path: Path, of_a_folder: bool) -> list[Finding]:
@@ -79,40 +121,44 @@ def _no_submission(path: Path, of_a_folder: bool) -> list[Finding]:
 
 
 def _jobs(
-    name: str, files: list[Path], library: Library, history: Path | None, newest_only: bool
+    name: str, files: Sequence[Path], library: Library, history: Path | None, *, newest_only: bool
 ) -> tuple[list[Job], list[Finding]]:
     """Read one plan with all its submissions."""
-    before = len(library.findings)
-    plan = library.plan(name)
-    found = library.findings[before:]
-    wanted = {path.resolve() for path in files}
+    plan, of_plan = library.plan(name)
     if plan is None:
-        return [], found or [f for path in files for f in _unknown_plan(path, name, library)]
-    read: list[tuple[Path, Submission, list[Finding]]] = []
-    for path in _with_history(files, name, history):
+        return [], [*of_plan] or [f for path in files for f in _unknown_plan(path, name, library)]
+    read, found = _submissions(_with_history(files, name, history), plan)
+    known, more = submission.merge(each.submission for each in read)
+    jobs = []
+    for period in _asked(read, files, newest_only):
+        remarks = tuple(f for each in read if each.submission.period == period for f in each.remarks)
+        jobs.append(Job(plan, period, known, remarks))
+    return jobs, [*of_plan, *found, *more]
+
+
+def _submissions(files: Iterable[Path], plan: Plan) -> tuple[list[_Read], list[Finding]]:
+    """Read the submissions of a plan; what is no fault stays with the submission that it speaks of."""
+    read: list[_Read] = []
+    found: list[Finding] = []
+    for path in files:
         document, more = yamlfile.read(path, shown(path))
         made = None
         if document is not None:
-            made, rest = submission.read(document, plan)
-            more = more + rest
+            made, of_values = submission.read(document, plan)
+            more += of_values
         found += [f for f in more if f.level is Level.FAULT]
         if made is not None:
-            read.append((path, made, [f for f in more if f.level is not Level.FAULT]))
-    merged, more = submission.merge(made for _, made, _ in read)
-    found += more
-    chosen = {made.period for path, made, _ in read if path.resolve() in wanted}
-    if newest_only and chosen:
-        chosen = {max(chosen, key=lambda period: (period.end, -period.start.toordinal()))}
-    jobs = []
-    for period in sorted(chosen, key=lambda period: (period.end, period.start)):
-        own = tuple(f for _, made, more in read if made.period == period for f in more)
-        jobs.append(Job(plan, period, merged, own))
-    return jobs, found
+            read.append(_Read(path, made, tuple(f for f in more if f.level is not Level.FAULT)))
+    return read, found
 
 
-def _period(path: Path) -> Period | None:
-    """Glance at a file's period; what lies after the judged one is no history and need not be read."""
-    return periods.parse(yamlfile.plan_key(path, "period") or "")
+def _asked(read: Iterable[_Read], files: Iterable[Path], newest_only: bool) -> list[Period]:
+    """List the periods of the files that were named, or the newest of them, from the oldest on."""
+    named = {path.resolve() for path in files}
+    asked = {each.submission.period for each in read if each.path.resolve() in named}
+    if newest_only and asked:
+        asked = {max(asked, key=lambda period: (period.end, -period.start.toordinal()))}
+    return sorted(asked, key=lambda period: (period.end, period.start))
 
 
 def _unknown_plan(path: Path, name: str, library: Library) -> list[Finding]:
@@ -136,3 +182,8 @@ def _with_history(files: Sequence[Path], name: str, history: Path | None) -> lis
             if period is None or newest is None or period.end <= newest:
                 found[path.resolve()] = path
     return sorted(found.values())
+
+
+def _period(path: Path) -> Period | None:
+    """Glance at a file's period; what lies after the judged one is no history and need not be read."""
+    return periods.parse(yamlfile.plan_key(path, "period") or "")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from checker.files import yamlfile
@@ -11,7 +12,8 @@ from checker.files.yamlfile import Document
 from checker.judging import checks, window
 from checker.judging.history import Track
 from checker.model import Finding, Level, Plan, Submission, finding
-from checker.reading import schema, submission, validate
+from checker.model.findings import distinct
+from checker.reading import schema, shared, submission, validate
 from checker.reading.library import Library
 
 
@@ -32,103 +34,98 @@ def lint(paths: Sequence[Path], library: Library) -> list[Finding]:
 
     A plan that is itself among the files is known to its submissions, wherever it lies.
     """
+    meanings, of_catalogues = shared.same_as(library.root)
+    of_catalogues += [*library.findings, *library.doubled()]
     found: list[Finding] = []
     plans: dict[str, Plan | None] = {}
-    read: dict[tuple[Path, str], list[Submission]] = {}
     reports: list[tuple[Path, Document]] = []
     for path in paths:
         if path.name.removesuffix(".yaml") in schema.SHARED:
-            if not _is_own(path, library):
-                found += _shared(path)
+            found += _shared_file(path, library)
             continue
         document, more = yamlfile.read(path, shown(path))
         found += more
         if document is None:
             continue
-        keys = set(document.data) if isinstance(document.data, dict) else set()
-        if keys & _OF_PLANS and not keys & _OF_SUBMISSIONS:
-            plan = plans[str(document.data.get("plan"))] = library.load(path)
-            found += _unknown_keys(plan, library) if plan else []
-        elif keys & (_OF_SUBMISSIONS | {"period"}):
+        sort = _sort_of(document)
+        if sort == "plan":
+            plan, of_plan = library.load(path)
+            plans[str(document.data.get("plan"))] = plan
+            of_catalogues += of_plan
+            found += _unknown_keys(plan, meanings) if plan and meanings is not None else []
+        elif sort == "submission":
             reports.append((path, document))
         else:
             found.append(finding("unknown-file", document.where()))
-    for path, document in reports:
-        made, more = _submission(document, library, plans)
-        found += more
-        if made is not None:
-            read.setdefault((path.parent, made.plan), []).append(made)
-    for group in read.values():
-        found += submission.merge(group)[1]
-    for shared in (library.localities, library.domains, library.profiles, library.calendar, library.same_as):
-        assert shared is not None
-    found += _twice(library)
+    of_reports, of_plans = _reports(reports, plans, library)
     named = {shown(path) for path in paths}
     # a warning about a catalogue belongs to the one who lints the catalogue
-    rest = [f for f in library.findings if f.level is Level.FAULT or f.where.file in named]
-    return list({(f.where, f.code, str(f.facts)): f for f in (*found, *rest)}.values())
+    rest = [f for f in (*of_catalogues, *of_plans) if f.level is Level.FAULT or f.where.file in named]
+    return distinct((*found, *of_reports, *rest))
 
 
-def _unknown_keys(plan: Plan, library: Library) -> list[Finding]:
-    """Warn of a key `same_as` that no list explains: it is new, or misspelt and would never be matched."""
-    found = []
-    for _, indicator in plan.indicators():
-        if indicator.same_as and indicator.same_as not in library.same_as:
-            word = indicator.same_as
-            near = {"nearest": right} if (right := validate.nearest(word, list(library.same_as))) else {}
-            found.append(finding("unknown-same-as", indicator.where, indicator=indicator.id, found=word, **near))
+_OF_PLANS = frozenset(("measures", "extends", "title", "locality", "document", "reporting"))
+_OF_SUBMISSIONS = frozenset(("values", "submitted"))
+
+
+def _sort_of(document: Document) -> str:
+    """Tell a plan from a submission by the keys that only one of them has; empty where neither is meant."""
+    keys = set(document.data) if isinstance(document.data, dict) else set()
+    if keys & _OF_PLANS and not keys & _OF_SUBMISSIONS:
+        return "plan"
+    return "submission" if keys & (_OF_SUBMISSIONS | {"period"}) else ""
+
+
+def _shared_file(path: Path, library: Library) -> list[Finding]:
+    """Check a shared file that lies elsewhere as thoroughly as the library checked its own."""
+    if path.resolve() == (library.root / path.name).resolve():
+        return []
+    _, found = shared.READERS[path.name.removesuffix(".yaml")](path.parent)
     return found
 
 
-_OF_PLANS = {"measures", "extends", "title", "locality", "document", "reporting"}
-_OF_SUBMISSIONS = {"values", "submitted"}
+def _unknown_keys(plan: Plan, meanings: Mapping[str, str]) -> Iterator[Finding]:
+    """Warn of a key `same_as` that no list explains: it is new, or misspelt and would never be matched."""
+    for _, indicator in plan.indicators():
+        if indicator.same_as and indicator.same_as not in meanings:
+            word = indicator.same_as
+            near = {"nearest": right} if (right := validate.nearest(word, list(meanings))) else {}
+            yield finding("unknown-same-as", indicator.where, indicator=indicator.id, found=word, **near)
 
 
-def _shared(path: Path) -> list[Finding]:
-    """Check a shared file that lies elsewhere as thoroughly as the library checks its own."""
-    library = Library(path.parent)
-    getattr(library, path.name.removesuffix(".yaml"))
-    return [f for f in library.findings if f.where.file == shown(path)]
+def _reports(
+    reports: Iterable[tuple[Path, Document]], plans: Mapping[str, Plan | None], library: Library
+) -> tuple[list[Finding], list[Finding]]:
+    """Check submissions against their plans; what is wrong with these and their catalogues comes back apart."""
+    known, beside = dict(plans), cache(_beside)
+    read: dict[tuple[Path, str], list[Submission]] = {}
+    found: list[Finding] = []
+    of_plans: list[Finding] = []
+    for path, document in reports:
+        name = document.data.get("plan")
+        if isinstance(name, str) and name not in known:
+            home = library if name in library.ids else beside(path.parent)
+            known[name], more = home.plan(name)
+            of_plans += (*home.findings, *more)
+        plan = known.get(name) if isinstance(name, str) else None
+        if plan is None:
+            found += validate.check_whole_submission(document)
+            if isinstance(name, str) and name not in library.ids and name not in beside(path.parent).ids:
+                found.append(validate.unknown("unknown-plan", document, ("plan",), name, library.ids))
+            continue
+        made, of_values = submission.read(document, plan)
+        found += of_values
+        if made is not None:
+            found += _returned(made, plan)
+            read.setdefault((path.parent, made.plan), []).append(made)
+    for group in read.values():
+        found += submission.merge(group)[1]
+    return found, of_plans
 
 
-def _is_own(path: Path, library: Library) -> bool:
-    """The library checks its own shared files, with more than their shape."""
-    return path.resolve() == (library.root / path.name).resolve()
-
-
-def _twice(library: Library) -> list[Finding]:
-    before = len(library.findings)
-    for name, claims in library.ids.items():
-        if len(claims) > 1:
-            library.plan(name)
-    found = library.findings[before:]
-    return [f for f in found if f.code == "plan-twice"]
-
-
-def _submission(
-    document: Document, library: Library, plans: dict[str, Plan | None]
-) -> tuple[Submission | None, list[Finding]]:
-    """Check a submission against its plan, with the E-codes that need no history."""
-    name = document.data.get("plan")
-    if not isinstance(name, str):
-        return None, validate.check_whole_submission(document)
-    if name not in plans:
-        plans[name] = (library if name in library.ids else _beside(document)).plan(name)
-    plan = plans.get(name)
-    if plan is None:
-        found = validate.check_whole_submission(document)
-        if name not in library.ids and name not in _beside(document).ids:
-            found.append(validate.unknown("unknown-plan", document, ("plan",), name, library.ids))
-        return None, found
-    made, found = submission.read(document, plan)
-    if made is not None:
-        found += _returned(made, plan)
-    return made, found
-
-
-def _beside(document: Document) -> Library:
-    """The catalogues beside a submission, where an example or an office keeps its own."""
-    return Library(Path(document.file).parent / "indicators")
+def _beside(folder: Path) -> Library:
+    """Open the catalogue beside a submission, where an example or an office keeps its own."""
+    return Library.at(folder / "indicators")
 
 
 def _returned(made: Submission, plan: Plan) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from checker.message import NO_FACTS
@@ -59,3 +59,13 @@ def finding(code: str, where: Where, *, indicator: str = "", field: str = "", **
 def as_warning(found: Finding) -> Finding:
     """The same finding where nothing hangs on it."""
     return found._replace(level=Level.WARNING)
+
+
+def faults(findings: Iterable[Finding]) -> list[Finding]:
+    """Pick those that stop the run."""
+    return [found for found in findings if found.level is Level.FAULT]
+
+
+def distinct(findings: Iterable[Finding]) -> list[Finding]:
+    """Drop what was found again: the same thing of the same place, because a file was read on two ways."""
+    return list({(found.where, found.code, str(found.facts)): found for found in findings}.values())

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from checker.files import places, templates, word, wordcheck
 from checker.judging.jobs import Job
 from checker.locale import Speaker
-from checker.model import periods
+from checker.model import Finding, periods
 from checker.papers import circular, slips, typesetting
 from checker.papers.paper import Letterhead
 from checker.reading.library import Library
@@ -26,17 +26,18 @@ def known() -> list[str]:
     )
 
 
-def check(file: Path, catalogues: Library, say: Speaker) -> list[tuple[str, str]] | None:
+def check(file: Path, say: Speaker, judged: Callable[[], list[View]]) -> list[tuple[str, str]] | None:
     """Check a template and return the names it may use, with examples; None where its sort is not known.
 
-    Errors: OSError, TemplateFault.
+    `judged` gives the sample to fill it with, and is asked only where one is needed. Errors: OSError, TemplateFault.
     """
     sort = sort_of(file)
     if sort is None:
         return None
     if file.suffix != ".docx" and not sort.startswith("circular"):
         return _only_names(file, sort)
-    views, letter = sample(catalogues, say)
+    views = judged()
+    letter = Letterhead(views[0].assessment.on, cc=say("circular.to.all"))
     made = circular.compose(views, letter)
     context = typesetting.circular_context(made, say)
     if sort.startswith("slip"):
@@ -61,14 +62,21 @@ def sort_of(file: Path) -> str | None:
     return None
 
 
-def sample(catalogues: Library, say: Speaker) -> tuple[list[View], Letterhead]:
-    """Judge a plan's first period as wholly unreported."""
-    plan = next(plan for name in sorted(catalogues.ids) if (plan := catalogues.plan(name)) is not None)
-    first = periods.holding(plan.start, plan.reporting.every)
-    grace = catalogues.calendar.after(catalogues.calendar.due(plan.reporting, first), plan.reporting.grace)
-    on = grace + timedelta(days=1)
-    views = [View(Job(plan, first, {}).judged(catalogues, on), say, catalogues)]
-    return views, Letterhead(on, cc=say("circular.to.all"))
+def unreported(library: Library) -> tuple[Job | None, list[Finding]]:
+    """Take the first plan that can be read, in its first period; None where no plan can be."""
+    found: list[Finding] = []
+    for name in sorted(library.ids):
+        plan, more = library.plan(name)
+        found += more
+        if plan is not None:
+            return Job(plan, periods.holding(plan.start, plan.reporting.every), {}), found
+    return None, found
+
+
+def overdue(job: Job, library: Library) -> date:
+    """Return the first day on which nothing that the job's period owes can still come in time."""
+    reporting = job.plan.reporting
+    return library.calendar.after(library.calendar.due(reporting, job.period), reporting.grace) + timedelta(days=1)
 
 
 def _only_names(file: Path, sort: str) -> list[tuple[str, str]]:

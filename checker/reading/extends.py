@@ -6,93 +6,103 @@ The parts of the merged plan keep the places of the files they came from.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
 from checker.files import yamlfile
 from checker.files.yamlfile import Document
-from checker.model import Finding, Level, Where, finding
+from checker.model import Finding, Where, finding
+from checker.model.findings import faults
 from checker.reading import validate
+
+Route = tuple[object, ...]
+"""Keys and list positions from a document's top to a part of it."""
+
+Source = tuple[Document, Route]
+"""The document that a part was taken from, and the part's route there."""
 
 
 def extended(document: Document, path: Path) -> tuple[Document | None, list[Finding]]:
     """Follow `extends` to its end and merge downwards; a cycle or a missing file is a finding."""
-    chain, seen, found = [document], {path.resolve()}, list[Finding]()
-    while isinstance(chain[-1].data, dict) and "extends" in chain[-1].data:
-        layer = chain[-1]
-        where, target = layer.where("extends"), layer.data["extends"]
-        found += validate.check_plan(layer, partial=True)
-        if any(f.level is Level.FAULT for f in found):
-            return None, found
-        path = path.parent / target
-        if path.resolve() in seen:
-            return None, [*found, finding("extends-cycle", where, found=target)]
-        seen.add(path.resolve())
-        base, more = yamlfile.read(path, _beside(layer.file, target))
-        if not path.is_file() or (base is not None and not isinstance(base.data, dict)):
-            return None, [*found, finding("extends-failed", where, found=target)]
-        found += more
-        if base is None or any(f.level is Level.FAULT for f in found):
-            return None, found
-        chain.append(base)
-    if len(chain) > 1:
+    chain, found = _chain(document, path)
+    if len(chain) > 1 and not faults(found):
         found += validate.check_plan(chain[-1], partial=True)
-        if any(f.level is Level.FAULT for f in found):
-            return None, found
-    merged = chain.pop()
-    while chain:
-        merged = _merge(merged, chain.pop())
-    return merged, found
+    if faults(found):
+        return None, found
+    return reduce(_merge, reversed(chain)), found
 
 
-def _beside(file: str, target: str) -> str:
-    return os.path.normpath(Path(file).parent / target)
+def _chain(document: Document, path: Path) -> tuple[list[Document], list[Finding]]:
+    """Read the files that lie below a document, the nearest first; it ends early where one has a fault."""
+    chain, found, seen = [document], list[Finding](), {path.resolve()}
+    while not faults(found) and isinstance(chain[-1].data, dict) and "extends" in chain[-1].data:
+        layer = chain[-1]
+        found += validate.check_plan(layer, partial=True)
+        if faults(found):
+            break
+        path = path.parent / layer.data["extends"]
+        base, more = (None, [_fault(layer, "extends-cycle")]) if path.resolve() in seen else _base(layer, path)
+        found += more
+        seen.add(path.resolve())
+        if base is not None:
+            chain.append(base)
+    return chain, found
+
+
+def _base(layer: Document, path: Path) -> tuple[Document | None, list[Finding]]:
+    """Read the file that a document extends."""
+    base, found = yamlfile.read(path, os.path.normpath(Path(layer.file).parent / layer.data["extends"]))
+    if not path.is_file() or (base is not None and not isinstance(base.data, dict)):
+        return None, [_fault(layer, "extends-failed")]
+    return base, found
+
+
+def _fault(layer: Document, code: str) -> Finding:
+    return finding(code, layer.where("extends"), found=layer.data["extends"])
 
 
 def _merge(base: Document, change: Document) -> Document:
     """Lay one document over another."""
     data = {key: value for key, value in change.data.items() if key not in ("extends", "measures")}
-    whole = {**base.data, **data}
-    places: dict[tuple[object, ...], tuple[Document, tuple[object, ...]]] = {(key,): (change, (key,)) for key in data}
     measures = list(base.data.get("measures", []))
+    places: dict[Route, Source] = {(key,): (change, (key,)) for key in data}
     position = {measure.get("number"): place for place, measure in enumerate(measures) if isinstance(measure, dict)}
     for index, measure in enumerate(change.data.get("measures", [])):
         place = position.get(measure.get("number"), len(measures))
-        source = ("measures", index)
+        target, source = ("measures", place), ("measures", index)
         if place == len(measures):
             measures.append(measure)
-            places["measures", place] = (change, source)
-            continue
-        measures[place] = _merge_measure(measures[place], measure, place, (change, source), places)
-    whole["measures"] = measures
-    return Overlaid(base.file, base.text, whole, base.node, base, places)
+            places[target] = change, source
+        else:
+            measures[place], of_parts = _merge_measure(measures[place], measure)
+            places |= {(*target, *part): (change, (*source, *route)) for part, route in of_parts.items()}
+    return Overlaid(
+        file=base.file,
+        text=base.text,
+        data={**base.data, **data, "measures": measures},
+        node=base.node,
+        base=base,
+        places=places,
+    )
 
 
-def _merge_measure(
-    old: dict[str, Any],
-    new: dict[str, Any],
-    place: int,
-    origin: tuple[Document, tuple[object, ...]],
-    places: dict[tuple[object, ...], tuple[Document, tuple[object, ...]]],
-) -> dict[str, Any]:
-    change, source = origin
-    for key in new:
-        if key != "indicators":
-            places["measures", place, key] = (change, (*source, key))
+def _merge_measure(old: dict[str, Any], new: dict[str, Any]) -> tuple[dict[str, Any], dict[Route, Route]]:
+    """Lay one measure over another; the routes of its new parts in the merged one lead to those in the new one."""
+    routes: dict[Route, Route] = {(key,): (key,) for key in new if key != "indicators"}
     items = list(old.get("indicators", []))
-    position = {item.get("id"): index for index, item in enumerate(items)}
+    position = {item.get("id"): at for at, item in enumerate(items)}
     for index, item in enumerate(new.get("indicators", [])):
         at = position.get(item.get("id"), len(items))
-        target = ("measures", place, "indicators", at)
         if at == len(items):
             items.append(item)
-            places[target] = (change, (*source, "indicators", index))
-            continue
-        items[at] = {**items[at], **item}
-        for key in item:
-            places[(*target, key)] = (change, (*source, "indicators", index, key))
-    return {**old, **new, "indicators": items}
+            routes["indicators", at] = "indicators", index
+        else:
+            items[at] = {**items[at], **item}
+            routes |= {("indicators", at, key): ("indicators", index, key) for key in item}
+    return {**old, **new, "indicators": items}, routes
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +110,7 @@ class Overlaid(Document):
     """A merged document that answers places from the file each part came from."""
 
     base: Document
-    places: dict[tuple[object, ...], tuple[Document, tuple[object, ...]]]
+    places: Mapping[Route, Source]
 
     def where(self, *path: object, key: bool = False) -> Where:
         """Return the place of a part in the file it was taken from."""
@@ -112,5 +122,11 @@ class Overlaid(Document):
 
     def under(self, *path: object) -> Document:
         """Return a view whose places are looked up below `path`."""
-        places = {route[len(path) :]: found for route, found in self.places.items() if route[: len(path)] == path}
-        return Overlaid(self.file, self.text, None, None, self.base.under(*path), places)
+        return Overlaid(
+            file=self.file,
+            text=self.text,
+            data=None,
+            node=None,
+            base=self.base.under(*path),
+            places={route[len(path) :]: found for route, found in self.places.items() if route[: len(path)] == path},
+        )

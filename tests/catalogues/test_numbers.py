@@ -45,9 +45,9 @@ def reading(request: pytest.FixtureRequest) -> Reading:
     path: Path = request.param
     lines = path.read_text(encoding="utf-8")
     head = dict(HEAD.findall(lines))
-    library = Library(ROOT / "indicators")
-    plan = library.plan(path.stem)
-    assert plan, library.findings or f"no catalogue says `plan: {path.stem}`"
+    library = Library.at(ROOT / "indicators")
+    plan, found = library.plan(path.stem)
+    assert plan, found or f"no catalogue says `plan: {path.stem}`"
     entries = [line.partition("\t") for line in lines.splitlines() if line and not line.startswith("#")]
     return Reading(
         cut(squeezed((SOURCES / head["source"]).read_text(encoding="utf-8")), head["from"], head["to"]),

@@ -80,7 +80,7 @@ def test_a_line_never_breaks_inside_a_name(target: tuple[str, str], lang: str) -
         text = text.split(f"\n{speaker(lang)('heading.owed')}\n")[1].split(f"\n{speaker(lang)('heading.findings')}\n")[
             0
         ]
-    plan = SHARED.plan(PLAN)
+    plan, _ = SHARED.plan(PLAN)
     assert plan is not None
     names = [f"{indicator.id} {indicator.name}" for _, indicator in plan.indicators()]
     named = [name for name in names if name.replace(" ", "") in "".join(text.split())]

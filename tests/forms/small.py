@@ -42,19 +42,9 @@ def blank(plan: Plan = PLAN) -> sheet.Form:
 FORM = blank()
 
 
-class Shelf(Library):
+def shelf(plan: Plan) -> Library:
     """A library that holds one plan, made in memory."""
-
-    def __init__(self, plan: Plan) -> None:
-        super().__init__(SHARED.root)
-        self.one = plan
-
-    @property
-    def ids(self) -> dict[str, list[Path]]:
-        return {self.one.id: []}
-
-    def plan(self, name: str) -> Plan | None:
-        return self.one if name == self.one.id else None
+    return SHARED._replace(ids={plan.id: (Path(plan.file),)}, load=lambda _: (plan, ()))
 
 
 def submitted(content: bytes, plan: Plan = PLAN) -> Submission:
@@ -63,7 +53,7 @@ def submitted(content: bytes, plan: Plan = PLAN) -> Submission:
         file = Path(folder) / "form.xlsx"
         file.write_bytes(content)
         request = collecting.Request([file], ON, output=Path(folder) / "q3.yaml")
-        made = collecting.collected(request, Shelf(plan), ZH, lambda items, _: items)
+        made = collecting.collected(request, shelf(plan), ZH, lambda items, _: items)
     assert not made.faults
     document, found = yamlfile.parse(made.text, "q3.yaml")
     assert document is not None, found

@@ -14,7 +14,7 @@ import pytest
 from checker.files.book import MAX_FILE
 from checker.forms import collecting, layout, sheet
 from checker.model import Plan
-from tests.forms.small import FORM, ON, PLAN, ZH, Shelf
+from tests.forms.small import FORM, ON, PLAN, ZH, shelf
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OURS: dict[str, Any] = {"plan": PLAN.id, "period": "2022-Q3"}
@@ -27,7 +27,7 @@ def codes(folder: Path, *files: tuple[str, bytes], of: Plan = PLAN, **options: A
         paths.append(folder / name)
         paths[-1].write_bytes(content)
     request = collecting.Request(paths, ON, **options)
-    return [f.code for f in collecting.collected(request, Shelf(of), ZH, lambda items, _: items).findings]
+    return [f.code for f in collecting.collected(request, shelf(of), ZH, lambda items, _: items).findings]
 
 
 def form(filled: Mapping[str, Mapping[str, Any]]) -> tuple[str, bytes]:

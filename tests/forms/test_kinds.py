@@ -17,7 +17,7 @@ import pytest
 from checker import kinds
 from checker.forms import collecting, layout, sheet
 from checker.model import Plan
-from tests.forms.small import ON, PLAN, ZH, Shelf, blank
+from tests.forms.small import ON, PLAN, ZH, blank, shelf
 from tests.harness import make_plan
 
 ROOT = Path(__file__).parents[2]
@@ -66,7 +66,7 @@ def collected(plan: Plan) -> tuple[str, list[tuple[str, str]]]:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "form.xlsx"
         file.write_bytes(sheet.drawn(blank(plan), FILLED))
-        made = collecting.collected(collecting.Request([file], ON), Shelf(plan), ZH, lambda items, _: items)
+        made = collecting.collected(collecting.Request([file], ON), shelf(plan), ZH, lambda items, _: items)
     values = made.text.partition("values:")[2]
     return "".join(line.partition(", source:")[0] for line in values.splitlines()), [
         (f.code, f.where.cell) for f in made.findings

@@ -10,14 +10,14 @@ import openpyxl
 import pytest
 
 from checker.forms import collecting, sheet
-from tests.forms.small import FORM, ON, PLAN, ZH, Shelf
+from tests.forms.small import FORM, ON, PLAN, ZH, shelf
 
 
 def said(folder: Path, filled: Mapping[str, Mapping[str, object]], code: str) -> list[str]:
     """The cells of a form at which a code is said, in the order in which it is."""
     file = folder / "form.xlsx"
     file.write_bytes(sheet.drawn(FORM, filled))
-    made = collecting.collected(collecting.Request([file], ON), Shelf(PLAN), ZH, lambda items, _: items)
+    made = collecting.collected(collecting.Request([file], ON), shelf(PLAN), ZH, lambda items, _: items)
     return [f.where.cell for f in made.findings if f.code == code]
 
 

@@ -24,7 +24,7 @@ from checker.cli import _common
 from checker.locale import Speaker
 def build(say: Speaker) -> click.Command:
     """Build the command."""
-    return _common.command(say, "hello", lambda: click.echo("hello"), [])
+    return _common.command(say, "hello", lambda say: click.echo("hello"), [])
 '''
 PLAN = """\
 plan: daye-public-service

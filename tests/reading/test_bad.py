@@ -60,7 +60,7 @@ def files(case: Path) -> list[Path]:
 def library(case: Path) -> Library:
     """Open the case's own catalogue, else the shipped one."""
     own = case / "indicators"
-    return Library(own if own.is_dir() else shipped("indicators"))
+    return Library.at(own if own.is_dir() else shipped("indicators"))
 
 
 def read(entry: str, file: str) -> tuple[Found, str]:
@@ -106,7 +106,7 @@ def test_lint_says_what_is_wrong_and_where(case: Path) -> None:
 @pytest.mark.parametrize("case", cases("shared"), ids=lambda case: case.stem)
 def test_shared_files(case: Path) -> None:
     """A catalogue with one broken shared file; the others are those shipped."""
-    compare(lint(files(case), Library(case)), expected(case))
+    compare(lint(files(case), Library.at(case)), expected(case))
 
 
 @pytest.mark.parametrize("case", cases("values"), ids=lambda case: case.stem)

@@ -13,13 +13,14 @@ from checker.judging.jobs import Job
 from checker.locale import speaker
 from checker.model import Level, Plan
 from checker.reading import submission, validate
-from checker.reading.library import Library, read_plan
-from checker.reading.library import check_plan as check_read_plan
+from checker.reading.library import Library
+from checker.reading.plan_checks import check_plan as check_read_plan
+from checker.reading.plans import read_plan
 from checker.reporters import load
 from checker.words.view import View, said
 from tests.command import ROOT
 
-LIBRARY = Library(shipped("indicators"))
+LIBRARY = Library.at(shipped("indicators"))
 PLAN_TEXT = (ROOT / "indicators/huangshi/public-service.yaml").read_text("utf-8")
 REPORT_TEXT = (ROOT / "examples/huangshi/2022-q3.yaml").read_text("utf-8")
 SCRAPS = ["\t", "：", "'", '"', "[", "]", "{", "}", "- ", ": ", "&a ", "*a", "!x ", "\n", "null", "true", "-1", "0.5",

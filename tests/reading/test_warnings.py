@@ -38,7 +38,7 @@ def found(folder: Path, plan: str, values: str = VALUES) -> dict[str, tuple[str,
     files = [folder / "indicators" / "huangshi" / "small.yaml", folder / "q3.yaml"]
     for file, text in zip(files, (plan, values), strict=True):
         file.write_text(text, "utf-8")
-    made = lint(files, Library(folder / "indicators"))
+    made = lint(files, Library.at(folder / "indicators"))
     return {f.code: (Path(f.where.file).name, f.where.line) for f in made}
 
 
@@ -72,7 +72,7 @@ def test_a_submission_is_remarked_on(code: str, old: str, new: str, line: int, t
 
 def test_a_file_that_is_no_submission_is_said_where_one_is_asked_for(tmp_path: Path) -> None:
     (tmp_path / "other.yaml").write_text("a: 1\n", "utf-8")
-    _, faults = gather([tmp_path / "other.yaml"], Library(shipped("indicators")))
+    _, faults = gather([tmp_path / "other.yaml"], Library.at(shipped("indicators")))
     assert [(f.code, f.level) for f in faults] == [("not-a-submission", Level.FAULT)]
 
 
@@ -82,7 +82,7 @@ def test_what_only_the_judgement_remarks_on(tmp_path: Path) -> None:
     found(tmp_path, longer)
     earlier = VALUES.replace("2022", "2021").replace("7a: 16", "7a: 8")
     (tmp_path / "q3-2021.yaml").write_text(earlier, "utf-8")
-    library = Library(tmp_path / "indicators")
+    library = Library.at(tmp_path / "indicators")
     jobs, _ = gather([tmp_path / "q3.yaml"], library)
     said = {
         day: {f.code for f in jobs[0].judged(library, day).findings} for day in (date(2022, 10, 9), date(2022, 10, 10))

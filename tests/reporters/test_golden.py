@@ -47,7 +47,7 @@ def test_the_year_shows_what_the_examples_promise() -> None:
     """Every light, a recovery, a slip back, a late, a missing and a returned report, a correction, a false value."""
     from datetime import date
 
-    library = Library(shipped("indicators"))
+    library = Library.at(shipped("indicators"))
     jobs, found = gather(sorted((ROOT / "examples/huangshi").glob("*.yaml")), library)
     assert not [f for f in found if f.level == "fault"]
     verdicts = [v for job in jobs for v in job.judged(library, date(2023, 2, 1)).verdicts]

@@ -15,7 +15,7 @@ from typing import Any
 from checker.files import yamlfile
 from checker.judging.evaluate import Rules, evaluate
 from checker.model import Assessment, Finding, Level, Plan, periods
-from checker.reading import library, submission, validate
+from checker.reading import plan_checks, plans, submission, validate
 from tests.harness import SHARED, flow
 
 FOLDER = Path(__file__).parent / "table"
@@ -84,8 +84,8 @@ def run(case: dict[str, Any]) -> Ran:
     ran.findings += validate.check_plan(document)
     if ran.faults:
         return ran
-    ran.plan = library.read_plan(document)
-    ran.findings += library.check_plan(ran.plan, document)
+    ran.plan = plans.read_plan(document)
+    ran.findings += plan_checks.check_plan(ran.plan, document)
     if "reports" in case:
         _judge(case, ran, ran.plan)
     return ran

@@ -12,7 +12,7 @@ from checker.files.places import shipped
 from checker.model.workdays import Calendar
 from checker.reading.library import Library
 
-CALENDAR = Library(shipped("indicators")).calendar
+CALENDAR = Library.at(shipped("indicators")).calendar
 
 
 def test_every_day_agrees_with_an_independent_calendar() -> None:

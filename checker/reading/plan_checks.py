@@ -1,0 +1,115 @@
+"""What a schema cannot say of a plan: ids, dates, targets, parts, exemptions, and what a reader should look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from checker import kinds
+from checker.files.yamlfile import Document
+from checker.model import Finding, Indicator, Measure, Plan, finding, periods
+from checker.reading import targets, validate
+
+
+def check_plan(plan: Plan, document: Document) -> Iterator[Finding]:
+    """Check what a schema cannot say: ids, dates, targets, parts, exemptions and what a reader should look at."""
+    crossed = plan.start > plan.end
+    if crossed:
+        yield finding("dates-crossed", document.where("period", "end"), start=plan.start, end=plan.end)
+    numbers: dict[int, int] = {}
+    ids: dict[str, tuple[object, ...]] = {}
+    for place, measure in enumerate(plan.measures):
+        if measure.number in numbers:
+            yield finding("measure-twice", document.where("measures", place, "number"), found=measure.number)
+        numbers[measure.number] = place
+        yield from _check_measure(measure, document.under("measures", place))
+        inner = document.under("measures", place, "indicators")
+        for index, indicator in enumerate(measure.indicators):
+            at = inner.where(index, "id")
+            if indicator.id in ids:
+                yield finding("id-twice", at, found=indicator.id)
+            elif indicator.id.rstrip("abcdefghijklmnopqrstuvwxyz") != str(measure.number):
+                yield finding("id-of-other-measure", at, found=indicator.id, measure=measure.number)
+            ids[indicator.id] = (place, index)
+            yield from _check_indicator(indicator, plan, inner.under(index), crossed)
+    yield from _check_references(plan, document, ids)
+    yield from targets.check_together(plan, document, ids)
+
+
+def _check_measure(measure: Measure, document: Document) -> Iterator[Finding]:
+    where = document.where("number")
+    for key, units in (("lead", measure.lead), ("responsible", measure.responsible)):
+        for place, unit in enumerate(units):
+            if re.search("[，；,;]", unit):
+                yield finding("unit-list", document.where(key, place), found=unit)
+    if measure.asks_responsible and (measure.lead or not measure.responsible):
+        code = "asks-nobody" if not measure.responsible else "asks-and-lead"
+        yield finding(code, document.where("asks"), measure=measure.number)
+    elif not measure.asked:
+        yield finding("no-lead", where, measure=measure.number)
+    if not measure.clause and not all(i.clause for i in measure.indicators):
+        yield finding("no-clause", where, measure=measure.number)
+
+
+def _check_indicator(indicator: Indicator, plan: Plan, document: Document, crossed: bool) -> Iterator[Finding]:
+    """Check one indicator's numbers and dates; `crossed`: the plan's own dates are wrong and say nothing."""
+    start = indicator.start or plan.start
+    end = indicator.by or max((day for _, day in indicator.nodes), default=plan.end)
+    if start > end and (not crossed or (indicator.start and indicator.by)):
+        key = next((key for key in ("by", "nodes", "start") if getattr(indicator, key)), "id")
+        yield finding("dates-crossed", document.where(key), start=start, end=end)
+    for node, day in indicator.nodes:
+        if indicator.by and day > indicator.by:
+            yield finding("node-after-by", document.where("nodes", node), found=day, by=indicator.by)
+    target, baseline = indicator.target, indicator.baseline
+    kind = kinds.of(indicator)
+    if target is not None and baseline is not None and kind.PACED and not kind.LIMIT:
+        up = kind.up(indicator)
+        if target == baseline:
+            yield finding("target-is-baseline", document.where("target"), found=_plain(target))
+        elif (target > baseline) != up:
+            yield finding("wrong-direction", document.where("direction" if indicator.direction else "target"))
+    if kind.REPORTS == "change" and target is not None:
+        if target and indicator.direction and (target > 0) != (indicator.direction == "up"):
+            yield finding("wrong-direction", document.where("direction"))
+        elif not target and not indicator.direction:
+            yield finding("missing-key", document.where(), found="direction")
+    if indicator.ceiling is not None and target is not None and indicator.ceiling <= target:
+        yield finding("ceiling-below-target", document.where("ceiling"), found=_plain(indicator.ceiling))
+    share = indicator.unit == "%" and kind.REPORTS == "number" and not kind.RUNNING and not indicator.unbounded
+    if share and target is not None and not 0 <= target <= 100:
+        yield finding("not-a-share", document.where("target"), found=_plain(target))
+    for period, _ in indicator.schedule:
+        if not start <= period.end <= end:
+            where = document.where("schedule", period, key=True)
+            yield finding("node-outside", where, found=period, start=start, end=end)
+    if indicator.every and periods.MONTHS[indicator.every] <= periods.MONTHS[plan.reporting.every]:
+        yield finding("every-not-rarer", document.where("every"), found=indicator.every, plan=plan.reporting.every)
+    yield from targets.check_targets(indicator, targets.Window(start, end), document)
+    if not indicator.as_written:
+        yield finding("no-words", document.where("id"), indicator=indicator.id)
+
+
+def _check_references(plan: Plan, document: Document, ids: dict[str, tuple[object, ...]]) -> Iterator[Finding]:
+    """Check that parts and exemptions name indicators of this plan."""
+    for place, measure in enumerate(plan.measures):
+        for index, indicator in enumerate(measure.indicators):
+            for part in indicator.parts:
+                path = ("measures", place, "indicators", index, "parts", indicator.parts.index(part))
+                if part == indicator.id:
+                    yield finding("part-of-itself", document.where(*path), found=part)
+                elif part not in ids:
+                    yield validate.unknown("unknown-id", document, path, part, ids)
+    for place, exemption in enumerate(plan.exemptions):
+        if exemption.indicator not in ids:
+            yield validate.unknown("unknown-id", document, ("exemptions", place, "indicator"), exemption.indicator, ids)
+        if exemption.start > exemption.end:
+            where = document.where("exemptions", place, "until")
+            yield finding("dates-crossed", where, start=exemption.start, end=exemption.end)
+
+
+def _plain(number: Fraction) -> str:
+    from checker.model.numbers import show
+
+    return show(number, 6)
