@@ -5,7 +5,7 @@ from __future__ import annotations
 # Things that exist or happen only whole.
 COUNTED = frozenset(
     "个 人 人次 次 场 场次 家 户 所 座 条 期 件 批 批次 项 台 套 处 辆 名 "  # noqa: SIM905
-    "本 份 篇 间 支 站 只 张 类 种 村 社区 位 个次".split()
+    "本 份 篇 间 支 站 只 张 类 种 村 社区 位 个次 起 例 宗".split()
 )
 # Unit words that are understood as units though no indicator of the plan carries them (rules 5, E9 against E7).
 UNIT_WORDS = COUNTED | frozenset(
