@@ -15,7 +15,7 @@ ON = ("--on", "2022-10-11")
 
 def filled(folder: Path, cells: dict[tuple[str, str], object], unit: str = "市人社局", name: str = "form.xlsx") -> Path:
     """A unit's form with cells filled in: (row key, field) → what is typed."""
-    book = openpyxl.load_workbook(fresh(unit))
+    book = openpyxl.load_workbook(fresh(unit).stream())
     for (key, field), typed in cells.items():
         cell = at(book, key, field)
         cell.value = typed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 
 from tests.command import ROOT
@@ -21,7 +20,6 @@ from tests.forms.workbooks import (
     copy,
     existing,
     filling,
-    own_folder,
 )
 
 
@@ -132,23 +130,22 @@ def other_plan_into(folder: Path) -> Returned:
     return Returned((foreign,), into=True)
 
 
-@cache
-def changed_catalogue() -> Path:
+def changed_catalogue(folder: Path) -> Path:
     """The catalogue with one target changed."""
-    folder = own_folder() / "indicators"
-    shutil.copytree(ROOT / "indicators", folder)
-    file = folder / "huangshi" / "public-service.yaml"
+    catalogue = folder / "indicators"
+    shutil.copytree(ROOT / "indicators", catalogue)
+    file = catalogue / "huangshi" / "public-service.yaml"
     old = "as_written: 网络招聘会20场"
     text = file.read_text("utf-8")
     at = text.index(old)
     start = text.rindex("target: 20", 0, at)
     file.write_text(text[:start] + "target: 30" + text[start + len("target: 20") :], "utf-8")
-    return folder
+    return catalogue
 
 
 def changed(folder: Path) -> Returned:
     """A form made before a target was changed."""
-    path = copy(folder, indicators=changed_catalogue())
+    path = copy(folder, indicators=changed_catalogue(folder))
     with filling(path) as form:
         form.put("7a", 16)
     return Returned((path,))
@@ -156,7 +153,7 @@ def changed(folder: Path) -> Returned:
 
 def same_changed(folder: Path) -> Returned:
     """The same form, read with the catalogue it was made from."""
-    return Returned(changed(folder).files, options=("--indicators", changed_catalogue()))
+    return Returned(changed(folder).files, options=("--indicators", folder / "indicators"))
 
 
 def into(folder: Path) -> Returned:

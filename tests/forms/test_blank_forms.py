@@ -17,7 +17,7 @@ from tests.forms.workbooks import PERIOD, PLAN, fresh, look
 
 
 def test_the_form_holds_only_the_units_indicators_and_locks_what_is_not_to_be_filled() -> None:
-    form = look(fresh())
+    form = look(fresh().stream())
     assert list(form.rows()) == ["5a", "6a", "6b", "6c", "6d", "7a", "7b", "7c", "7d", "7e", "8a", "8b", "12a",
                                  "13a", "13b", "13c", "13d", "13e", "13f"]  # fmt: skip
     assert form.sheet.protection.sheet

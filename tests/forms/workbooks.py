@@ -6,16 +6,14 @@ columns by the words of the head.
 
 from __future__ import annotations
 
-import atexit
 import io
 import re
-import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import openpyxl
@@ -44,30 +42,33 @@ HEADS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@cache
-def fresh(unit: str = UNIT, period: str = PERIOD, plan: str = PLAN, indicators: Path | None = None) -> Path:
-    """The empty form of one unit, made once by `plancheck form`."""
-    folder = _forms(period, plan, indicators)
-    books = sorted(folder.rglob("*.xlsx"))
-    named = [book for book in books if unit in book.stem]
+class Blank(NamedTuple):
+    """An empty form as the program made it: the name of its file, and its bytes."""
+
+    name: str
+    content: bytes
+
+    def stream(self) -> io.BytesIO:
+        """The bytes to be opened as a workbook."""
+        return io.BytesIO(self.content)
+
+
+def fresh(unit: str = UNIT, period: str = PERIOD, plan: str = PLAN, indicators: Path | None = None) -> Blank:
+    """The empty form of one unit."""
+    made = _forms(period, plan, indicators)
+    named = [blank for blank in made if unit in blank.name]
     if not named:
-        raise AssertionError(f"form made no workbook for {unit}: {[book.name for book in books]}")
-    return min(named, key=lambda book: len(book.stem))
-
-
-def own_folder() -> Path:
-    """A folder that goes when the run ends."""
-    folder = Path(mkdtemp(prefix="plancheck-forms-"))
-    atexit.register(shutil.rmtree, folder, True)
-    return folder
+        raise AssertionError(f"form made no workbook for {unit}: {[blank.name for blank in made]}")
+    return min(named, key=lambda blank: len(blank.name))
 
 
 @cache
-def _forms(period: str, plan: str, indicators: Path | None) -> Path:
-    folder = own_folder()
+def _forms(period: str, plan: str, indicators: Path | None) -> tuple[Blank, ...]:
+    """All forms of a period, made once by `plancheck form`."""
     options = ("--indicators", indicators) if indicators else ()
-    run("form", plan, "--period", period, "--out", folder, *options)
-    return folder
+    with TemporaryDirectory() as folder:
+        run("form", plan, "--period", period, "--out", folder, *options)
+        return tuple(Blank(book.name, book.read_bytes()) for book in sorted(Path(folder).rglob("*.xlsx")))
 
 
 class Book(NamedTuple):
@@ -132,9 +133,9 @@ class Spot(NamedTuple):
     cell: str
 
 
-def look(path: Path) -> Book:
+def look(source: Path | io.BytesIO) -> Book:
     """Open a form and find its ids."""
-    book = openpyxl.load_workbook(path)
+    book = openpyxl.load_workbook(source)
     for sheet in book.worksheets:
         found = [(cell.row, cell.column) for row in sheet.iter_rows() for cell in row
                  if isinstance(cell.value, str) and ID.fullmatch(cell.value)]  # fmt: skip
@@ -142,7 +143,7 @@ def look(path: Path) -> Book:
         if sheet.title != "_meta" and found:
             column = max(set(columns), key=lambda c: (columns.count(c), -c))
             return Book(book, sheet, column, min(row for row, c in found if c == column))
-    raise AssertionError(f"{path} has no column of ids: {book.sheetnames}")
+    raise AssertionError(f"{source} has no column of ids: {book.sheetnames}")
 
 
 @contextmanager
@@ -172,9 +173,9 @@ class Returned(NamedTuple):
 
 def copy(folder: Path, unit: str = UNIT, name: str = "", **which: Any) -> Path:
     """A fresh form in the case's own folder."""
-    source = fresh(unit, **which)
-    target = folder / (name or source.name)
-    shutil.copyfile(source, target)
+    blank = fresh(unit, **which)
+    target = folder / (name or blank.name)
+    target.write_bytes(blank.content)
     return target
 
 

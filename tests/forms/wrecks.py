@@ -298,7 +298,7 @@ def csv_form(encoding: str, separator: str = ",") -> Callable[[Path], Returned]:
 
     def fill(folder: Path) -> Returned:
         path = folder / "市人社局.csv"
-        form = look(fresh())
+        form = look(fresh().stream())
         heads = [str(form.sheet.cell(form.head(), form.column(field)).value) for field in ("value", "note")]
         ids = str(form.sheet.cell(form.head(), form.ids).value or "id")
         rows = [[ids, *heads], ["7a", "16", "网络招聘会"], ["6a", "2022/8/30", ""], ["7c", '"16,300"', ""]]

@@ -11,7 +11,7 @@ from checker.reporters import xlsx
 from tests.command import Q3
 from tests.examples import judged
 from tests.office.libreoffice import converted, needs_office, needs_pdftotext, printed
-from tests.reporters.test_ledger import HOSTILE, SHEETS, hostile, view
+from tests.reporters.ledgers import HOSTILE, SHEETS, hostile, view
 
 pytestmark = needs_office
 ALL_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"

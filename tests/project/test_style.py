@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 
 import pytest
 
@@ -38,3 +39,10 @@ def test_the_hook_lints_the_files_it_is_given() -> None:
     wanted = ["indicators/huangshi/public-service.yaml", "examples/huangshi/2022-q3.yaml", "submissions/2026-q1.yml"]
     assert all(re.search(hook["files"], name) for name in wanted)
     assert not re.search(hook["files"], "docs/mkdocs.yaml")
+
+
+def test_the_page_about_tests_names_every_folder_and_mark() -> None:
+    page = (ROOT / "tests" / "README.md").read_text("utf-8")
+    folders = {path.parent.name for path in (ROOT / "tests").glob("*/test_*.py")}
+    marks = set(tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]["ini_options"]["markers"])
+    assert {name for name in folders | {mark.partition(":")[0] for mark in marks} if f"`{name}`" not in page} == set()

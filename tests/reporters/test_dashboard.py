@@ -20,7 +20,7 @@ from checker.reporters.html.page import page
 from checker.words.view import Narrowing, View
 from tests.command import ON, Q3, Q4, ROOT, run
 from tests.examples import WHOLE, views
-from tests.words.test_messages import own
+from tests.words.catalogues import own
 
 BOTH = (Q3, Q4)
 

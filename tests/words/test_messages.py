@@ -8,25 +8,13 @@ import string
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 
 from checker import kinds
 from checker.locale import FOLDER, TAGS, Speaker, speaker
 from checker.model import Level, Light, Message, Reason, Status
+from tests.words.catalogues import own
 
 PACKAGE = Path(FOLDER).parent
-LIBRARY_WORDS = "of the command-line library"
-
-
-def catalogue(tag: str) -> Catalog:
-    with (Path(FOLDER) / tag / "LC_MESSAGES" / "plancheck.po").open("rb") as stream:
-        return read_po(stream)
-
-
-def own(tag: str) -> dict[str, str]:
-    """Our messages of one language, without the words of the command-line library."""
-    return {str(m.id): str(m.string) for m in catalogue(tag) if m.id and LIBRARY_WORDS not in m.auto_comments}
 
 
 def fields(text: str) -> set[str]:
