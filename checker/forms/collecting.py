@@ -60,7 +60,7 @@ def collected(request: Request, library: Library, say: Speaker, progress: Progre
     name, period = (accepting.expected(key, words, files) for key, words in zip(("plan", "period"), named, strict=True))
     plan = likely if likely is not None and likely.id == name else library.plan(name)
     found += [f for f in library.findings if f.level is Level.FAULT]
-    found += _unknown(name, period, base, own, files, library)
+    found += _unknown(name, period, files, base=base, own=own, library=library)
     if plan is None or parse(period) is None:
         return Collected(files, tuple(found))
     asked = Asked(plan)
@@ -72,7 +72,7 @@ def collected(request: Request, library: Library, say: Speaker, progress: Progre
         head = say("collect.head", count=len(files))
         draft = drafting.drafted(drafting.written(plan, period, request.on, made, head), request, plan, library)
     else:
-        draft = drafting.added(base, made, request, plan, library, say)
+        draft = drafting.added(base, made, request, plan=plan, library=library, say=say)
     more += drafting.beside(request, plan, period)
     placed = placing.placed(draft.findings, made, base is not None)
     ordered = tuple(sorted((*found, *more, *placed, *placing.groundless(draft.assessment, made)), key=placing.order))
@@ -124,7 +124,7 @@ def _likely(name: str, library: Library) -> Plan | None:
     return plan
 
 
-def _unknown(name: str, period: str, base: Document | None, own: OwnLayout | None, files: Sequence[Lifted],
+def _unknown(name: str, period: str, files: Sequence[Lifted], *, base: Document | None, own: OwnLayout | None,
              library: Library) -> Iterator[Finding]:  # fmt: skip
     """Say why plan or period are not known."""
     if not name or not period:

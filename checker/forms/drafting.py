@@ -95,8 +95,8 @@ def beside(request: Request, plan: Plan, period: str) -> Iterator[Finding]:
             yield finding("form-beside", Where(shown(path)), period=period)
 
 
-def added(base: Document, made: Mapping[str, Value], request: Request, plan: Plan, library: Library,
-           say: Speaker) -> Draft:  # fmt: skip
+def added(base: Document, made: Mapping[str, Value], request: Request, *, plan: Plan, library: Library,
+          say: Speaker) -> Draft:  # fmt: skip
     """Add to a submission. A value that has to go back does not replace the one that is there."""
     changes = into.changes(base, made, request.on, say)
     draft = drafted(into.edited(base, changes), request, plan, library)

@@ -77,7 +77,7 @@ def drawn(form: Form, filled: Mapping[str, Mapping[str, Any]] | None = None) -> 
     sheet.row_dimensions[keys + 1].height = HEIGHTS["head"]
     verdicts = form.verdicts()
     for number, row in enumerate(form.rows, keys + 2):
-        _row(sheet, number, form, row, verdicts[row.indicator.id], (filled or {}).get(row.key, {}))
+        _row(sheet, number, form, row, verdict=verdicts[row.indicator.id], filled=(filled or {}).get(row.key, {}))
     _rules(sheet, form, keys + 2)
     _finish_sheet(sheet, form, keys + 2)
     _meta(book.create_sheet(layout.META), form)
@@ -97,7 +97,7 @@ def _people(sheet: Worksheet, form: Form, row: int) -> None:
     sheet.row_dimensions[row].height = HEIGHTS["people"]
 
 
-def _row(sheet: Any, number: int, form: Form, row: layout.Row, verdict: Verdict, filled: Mapping[str, Any]) -> None:
+def _row(sheet: Any, number: int, form: Form, row: layout.Row, *, verdict: Verdict, filled: Mapping[str, Any]) -> None:
     """Write one row: what is asked, and blanks where an answer belongs."""
     indicator = row.indicator
     workbook.put(sheet, number, 1, row.key)
