@@ -20,7 +20,7 @@ class TooLarge(Exception):
     """A file that holds more cells than a form can have."""
 
 
-class Cell(NamedTuple):
+class Filled(NamedTuple):
     """A cell that holds something; `percent`: it shows a hundredfold with %; `formula`: what computed the value.
 
     `beside`: what its number format writes beside the number.
@@ -36,7 +36,7 @@ class Sheet(NamedTuple):
     """A sheet: its cells by (row, column), both from 1; merged areas as (top, left, bottom, right)."""
 
     name: str
-    cells: dict[tuple[int, int], Cell]
+    cells: dict[tuple[int, int], Filled]
     merged: tuple[Area, ...] = ()
     hidden: bool = False
 

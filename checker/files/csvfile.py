@@ -7,7 +7,7 @@ import hashlib
 import io
 import re
 
-from checker.files.book import MAX_CELLS, Book, Cell, Sheet
+from checker.files.book import MAX_CELLS, Book, Filled, Sheet
 from checker.model import Finding, Where, finding
 
 HEAD = 20
@@ -28,11 +28,11 @@ def read(content: bytes, name: str) -> tuple[Book | None, list[Finding]]:
     mark = max(",;\t", key=lambda sign: max(line.count(sign) for line in heads))
     wide = not any(sign in line for line in head for sign in ",;\t")  # typed with a Chinese keyboard throughout
     text = text.replace("，", ",") if wide else text
-    cells: dict[tuple[int, int], Cell] = {}
+    cells: dict[tuple[int, int], Filled] = {}
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
         for row, line in enumerate(reader, 1):
-            cells |= {(row, column): Cell(value) for column, value in enumerate(line, 1) if value.strip()}
+            cells |= {(row, column): Filled(value) for column, value in enumerate(line, 1) if value.strip()}
             if len(cells) > MAX_CELLS:
                 return None, [finding("form-cells", Where(name), limit=MAX_CELLS)]
     except csv.Error as error:

@@ -15,7 +15,7 @@ from datetime import date, datetime, time
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from checker.files.book import MAX_CELLS, Area, Book, Cell, Locked, Sheet, TooLarge
+from checker.files.book import MAX_CELLS, Area, Book, Filled, Locked, Sheet, TooLarge
 
 _SPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _OFFICE, _TABLE, _TEXT, _STYLE = (_SPACE % name for name in ("office", "table", "text", "style"))
@@ -48,7 +48,7 @@ def read(content: bytes, name: str) -> Book:
 
 
 def _sheet(table: Element, hidden: bool, room: int) -> Sheet:
-    cells: dict[tuple[int, int], Cell] = {}
+    cells: dict[tuple[int, int], Filled] = {}
     merged: list[Area] = []
     row = 1
     for line in _rows(table):
@@ -87,7 +87,7 @@ def _number(found: Element, what: str) -> int:
     return number
 
 
-def _cell(found: Element) -> Cell | None:
+def _cell(found: Element) -> Filled | None:
     """Read a cell by the type that it says it has; an error shows its text."""
     sort, formula = found.get(f"{_OFFICE}value-type", ""), found.get(f"{_TABLE}formula", "")
     shown = "\n".join(_text(part) for part in found.findall(f"{_TEXT}p"))
@@ -103,7 +103,7 @@ def _cell(found: Element) -> Cell | None:
         value = time(hours % 24, minutes, seconds)
     elif sort == "boolean":
         value = found.get(f"{_OFFICE}boolean-value") == "true"
-    return None if value is None and not formula else Cell(value, sort == "percentage", formula)
+    return None if value is None and not formula else Filled(value, sort == "percentage", formula)
 
 
 def _text(part: Element) -> str:

@@ -236,12 +236,12 @@ def add_table(book: Workbook, table: Table, footer: str) -> None:
 
 def _height(cells: Sequence[Cell], columns: Sequence[Column]) -> float:
     """Points that a row needs; said outright, since not every program measures wrapped texts when it opens a file."""
-    most = max((lines(cell, column.width) for cell, column in zip(cells, columns, strict=True)
+    most = max((wrapped_lines(cell, column.width) for cell, column in zip(cells, columns, strict=True)
                 if isinstance(cell, str)), default=1)  # fmt: skip
     return min(most * _LINE + _AIR, _HIGHEST)
 
 
-def lines(text: str, width: float) -> int:
+def wrapped_lines(text: str, width: float) -> int:
     """Lines that a text takes in a column of so many digits."""
     if 2 * len(text) <= width - 2.5 and "\n" not in text:
         return 1

@@ -10,7 +10,7 @@ import io
 from datetime import datetime
 from typing import Any
 
-from checker.files.book import MAX_CELLS, Book, Cell, Locked, Sheet, TooLarge, beside, percent
+from checker.files.book import MAX_CELLS, Book, Filled, Locked, Sheet, TooLarge, beside, percent
 
 MAX_OLD = 5 << 20  # unpacked as it is; a form takes a hundredth
 
@@ -35,11 +35,11 @@ def read(content: bytes, name: str) -> Book:
 
 
 def _sheet(sheet: Any, shapes: list[str], datemode: int, xlrd: Any) -> Sheet:
-    cells: dict[tuple[int, int], Cell] = {}
+    cells: dict[tuple[int, int], Filled] = {}
     for row in range(sheet.nrows):
         for column, found in enumerate(sheet.row(row), 1):
             if found.ctype not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) and found.value != "":
-                cells[row + 1, column] = Cell(
+                cells[row + 1, column] = Filled(
                     _value(found, datemode, xlrd), percent(shapes[found.xf_index]), "", beside(shapes[found.xf_index])
                 )
     merged = tuple((top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)

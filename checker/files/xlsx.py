@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from checker.files import workbook
-from checker.files.book import Book, Cell, Sheet, beside, percent
+from checker.files.book import Book, Filled, Sheet, beside, percent
 
 
 def read(content: bytes, name: str) -> Book:
@@ -30,13 +30,13 @@ def _formulas(sheet: Any) -> Iterator[tuple[tuple[int, int], str]]:
 
 
 def _sheet(sheet: Any, formulas: dict[tuple[int, int], str]) -> Sheet:
-    cells: dict[tuple[int, int], Cell] = {}
+    cells: dict[tuple[int, int], Filled] = {}
     for place, cell in sheet._cells.items():
         value, formula = cell.value, formulas.get(place, "")
         if isinstance(value, str) and not formula:
-            cells[place] = Cell(value)
+            cells[place] = Filled(value)
         elif value is not None or (formula and cell.data_type != "str"):  # else a text was computed, an empty one
             shape = cell.number_format
-            cells[place] = Cell(value, percent(shape), formula, beside(shape))
+            cells[place] = Filled(value, percent(shape), formula, beside(shape))
     merged = tuple((r.min_row, r.min_col, r.max_row, r.max_col) for r in sheet.merged_cells.ranges)
     return Sheet(sheet.title, cells, merged, sheet.sheet_state != "visible")

@@ -1,8 +1,13 @@
 """Forms: one workbook a unit to fill in, and reading what comes back. No unit ever edits YAML (rules 9).
 
-Out: `layout` says which cells an indicator has, `sheet` makes the workbook. Back: `opening` reads many files side by
-side; `reading` bounds a file and hands it to `xlsx`, `ods`, `xls` or `csvfile`, which make a `book` of it; `tables`
-lifts what was filled in. With the plan: `accepting` says which files are taken, `rows` finds their values by id,
-`merging` joins the files, `values` shapes what a submission holds, `telling` writes it. `collecting` leads through all
-of it, `into` adds to a submission, `mapping` explains other layouts, `complaints` makes the workbook to send back.
+The public face: `layout.units` names the units, `sheet.plan_form` and `sheet.drawn` make a unit's workbook;
+`opening.files` lists what came back, `collecting.collected` makes one submission of it, `complaints.render` the
+workbook to send back. Values go this way:
+
+- `opening` reads files side by side and `lifting` lifts what was filled in: `Line`s of cells, before the plan is known;
+  where the columns stand, the heads of our forms say or an office's own `mapping`.
+- With the plan: `accepting` says which files are taken, `answers` finds what they answer by id (`cells` reads a cell),
+  `joining` joins the files, `values` and `arranging` make each value as a submission holds it.
+- `drafting` writes the submission (`telling`) or adds to one that is there (`into`) and judges it as `run` will;
+  `placing` leads its findings back to the cells.
 """

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from checker.forms import layout, rows
-from checker.forms.mapping import Mapping_
-from checker.forms.rows import Asked, Entry, Form
-from checker.forms.tables import Lifted
+from checker.forms import answers, layout
+from checker.forms.answers import Answer, Answers, Asked
+from checker.forms.lifting import Lifted
+from checker.forms.mapping import OwnLayout
 from checker.model import Finding, Message, Plan, Where, finding
 
 
@@ -19,21 +19,21 @@ def expected(key: str, given: Sequence[str], files: Sequence[Lifted]) -> str:
     return next(filter(None, [*first, said[0][0] if said else "", mapped]), "")
 
 
-def form(file: Lifted, asked: Asked, period: str, own: Mapping_ | None) -> tuple[Form | None, list[Finding]]:
+def taken(file: Lifted, asked: Asked, period: str, own: OwnLayout | None) -> tuple[Answers | None, list[Finding]]:
     """Read the values of one file, or say why it is refused."""
     if bad := refused(file, asked.plan, period):
         return None, bad
     if not file.meta and own is None and file.workbook:
         return None, [finding("form-no-meta", Where(file.file))]
     names = own.names if own is not None and not file.meta else {}
-    entries, found = rows.entries(file, asked, names)
-    kept, strays = _own(file, entries, asked) if file.meta else (entries, [])
+    given, found = answers.read(file, asked, names)
+    kept, strays = _own(file, given, asked) if file.meta else (given, [])
     missing = _columns(file) if file.meta else ()
     said = [*file.findings, *found, *missing, *strays]
     if not kept and not said:
         unit = layout.named(file.meta) or "—"
         said = [finding("form-blank" if file.meta else "form-nothing", Where(file.file), unit=unit)]
-    return Form(file, tuple(kept)), said
+    return Answers(file, tuple(kept)), said
 
 
 def refused(file: Lifted, plan: Plan, period: str) -> list[Finding]:
@@ -63,15 +63,15 @@ def _columns(file: Lifted) -> Iterator[Finding]:
         yield finding("form-no-column", Where(file.file), column=Message("form.column.value"))
 
 
-def _own(file: Lifted, entries: Sequence[Entry], asked: Asked) -> tuple[list[Entry], list[Finding]]:
+def _own(file: Lifted, given: Sequence[Answer], asked: Asked) -> tuple[list[Answer], list[Finding]]:
     """Part the rows of this unit from those of others."""
     ids = {row.indicator.id for row in layout.rows(asked.plan, file.meta.get("unit", ""))}
-    strays = [finding("form-not-yours", entry.where, name=asked.title(entry.id))
-              for entry in entries if entry.id not in ids]  # fmt: skip
-    return [entry for entry in entries if entry.id in ids], strays
+    strays = [finding("form-not-yours", answer.where, name=asked.title(answer.id))
+              for answer in given if answer.id not in ids]  # fmt: skip
+    return [answer for answer in given if answer.id in ids], strays
 
 
-def unknown_ids(own: Mapping_, asked: Asked) -> list[Finding]:
+def unknown_ids(own: OwnLayout, asked: Asked) -> list[Finding]:
     """Check the ids that a mapping names, whether or not a file has something there."""
     words: Mapping[str, Where] = own.places
     return [finding("E7", where, found=name) for name, where in words.items() if asked.key(name) is None]

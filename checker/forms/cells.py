@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from checker.files.book import Cell
+from checker.files.book import Filled
 from checker.model.numbers import read_number
 from checker.reading.submission import BLANK, GRADES
 
@@ -29,7 +29,7 @@ class Read(NamedTuple):
     hint: str = ""
 
 
-def text(cell: Cell | None) -> Read:
+def text(cell: Filled | None) -> Read:
     """Read a free text; a computed one counts by its value."""
     if cell is None or (cell.value is None and not cell.formula):
         return Read()
@@ -41,7 +41,7 @@ def text(cell: Cell | None) -> Read:
     return Read(shown or None)
 
 
-def number(cell: Cell | None, percent: bool) -> Read:
+def number(cell: Filled | None, percent: bool) -> Read:
     """Read an amount. `percent`: the field is in percent, so 0.95 shown as 95% is 95."""
     if cell is None or (cell.value is None and not cell.formula):
         return Read()
@@ -63,7 +63,7 @@ def number(cell: Cell | None, percent: bool) -> Read:
     return Read(_clean(str(value)) or None)
 
 
-def day(cell: Cell | None, early: bool = False) -> Read:
+def day(cell: Filled | None, early: bool = False) -> Read:
     """Read the day a thing was done: a date, a text that is one, a serial number, or that it is still open."""
     if cell is None or (cell.value is None and not cell.formula):
         return Read()
@@ -142,7 +142,7 @@ def same(one: object, other: object) -> bool:
     return GRADES.get(str(one), str(one)) == GRADES.get(str(other), str(other))
 
 
-def _broken(cell: Cell) -> Read | None:
+def _broken(cell: Filled) -> Read | None:
     """Formulas that nobody computed, and cells that show an error."""
     if isinstance(cell.value, str) and _ERROR.fullmatch(cell.value.strip()):
         return Read(cell.value.strip(), "form-error")

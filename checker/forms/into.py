@@ -130,7 +130,7 @@ def edited(document: Document, changes: Sequence[Change]) -> str:
         else:
             fresh.append(change)
     if fresh:
-        edits.append(_appended(text, node, pairs, flow, fresh, document))
+        edits.append(_appended(text, node, pairs, flow, fresh))
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     return text
@@ -166,8 +166,7 @@ def _last_leaf(node: Any) -> Any:
     return node
 
 
-def _appended(text: str, node: Any, pairs: Any, flow: bool, fresh: Sequence[Change],
-              document: Document) -> tuple[int, int, str]:  # fmt: skip
+def _appended(text: str, node: Any, pairs: Any, flow: bool, fresh: Sequence[Change]) -> tuple[int, int, str]:
     newline = "\r\n" if "\r\n" in text else "\n"
     if flow:
         end = node.end_mark.index - 1

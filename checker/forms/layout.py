@@ -13,7 +13,7 @@ from checker.model import Indicator, Measure, Plan
 VERSION = "plancheck-form@1"
 META = "_meta"
 # What a person fills in, in the order of the columns. On our forms a day or a choice stands under `value`, too.
-ENTRIES = ("value", "part", "whole", "last_year", "done", "progress", "grade", "correction", "note", "evidence")
+FIELDS = ("value", "part", "whole", "last_year", "done", "progress", "grade", "correction", "note", "evidence")
 CARRIERS = ("value", "part", "whole", "last_year", "done", "progress", "grade")
 # What a person only reads.
 FACTS = ("no", "name", "how", "unit", "target", "deadline", "last")
@@ -37,7 +37,7 @@ class Row(NamedTuple):
         return self.indicator.id + (NODE + self.node if self.node else "")
 
 
-def entries(indicator: Indicator) -> tuple[str, ...]:
+def fields(indicator: Indicator) -> tuple[str, ...]:
     """Name the cells that an indicator has on a form, without note and evidence."""
     kind = kinds.of(indicator)
     if kind.REPORTS == "done":
@@ -52,7 +52,7 @@ def entries(indicator: Indicator) -> tuple[str, ...]:
 
 def taken(indicator: Indicator) -> frozenset[str]:
     """Name all fields that are read for an indicator, on a form or in another layout."""
-    return _taken(entries(indicator), kinds.of(indicator).REPORTS)
+    return _taken(fields(indicator), kinds.of(indicator).REPORTS)
 
 
 @cache

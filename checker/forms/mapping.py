@@ -21,10 +21,10 @@ from checker.forms import layout
 from checker.model import Finding, Message, Where, finding, periods
 
 KEYS = ("plan", "period", "sheet", "columns", "rows", "cells")
-FIELDS = ("id", *layout.ENTRIES, *layout.EXTRA)
+NAMES = ("id", *layout.FIELDS, *layout.EXTRA)
 
 
-class Mapping_(NamedTuple):
+class OwnLayout(NamedTuple):
     """A mapping: head → field, word → id, id → field → cell; `places` are those of its ids, `place` the plan's."""
 
     plan: str = ""
@@ -37,7 +37,7 @@ class Mapping_(NamedTuple):
     place: Where = Where("")
 
 
-def read(path: Path, name: str) -> tuple[Mapping_ | None, list[Finding]]:
+def read(path: Path, name: str) -> tuple[OwnLayout | None, list[Finding]]:
     """Read a mapping file; every wrong key is a finding with its place."""
     document, found = yamlfile.read(path, name)
     if document is None:
@@ -62,7 +62,11 @@ def read(path: Path, name: str) -> tuple[Mapping_ | None, list[Finding]]:
     places |= {str(name): document.where("cells", name, key=True) for name in data.get("cells", {})}
     if found:
         return None, found
-    return Mapping_(plan, period, sheet, heads, names, data.get("cells", {}), places, document.where("plan")), []
+    own = OwnLayout(
+        plan, period, sheet, heads=heads, names=names, cells=data.get("cells", {}), places=places,
+        place=document.where("plan"),
+    )  # fmt: skip
+    return own, []
 
 
 def _columns(document: Document, columns: Mapping[str, Any]) -> Iterator[Finding]:
@@ -70,8 +74,8 @@ def _columns(document: Document, columns: Mapping[str, Any]) -> Iterator[Finding
     said: dict[str, str] = {}
     for key, head in columns.items():
         place = document.where("columns", key)
-        if key not in FIELDS:
-            yield _unknown(document, ("columns", key), key, FIELDS)
+        if key not in NAMES:
+            yield _unknown(document, ("columns", key), key, NAMES)
         elif isinstance(head, (dict, list)) or head is None:
             yield finding("map-head", place, found=key)
         elif squeezed(str(head)) in said:
@@ -87,8 +91,8 @@ def _cells(document: Document, named: Mapping[str, Any]) -> Iterator[Finding]:
             yield _wrong(document, ("cells", name), "object")
             continue
         for key, cell in cells.items():
-            if key not in FIELDS[1:]:
-                yield _unknown(document, ("cells", name, key), key, FIELDS[1:])
+            if key not in NAMES[1:]:
+                yield _unknown(document, ("cells", name, key), key, NAMES[1:])
             elif not re.fullmatch(r"[A-Za-z]{1,3}[1-9]\d{0,6}", str(cell), re.ASCII):
                 yield finding("map-cell", document.where("cells", name, key), found=str(cell))
 

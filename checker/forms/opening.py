@@ -10,8 +10,8 @@ from pathlib import Path
 
 from checker.files import bounded, workbook
 from checker.files.places import shown
-from checker.forms import tables
-from checker.forms.tables import Layout, Lifted
+from checker.forms import lifting
+from checker.forms.lifting import Heads, Lifted
 from checker.model import Finding
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".csv", ".xls", ".et", ".ods")
@@ -32,16 +32,16 @@ def files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     return list(found), list(passed)
 
 
-def opened(path: Path, ours: Layout, own: Layout | None = None) -> Opened:
+def opened(path: Path, ours: Heads, own: Heads | None = None) -> Opened:
     """Read one file and lift what was filled in."""
     book, found = bounded.file(path, shown(path))
-    return (None, found) if book is None else (tables.lifted(book, ours, own), found)
+    return (None, found) if book is None else (lifting.lifted(book, ours, own), found)
 
 
 @contextmanager
-def each(paths: Sequence[Path], own: Layout | None) -> Iterator[Iterator[Opened]]:
+def each(paths: Sequence[Path], own: Heads | None) -> Iterator[Iterator[Opened]]:
     """Read all files, in the order given; many are read while the caller does something else."""
-    one = partial(opened, ours=tables.layout_of(), own=own)
+    one = partial(opened, ours=lifting.heads_of(), own=own)
     workers = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 8)
     if len(paths) < MANY or workers < 2:
         yield map(one, paths)

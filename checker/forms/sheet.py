@@ -49,8 +49,8 @@ class Form(NamedTuple):
 def plan_form(view: View, unit: str, earlier: Mapping[str, Reported] | None = None) -> Form:
     """Choose the rows and the columns that at least one of them needs."""
     rows = tuple(layout.rows(view.assessment.plan, unit))
-    asked = {name for row in rows for name in layout.entries(row.indicator)} | {"note", "evidence"}
-    columns = (*layout.FACTS, *(name for name in layout.ENTRIES if name in asked))
+    asked = {name for row in rows for name in layout.fields(row.indicator)} | {"note", "evidence"}
+    columns = (*layout.FACTS, *(name for name in layout.FIELDS if name in asked))
     return Form(view, unit, rows, columns, earlier or {})
 
 
@@ -77,7 +77,7 @@ def drawn(form: Form, filled: Mapping[str, Mapping[str, Any]] | None = None) -> 
     sheet.row_dimensions[keys + 1].height = HEIGHTS["head"]
     verdicts = form.verdicts()
     for number, row in enumerate(form.rows, keys + 2):
-        _row(sheet, number, form, row, verdicts[row.indicator.id], (filled or {}).get(row.key, {}))
+        _row(sheet, number, form, row, verdict=verdicts[row.indicator.id], filled=(filled or {}).get(row.key, {}))
     _rules(sheet, form, keys + 2)
     _finish_sheet(sheet, form, keys + 2)
     _meta(book.create_sheet(layout.META), form)
@@ -97,12 +97,12 @@ def _people(sheet: Worksheet, form: Form, row: int) -> None:
     sheet.row_dimensions[row].height = HEIGHTS["people"]
 
 
-def _row(sheet: Any, number: int, form: Form, row: layout.Row, verdict: Verdict, filled: Mapping[str, Any]) -> None:
+def _row(sheet: Any, number: int, form: Form, row: layout.Row, *, verdict: Verdict, filled: Mapping[str, Any]) -> None:
     """Write one row: what is asked, and blanks where an answer belongs."""
     indicator = row.indicator
     workbook.put(sheet, number, 1, row.key)
     texts = facts(form, row, verdict)
-    asked = set(layout.entries(indicator))
+    asked = set(layout.fields(indicator))
     if not row.node or row.node == indicator.nodes[0][0]:
         asked |= {"note", "evidence"}  # of an indicator with nodes once
     for place, name in enumerate(form.columns, 2):
@@ -112,7 +112,7 @@ def _row(sheet: Any, number: int, form: Form, row: layout.Row, verdict: Verdict,
             workbook.put(sheet, number, place, "", _blank(indicator, name) if name in asked else "shut")
             if name in asked and name in filled:
                 _fill(sheet.cell(number, place), filled[name])
-    height = max(workbook.lines(texts[name], WIDTHS[name]) for name in ("name", "how", "deadline", "last"))
+    height = max(workbook.wrapped_lines(texts[name], WIDTHS[name]) for name in ("name", "how", "deadline", "last"))
     sheet.row_dimensions[number].height = max(22, 14 * height + 8)
 
 
@@ -194,7 +194,7 @@ def _rules(sheet: Any, form: Form, first: int) -> None:
     columns = {name: column_letters(place) for place, name in enumerate(form.columns, 2)}
     areas: dict[str, list[str]] = {}
     for name, letter in columns.items():
-        asked = [_rule(row.indicator, name) if name in layout.entries(row.indicator) else "" for row in form.rows]
+        asked = [_rule(row.indicator, name) if name in layout.fields(row.indicator) else "" for row in form.rows]
         number = first
         for rule, run in groupby(asked):
             length = len(list(run))

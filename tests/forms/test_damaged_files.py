@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from checker.forms import accepting, merging, opening, rows, sheet, tables
+from checker.forms import accepting, answers, joining, lifting, opening, sheet
 from checker.model import Level
 from tests.forms.small import FORM, PLAN
 from tests.forms.workbooks import parts, zipped
@@ -44,14 +44,14 @@ def read(suffix: str, content: bytes) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"form{suffix}"
         path.write_bytes(content)
-        lifted, found = opening.opened(path, tables.layout_of())
+        lifted, found = opening.opened(path, lifting.heads_of())
     if lifted is None:
         assert [f.level for f in found] == [Level.FAULT]
         return
-    asked = rows.Asked(PLAN)
-    form, _ = accepting.form(lifted, asked, "2022-Q3", None)
-    entries, _ = merging.merged([form] if form else [], asked)
-    merging.shaped(entries, asked)
+    asked = answers.Asked(PLAN)
+    taken, _ = accepting.taken(lifted, asked, "2022-Q3", None)
+    given, _ = joining.joined([taken] if taken else [], asked)
+    joining.arranged(given, asked)
 
 
 @pytest.mark.slow
@@ -93,6 +93,6 @@ def test_what_was_not_garbled_is_read() -> None:
         with TemporaryDirectory() as folder:
             path = Path(folder) / f"form{suffix}"
             path.write_bytes(WHOLE[suffix])
-            lifted, _ = opening.opened(path, tables.layout_of())
+            lifted, _ = opening.opened(path, lifting.heads_of())
         assert lifted is not None
         assert {line.key for line in lifted.lines} == expected

@@ -76,7 +76,7 @@ def collected(plan: Plan) -> tuple[str, list[tuple[str, str]]]:
 def test_a_copied_kind_has_the_same_form(plans: tuple[Plan, Plan]) -> None:
     own, copy = plans
     for one, other in zip(own.measures[0].indicators, copy.measures[0].indicators, strict=True):
-        assert layout.entries(one) == layout.entries(other)
+        assert layout.fields(one) == layout.fields(other)
         assert layout.taken(one) == layout.taken(other)
     assert drawn(own) == drawn(copy)
 

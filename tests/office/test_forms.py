@@ -267,7 +267,7 @@ def test_one_workbook_reads_the_same_in_three_formats(tmp_path: Path) -> None:
     assert cells[2, 5] == (0.5, False)
 
 
-def seen(cell: book.Cell) -> tuple[object, bool]:
+def seen(cell: book.Filled) -> tuple[object, bool]:
     """A cell without its formula, which .xls does not give; a day is a day with or without a time of 0:00."""
     value: Any = cell.value
     day = isinstance(value, datetime) and value.time() == time()

@@ -12,7 +12,7 @@ import pytest
 from checker.locale import TAGS
 from checker.model import Level, Where, as_warning, finding
 from checker.model.codes import CODES, GROUPS
-from tests.words.test_messages import own
+from tests.words.catalogues import own
 from tools import findings
 
 ROOT = Path(__file__).parents[2]

@@ -107,6 +107,6 @@ def _wide(sheet: Worksheet, row: int, text: str, look: str, first: int = 1) -> i
     sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=len(_WIDTHS))
     room = sum(_WIDTHS[first - 1 :]) - 2
     size = {"title": 1.5, "heading": 1.2}.get(look, 1)
-    lines = workbook.lines(text, room / size)
+    lines = workbook.wrapped_lines(text, room / size)
     sheet.row_dimensions[row].height = max(21, 17 * lines * size + 4)
     return row + 1

@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from checker import kinds
-from checker.files.book import Cell
+from checker.files.book import Filled
 from checker.files.workbook import inert
 from checker.forms import cells, layout
+from checker.forms.lifting import Lifted, Line, Merged
 from checker.forms.mapping import squeezed
-from checker.forms.tables import Lifted, Line, Merged
 from checker.locale import TAGS, speaker
 from checker.model import Finding, Indicator, Message, Plan, Where, finding
 from checker.model.numbers import read_number
@@ -22,7 +22,7 @@ _SCALES = "万亿千百十%％‰"
 _DAYS = ("done", "submitted")
 
 
-class Entry(NamedTuple):
+class Answer(NamedTuple):
     """The raw value of one row as it stood in one file: fields as YAML holds them, with their places.
 
     `digests` pairs the files that it came from with their SHA-256.
@@ -47,14 +47,14 @@ class Entry(NamedTuple):
     @property
     def where(self) -> Where:
         """The place of the value itself."""
-        return next(self.places[name] for name in (*layout.ENTRIES, *self.places) if name in self.places)
+        return next(self.places[name] for name in (*layout.FIELDS, *self.places) if name in self.places)
 
 
-class Form(NamedTuple):
+class Answers(NamedTuple):
     """One file with the values that were read from it."""
 
     lifted: Lifted
-    entries: tuple[Entry, ...]
+    given: tuple[Answer, ...]
 
 
 class Asked:
@@ -87,7 +87,7 @@ class Asked:
         return f"{name} {self.indicators[name].name}" if name in self.indicators else key
 
 
-def entries(lifted: Lifted, asked: Asked, names: Mapping[str, str]) -> tuple[list[Entry], list[Finding]]:
+def read(lifted: Lifted, asked: Asked, names: Mapping[str, str]) -> tuple[list[Answer], list[Finding]]:
     """Read all values of a file; `names` are the words that stand for ids in an office's own layout."""
     found = list[Finding]()
     rows: dict[str, list[Line]] = {}
@@ -104,8 +104,8 @@ def entries(lifted: Lifted, asked: Asked, names: Mapping[str, str]) -> tuple[lis
             found.append(strange)
         else:
             rows.setdefault(key, []).append(line)
-    made = [_entry(key, lines, lifted, asked, found) for key, lines in rows.items()]
-    return [entry for entry in made if entry.fields], [*found, *_spread(lifted.merged, asked)]
+    made = [_answer(key, lines, lifted, asked, found) for key, lines in rows.items()]
+    return [answer for answer in made if answer.fields], [*found, *_spread(lifted.merged, asked)]
 
 
 def _strange(line: Line, key: str, asked: Asked) -> Finding | None:
@@ -119,7 +119,7 @@ def _strange(line: Line, key: str, asked: Asked) -> Finding | None:
     return None
 
 
-def _entry(key: str, lines: list[Line], lifted: Lifted, asked: Asked, found: list[Finding]) -> Entry:
+def _answer(key: str, lines: list[Line], lifted: Lifted, asked: Asked, found: list[Finding]) -> Answer:
     """Join the cells of one row key; a field given twice differently is a fault."""
     fields, places, problems = dict[str, Any](), dict[str, Where](), list[Finding]()
     indicator = asked.indicators[key.partition(layout.NODE)[0]]
@@ -135,14 +135,14 @@ def _entry(key: str, lines: list[Line], lifted: Lifted, asked: Asked, found: lis
                 facts: dict[str, Any] = {"name": asked.title(key), "found": str(read.raw)[:40],
                                          "other": str(fields[name])[:40], "first": places[name]}  # fmt: skip
                 found.append(finding("form-row-twice", where, indicator=indicator.id, field=name, **facts))
-    return Entry(key, fields, places, ((lifted.file, lifted.digest),), tuple(problems))
+    return Answer(key, fields, places, ((lifted.file, lifted.digest),), tuple(problems))
 
 
 def _agree(one: object, other: object) -> bool:
     return cells.is_blank(other) or cells.same(one, other)
 
 
-def _read(cell: Cell, name: str, indicator: Indicator, early: bool) -> cells.Read:
+def _read(cell: Filled, name: str, indicator: Indicator, early: bool) -> cells.Read:
     reports = kinds.of(indicator).REPORTS if name == "value" else ""
     if name in _TEXTS or reports == "grade":
         return cells.text(cell)

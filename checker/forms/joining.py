@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from checker.forms import cells, layout, shaping, values
-from checker.forms.rows import Asked, Entry, Form
+from checker.forms import arranging, cells, layout, values
+from checker.forms.answers import Answer, Answers, Asked
 from checker.model import Finding, Message, finding
 from checker.model.numbers import read_number
 
 _TEXTS = ("note", "evidence", "correction", "reason")
 _SIDE = ("n", "unknown", "confirmed")
-_Owned = tuple[Entry, Form]
+_Owned = tuple[Answer, Answers]
 
 
-def merged(forms: Sequence[Form], asked: Asked) -> tuple[dict[str, _Owned], list[Finding]]:
+def joined(files: Sequence[Answers], asked: Asked) -> tuple[dict[str, _Owned], list[Finding]]:
     """Merge the rows of all forms by id; numbers that differ, or stand in two files by halves, are faults of both."""
     made: dict[str, _Owned] = {}
     found: list[Finding] = []
-    for form in forms:
-        for entry in form.entries:
-            if entry.key in made:
-                found += _disputes(made[entry.key], (entry, form), asked)
-                made[entry.key] = _joined(made[entry.key], (entry, form))
+    for owner in files:
+        for answer in owner.given:
+            if answer.key in made:
+                found += _disputes(made[answer.key], (answer, owner), asked)
+                made[answer.key] = _both(made[answer.key], (answer, owner))
             else:
-                made[entry.key] = entry, form
+                made[answer.key] = answer, owner
     return made, found
 
 
-def _filled(entry: Entry) -> set[str]:
+def _filled(answer: Answer) -> set[str]:
     """The fields that carry a value."""
-    return {name for name in layout.CARRIERS if name in entry.fields and not cells.is_blank(entry.fields[name])}
+    return {name for name in layout.CARRIERS if name in answer.fields and not cells.is_blank(answer.fields[name])}
 
 
 def _disputes(one: _Owned, two: _Owned, asked: Asked) -> Iterator[Finding]:
@@ -48,7 +48,7 @@ def _disputes(one: _Owned, two: _Owned, asked: Asked) -> Iterator[Finding]:
 
 
 def _dispute(code: str, one: _Owned, two: _Owned, names: tuple[str, str], asked: Asked) -> Finding:
-    units = [_unit(form) for _, form in (one, two)]
+    units = [_unit(owner) for _, owner in (one, two)]
     if units[0] == units[1] and units[0]:
         code = {"form-twice": "form-twice-own", "form-halves": "form-halves-own"}[code]
     (first, _), (second, _) = one, two
@@ -65,17 +65,17 @@ def _said(raw: object) -> object:
     return Message("node.open") if raw is False else str(raw)[:40]
 
 
-def _one_share(first: Entry, second: Entry) -> bool:
+def _one_share(first: Answer, second: Answer) -> bool:
     """Tell whether one file gives the percentage of the other's part and whole."""
-    numbers = {name: read_number(raw)[0] for entry in (first, second) for name, raw in entry.fields.items()
+    numbers = {name: read_number(raw)[0] for answer in (first, second) for name, raw in answer.fields.items()
                if name in ("value", "part", "whole")}  # fmt: skip
     value, part, whole = (numbers.get(name) for name in ("value", "part", "whole"))
     if value is None or part is None or not whole:
         return False
-    return shaping.same_share(value, part, whole)
+    return arranging.same_share(value, part, whole)
 
 
-def _joined(one: _Owned, two: _Owned) -> _Owned:
+def _both(one: _Owned, two: _Owned) -> _Owned:
     """Take the fuller row, with the notes of both."""
     (first, owner), (second, other) = one, two
     if not _filled(first) and _filled(second):
@@ -86,21 +86,21 @@ def _joined(one: _Owned, two: _Owned) -> _Owned:
             fields[name], places[name] = raw, second.places[name]
         elif name in _TEXTS and str(raw) not in str(fields[name]):
             fields[name] = f"{fields[name]}；{raw}"
-    return Entry(first.key, fields, places, first.digests + second.digests, (*first.problems, *second.problems)), owner
+    return Answer(first.key, fields, places, first.digests + second.digests, (*first.problems, *second.problems)), owner
 
 
-def shaped(entries: Mapping[str, _Owned], asked: Asked) -> dict[str, values.Value]:
+def arranged(answers: Mapping[str, _Owned], asked: Asked) -> dict[str, values.Value]:
     """Shape the merged rows into values, in the order of the plan."""
     rows: dict[str, list[_Owned]] = {}
-    for entry, form in entries.values():
-        rows.setdefault(entry.id, []).append((entry, form))
+    for answer, owner in answers.values():
+        rows.setdefault(answer.id, []).append((answer, owner))
     return {
-        name: values.shaped(indicator, [entry for entry, _ in rows[name]], _unit(rows[name][0][1]))
+        name: values.arranged(indicator, [answer for answer, _ in rows[name]], _unit(rows[name][0][1]))
         for name, indicator in asked.indicators.items()
         if name in rows
     }
 
 
-def _unit(form: Form) -> str:
+def _unit(owner: Answers) -> str:
     """The unit whose form it is; names of persons stay in the workbook."""
-    return layout.named(form.lifted.meta)[: shaping.LONGEST_NAME]
+    return layout.named(owner.lifted.meta)[: arranging.LONGEST_NAME]

@@ -18,7 +18,7 @@ _NUMBERS = ("value", "part", "whole", "last_year")
 LONGEST_NOTE, LONGEST_NAME = 2000, 120
 
 
-class Shaping:
+class Arranging:
     """Shapes one indicator's fields, collecting what is wrong with them at the places where they stood."""
 
     def __init__(self, indicator: Indicator, places: Mapping[str, Where]) -> None:

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from checker.files.book import Book, Cell, Sheet, column_number, reference
+from checker.files.book import Book, Filled, Sheet, column_number, reference
 from checker.forms import layout
-from checker.forms.mapping import Mapping_, squeezed
+from checker.forms.mapping import OwnLayout, squeezed
 from checker.locale import TAGS, speaker
 from checker.model import Finding, Where, as_warning, finding
 
 HEAD_ROWS = 60
 TOTALS = ("合计", "小计", "总计", "共计")
 IDS = ("id", "no")
-_FIELDS = {*layout.ENTRIES, *layout.EXTRA}
+_FIELDS = {*layout.FIELDS, *layout.EXTRA}
 _SHARE = {"part", "whole"}
 
 
@@ -25,7 +25,7 @@ class Line(NamedTuple):
     """One row with something filled in: the id it names, its cells by field, and what it says of name and unit."""
 
     key: str
-    cells: tuple[tuple[str, Where, Cell], ...]
+    cells: tuple[tuple[str, Where, Filled], ...]
     name: str = ""
     unit: str = ""
 
@@ -52,7 +52,7 @@ class Lifted(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-class Layout(NamedTuple):
+class Heads(NamedTuple):
     """How a file is laid out: heads → fields, single cells, the sheet (empty: every one)."""
 
     heads: Mapping[str, str]
@@ -60,7 +60,7 @@ class Layout(NamedTuple):
     sheet: str = ""
 
 
-class _Table(NamedTuple):
+class _Headed(NamedTuple):
     """A sheet with the row that names its columns."""
 
     sheet: Sheet
@@ -73,19 +73,19 @@ class _Table(NamedTuple):
         return hidden, seen
 
 
-def layout_of(own: Mapping_ | None = None) -> Layout:
+def heads_of(own: OwnLayout | None = None) -> Heads:
     """The layout of our forms, whatever language they were made in, or the one that an office's mapping tells."""
     if own is not None:
-        return Layout(own.heads, own.cells, own.sheet)
-    names = (*layout.FACTS, *layout.ENTRIES)
+        return Heads(own.heads, own.cells, own.sheet)
+    names = (*layout.FACTS, *layout.FIELDS)
     heads = {name: name for name in (*names, *layout.EXTRA, "id")}
     for lang in TAGS:
         say = speaker(lang)
         heads |= {squeezed(say(f"form.column.{name}")): name for name in names}
-    return Layout(heads)
+    return Heads(heads)
 
 
-def lifted(book: Book, ours: Layout, own: Layout | None = None) -> Lifted:
+def lifted(book: Book, ours: Heads, own: Heads | None = None) -> Lifted:
     """Lift what was filled in; `own` is the layout of files that are no forms of ours."""
     meta = _meta(book)
     how = ours if meta or own is None else own
@@ -106,12 +106,14 @@ def lifted(book: Book, ours: Layout, own: Layout | None = None) -> Lifted:
     elif not tables and (how.heads or not how.cells):
         found.append(finding("form-no-table", Where(book.file)))
     columns = frozenset(name for table in tables for name in table.columns)
-    return Lifted(book.file, book.digest, meta, tuple(lines), tuple(merged), columns,
-                  any(sheet.name for sheet in book.sheets), book.epoch1904, tuple(found))  # fmt: skip
+    return Lifted(
+        book.file, book.digest, meta, lines=tuple(lines), merged=tuple(merged), columns=columns,
+        workbook=any(sheet.name for sheet in book.sheets), epoch1904=book.epoch1904, findings=tuple(found),
+    )  # fmt: skip
 
 
 def _line(
-    book: Book, table: _Table, row: int, fields: Iterable[tuple[str, int, Cell]]
+    book: Book, table: _Headed, row: int, fields: Iterable[tuple[str, int, Filled]]
 ) -> tuple[list[Line], list[Finding]]:
     """Lift one row by the id that it names; none where it names none, or two."""
     filled = tuple((name, _at(book, table.sheet, row, column), cell) for name, column, cell in fields)
@@ -134,7 +136,7 @@ def _meta(book: Book) -> dict[str, str]:
     return {}
 
 
-def _tables(book: Book, how: Layout) -> Iterator[_Table]:
+def _tables(book: Book, how: Heads) -> Iterator[_Headed]:
     """Find the tables: the row of hidden keys where it is left, else the row of heads.
 
     A sheet that nobody sees counts only where no other has a table: it may be an old copy.
@@ -143,7 +145,7 @@ def _tables(book: Book, how: Layout) -> Iterator[_Table]:
     yield from shown or [table for sheet in book.sheets if sheet.hidden and (table := _table(sheet, how))]
 
 
-def _table(sheet: Sheet, how: Layout) -> _Table | None:
+def _table(sheet: Sheet, how: Heads) -> _Headed | None:
     """Find the row that names the columns."""
     if sheet.name == layout.META or sheet.text(1, 1) == "form" or (how.sheet and sheet.name != how.sheet):
         return None
@@ -151,7 +153,7 @@ def _table(sheet: Sheet, how: Layout) -> _Table | None:
     for (row, column), cell in sheet.cells.items():
         if row <= HEAD_ROWS and isinstance(cell.value, str):
             rows.setdefault(row, {})[column] = squeezed(cell.value)
-    best: _Table | None = None
+    best: _Headed | None = None
     for row in sorted(rows):
         columns: dict[str, int] = {}
         for column, word in sorted(rows[row].items()):
@@ -159,11 +161,11 @@ def _table(sheet: Sheet, how: Layout) -> _Table | None:
                 columns.setdefault(name, column)
         named = not columns.keys().isdisjoint(IDS) and not columns.keys().isdisjoint(_FIELDS)
         if named and (best is None or len(columns) > len(best.columns)):
-            best = _Table(sheet, row, columns)
+            best = _Headed(sheet, row, columns)
     return best
 
 
-def _twice(book: Book, table: _Table, how: Layout) -> Iterator[Finding]:
+def _twice(book: Book, table: _Headed, how: Heads) -> Iterator[Finding]:
     """Two columns of one head: nobody can say which one counts."""
     places: dict[str, list[int]] = {}
     for (row, column), cell in table.sheet.cells.items():
@@ -177,13 +179,13 @@ def _twice(book: Book, table: _Table, how: Layout) -> Iterator[Finding]:
 
 
 def _filled(
-    book: Book, table: _Table, heads: Mapping[str, str]
-) -> tuple[dict[int, list[tuple[str, int, Cell]]], list[Finding]]:
+    book: Book, table: _Headed, heads: Mapping[str, str]
+) -> tuple[dict[int, list[tuple[str, int, Filled]]], list[Finding]]:
     """Find the rows below the head with something filled in; a head that is repeated for print holds nothing."""
     sheet, columns, found = table.sheet, table.columns, list[Finding]()
     back = {column: name for name, column in columns.items() if name in _FIELDS}
     last = max(column for row, column in sheet.cells if row == table.head)
-    rows: dict[int, list[tuple[str, int, Cell]]] = {}
+    rows: dict[int, list[tuple[str, int, Filled]]] = {}
     over: dict[int, int] = {}
     for (row, column), cell in sheet.cells.items():
         if row > table.head and (cell.value is not None or cell.formula):
@@ -204,18 +206,18 @@ def _filled(
             found.append(finding("form-ragged", _at(book, sheet, row, over[row]), found=text))
         elif len(names := _SHARE & {name for name, _, _ in fields}) == 1 and columns.keys() >= _SHARE:
             (missing,) = _SHARE - names  # where the other one belongs is worth knowing
-            fields.append((missing, columns[missing], Cell(None)))
+            fields.append((missing, columns[missing], Filled(None)))
     return rows, found
 
 
-def _second_head(table: _Table, row: int, key: str) -> bool:
+def _second_head(table: _Headed, row: int, key: str) -> bool:
     """Tell the visible head under the hidden keys, whatever it was renamed to."""
     place = table.columns.get("id")
     return (bool(key) and place is not None and row == table.head + 1 and not key[:1].isdigit()
             and table.sheet.text(table.head, place) == "id" and bool(table.sheet.name))  # fmt: skip
 
 
-def _nameless(table: _Table, row: int, fields: Iterable[tuple[str, Where, Cell]]) -> Iterator[Finding]:
+def _nameless(table: _Headed, row: int, fields: Iterable[tuple[str, Where, Filled]]) -> Iterator[Finding]:
     """A value in a row without an id goes back; a row of totals is only worth a word."""
     said = [
         (name, where, str(cell.formula if cell.value is None else cell.value).strip()) for name, where, cell in fields
@@ -229,7 +231,7 @@ def _nameless(table: _Table, row: int, fields: Iterable[tuple[str, Where, Cell]]
     yield as_warning(nameless) if any(word in whole for word in TOTALS) else nameless
 
 
-def _merged(book: Book, table: _Table) -> Iterator[Merged]:
+def _merged(book: Book, table: _Headed) -> Iterator[Merged]:
     """Find values that were merged over several rows or cells: they count for the first alone, which must be said."""
     back = {column: name for name, column in table.columns.items()}
     own = {column for column, name in back.items() if name in _FIELDS or name in IDS}
@@ -254,11 +256,11 @@ def _at(book: Book, sheet: Sheet, row: int, column: int) -> Where:
     return Where(book.file, sheet=sheet.name, cell=reference(row, column))
 
 
-def _single(book: Book, how: Layout) -> Iterator[Line]:
+def _single(book: Book, how: Heads) -> Iterator[Line]:
     """Read the single cells that a mapping names, in the first sheet that is to be seen."""
     sheets = [sheet for sheet in book.sheets if not sheet.hidden and how.sheet in ("", sheet.name)]
     for key, parts in how.cells.items() if sheets else ():
-        sheet, fields = sheets[0], list[tuple[str, Where, Cell]]()
+        sheet, fields = sheets[0], list[tuple[str, Where, Filled]]()
         for name, place in parts.items():
             letters = place.rstrip("0123456789")
             row, column = int(place[len(letters) :]), column_number(letters)
