@@ -57,7 +57,7 @@ def test_a_cap_once_passed_is_scored_by_its_worst_value() -> None:
     more = judge(cap, {"2022-Q1": 10, "2022-Q2": 16})
     assert (more.light, more.score) == (Light.RED, Fraction(8, 16))
     corrected = judge(cap, {"2022-Q1": 10, "2022-Q2": {"value": 4, "correction": True, "reason": "核减"}})
-    assert (corrected.light, corrected.score) == (Light.GREEN, 1)
+    assert (corrected.light, corrected.score) == (Light.GREEN, Fraction(1))
 
 
 def test_nothing_is_computed_from_a_false_value() -> None:
