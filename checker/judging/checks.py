@@ -17,7 +17,7 @@ from checker.model import Finding, Indicator, Message, Moment, Reported, finding
 from checker.model.codes import CODES
 from checker.model.numbers import show
 from checker.model.periods import Period
-from checker.model.units import COUNTED, is_rate
+from checker.model.units import COUNTED, is_rate, may_be_negative
 
 SWING = Fraction(3, 10)
 _FEW = 20
@@ -54,20 +54,27 @@ def _impossible(indicator: Indicator, reported: Reported, seen: Seen) -> Iterato
     value, kind = reported.value, kinds.of(indicator)
     assert value is not None
     change_itself = kind.REPORTS == "change" and indicator.reported_as == "percent"
-    share = indicator.unit == "%" and kind.REPORTS != "change"
+    share = indicator.unit == "%" and not change_itself
     if share and (value < 0 or (value > 100 and not indicator.unbounded)):
         yield _finding("E3", indicator, reported)
-    if (indicator.unit in COUNTED or indicator.discrete) and value.denominator != 1 and not change_itself:
+    whole = indicator.unit in COUNTED or indicator.discrete or kind.SCALE == "place"
+    if whole and value.denominator != 1 and not change_itself:
         yield _finding("E10", indicator, reported)
     if kind.SCALE == "place" and value < 1:
         yield _finding("E11", indicator, reported, least=1)
-    elif value < 0 and not share and not change_itself:
+    elif value < 0 and not share and not change_itself and not _may_be_negative(indicator):
         yield _finding("E11", indicator, reported, least=0)
-    if share and 0 < value < 1 and not reported.percent and reported.part is None:
+    if share and kind.REPORTS != "change" and 0 < value < 1 and not reported.percent and reported.part is None:
         last = seen.track.last(None)
         usual = max(seen.moment.target or 0, last.value or 0 if last else 0)
         if usual > 1:
             yield _finding("E12", indicator, reported)
+
+
+def _may_be_negative(indicator: Indicator) -> bool:
+    """Tell whether a deficit or a difference is reported: no total, and no amount that is compared with last year's."""
+    kind = kinds.of(indicator)
+    return may_be_negative(indicator.unit) and not kind.RUNNING and kind.REPORTS != "change"
 
 
 def _against_the_past(indicator: Indicator, reported: Reported, seen: Seen) -> Iterator[Finding]:
@@ -93,11 +100,16 @@ def _against_the_parts(indicator: Indicator, reported: Reported, seen: Seen) -> 
 
 def _wrong_nodes(indicator: Indicator, reported: Reported, seen: Seen) -> Iterator[Finding]:
     """E4: what was done is not undone without a correction. E13: an own date is not moved without a reason."""
-    done = seen.track.done(seen.moment.start if indicator.per else None)
+    since = seen.moment.start if indicator.per else None
+    done = seen.track.done(since)
     open_now = [name for name, day in reported.done_nodes or (("", reported.done),) if day is None and name in done]
+    if reported.correction and indicator.nodes and not reported.done_nodes:
+        yield _finding(
+            "E1-nodes", indicator, reported, names=Message("list", {"words": [n for n, _ in indicator.nodes]})
+        )
     if open_now and not reported.correction and (indicator.nodes or reported.planned is None):
         yield _finding("E4-done", indicator, reported)
-    promised = seen.track.promised()
+    promised = seen.track.promised(since)
     if reported.planned is None:
         return
     if not seen.moment.assumed and not promised:

@@ -104,14 +104,15 @@ def _round(plan: Plan, period: Period, known: Submission | None, on: date, rules
 def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) -> tuple[Verdict, list[Finding]]:
     """Judge one indicator in one period and enter it into its track."""
     track.arrive(this.on)
-    indicator = window.as_revised(indicator, this.period.end)
+    indicator = indicator.revised(this.period.end)
     given = this.values.get(indicator.id)
     given = None if given is None or given.blank else given
-    moment = window.moment(indicator, this.plan, this.period.end, _known_before(indicator, track, this))
+    before = _known_before(indicator, track, this)
+    moment = window.moment(indicator, this.plan, this.period.end, before)
     seen = checks.Seen(moment, track, _parts(indicator, this))
     wrong = list(checks.returned(indicator, given, seen)) if given is not None else []
     if given is not None and not wrong and given.planned is not None and given.submitted <= this.on:
-        moment = window.moment(indicator, this.plan, this.period.end, _promising(track, given.planned))
+        moment = window.moment(indicator, this.plan, this.period.end, _promising(before.promised, given.planned))
     known = given if given is not None and given.submitted <= this.on else None
     reported = _with_earlier_nodes(indicator, known, track, moment) if known and not wrong else known
     case = Case(measure, indicator, moment, track, reported, bool(known and wrong), this)
@@ -122,26 +123,29 @@ def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) ->
         findings = _findings(case, given, wrong, seen)
     track.past.append(Past(str(this.period), verdict.light, verdict.reason, verdict.value, this.period.end,
                            ladder.mild(verdict.reason, moment)))  # fmt: skip
-    if given is not None and not wrong:
+    if given is not None and (given.falsified or not wrong):
         _remember(case, given)
     return verdict, findings
 
 
 def _parts(indicator: Indicator, this: Round) -> dict[str, Reported]:
-    """The reports on an indicator's parts, as far as they were known on the day of judgement."""
-    found = ((part, this.values.get(part)) for part in indicator.parts)
+    """The reports on an indicator's parts, as far as they were known on the day of judgement.
+
+    A part that is said elsewhere is not asked: what was reported there is its report.
+    """
+    said_as = {i.id: i.same_target for _, i in this.plan.indicators() if i.same_target} if indicator.parts else {}
+    found = ((part, this.values.get(said_as.get(part, part))) for part in indicator.parts)
     return {part: known for part, known in found if known is not None and known.submitted <= this.on}
 
 
 def _known_before(indicator: Indicator, track: Track, this: Round) -> window.Known:
     """What earlier periods add to the target: a first value (of this window) and the dates promised."""
     start, _ = window.bounds(indicator, this.plan, this.period.end)
-    return window.Known(track.first(start), track.promised())
+    return window.Known(track.first(start), track.promised(start if indicator.per else None))
 
 
-def _promising(track: Track, planned: date) -> window.Known:
+def _promising(earlier: tuple[date, ...], planned: date) -> window.Known:
     """The dates promised, with the one that this report gives."""
-    earlier = track.promised()
     return window.Known(None, earlier if earlier[-1:] == (planned,) else (*earlier, planned))
 
 

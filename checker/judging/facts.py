@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from checker.judging.case import Case, few
 from checker.kinds.milestone import nodes
-from checker.model import Light, Past, Reason, bands, periods
+from checker.model import Light, bands, periods
 
 
 def exempt(case: Case) -> bool:
@@ -54,25 +54,15 @@ def _met_in_window(case: Case) -> Fraction | None:
 
 
 def _met_at_deadline(case: Case) -> Fraction | None:
-    """A level or rank that met its target at the deadline is not asked again, unless more is demanded now."""
+    """A level or rank whose last value at or after the deadline meets the target in force is not asked again."""
     if case.usable is not None or not case.kind.ends(case.indicator):
         return None
-    met = _last_completed(case)
-    if met is None or met.value is None or case.moment.target is None:
+    last, target = case.track.last(case.moment.end), case.moment.target
+    if last is None or last.value is None or target is None:
         return None
-    up = case.kind.up(case.indicator)
-    return met.value if bands.meets(case.indicator, case.moment.target, met.value, up) else None
-
-
-def _last_completed(case: Case) -> Past | None:
-    """The newest judgement at or after the deadline, if it was that the target is met."""
-    since = max(case.moment.end, case.track.reopened)
-    for past in reversed(case.track.past):
-        if past.end < since or past.reason in (Reason.OVERDUE, Reason.OVERDUE_EXPECTED, Reason.FALSE_DATA):
-            return None
-        if past.reason is Reason.COMPLETED:
-            return past
-    return None
+    if not last.starts or last.period.end <= case.track.reopened:
+        return None
+    return last.value if bands.meets(case.indicator, target, last.value, case.kind.up(case.indicator)) else None
 
 
 def not_started(case: Case) -> bool:
@@ -107,7 +97,7 @@ def not_due(case: Case) -> bool:
 
 def not_given(case: Case) -> bool:
     """The file holds only what was published or found, and this is not in it."""
-    return case.round.partial and case.reported is None
+    return case.round.partial and case.usable is None
 
 
 def none_occurred(case: Case) -> bool:

@@ -83,11 +83,13 @@ class Track:
                 return entry.period, entry.value
         return None
 
-    def promised(self) -> tuple[date, ...]:
-        """Return the dates that the unit gave for a milestone without one, in their order."""
+    def promised(self, since: date | None) -> tuple[date, ...]:
+        """Return the dates that the unit gave for a milestone without one, in their order; of this window if given."""
         made: list[date] = []
         for entry in self.reports:
             day = entry.reported.planned
+            if since is not None and entry.period.end < since:
+                continue
             if day is not None and not entry.false and (not made or made[-1] != day):
                 made.append(day)
         return tuple(made)

@@ -10,6 +10,7 @@ BAD = (Light.YELLOW, Light.RED)
 _WORSE = {Light.GREEN: 0, Light.YELLOW: 1, Light.RED: 2}
 MILD = (Reason.NOT_YET, Reason.DUE_SOON)
 """Reasons that say nothing of what a unit failed to do."""
+_NO_DATA = (Reason.FALSE_DATA, Reason.UNREPORTED, Reason.UNREPORTED_GRACE)
 
 
 def streak(past: Sequence[Past], light: Light) -> int:
@@ -27,8 +28,11 @@ def streak(past: Sequence[Past], light: Light) -> int:
 
 
 def mild(reason: Reason, moment: Moment) -> bool:
-    """Tell whether a bad light alone moves nobody up the ladder: no pace is known, or it rests on an inferred start."""
-    return reason in MILD or moment.lenient
+    """Tell whether a bad light alone moves nobody up the ladder: no pace is known, or it rests on an inferred start.
+
+    What is missing or false rests on nothing of the kind.
+    """
+    return reason in MILD or (moment.lenient and reason not in _NO_DATA)
 
 
 def step(past: Sequence[Past], light: Light, is_mild: bool, near: bool) -> int:

@@ -133,6 +133,6 @@ def _returned(made: Submission, plan: Plan) -> Iterator[Finding]:
     for _, indicator in plan.indicators():
         reported = made.values.get(indicator.id)
         if reported is not None and not reported.blank:
-            revised = window.as_revised(indicator, made.period.end)
+            revised = indicator.revised(made.period.end)
             moment = window.moment(revised, plan, made.period.end)
             yield from checks.returned(revised, reported, checks.Seen(moment, Track(), made.values))

@@ -13,7 +13,7 @@ def outlook(indicator: Indicator, moment: Moment, reason: Reason, value: Fractio
     """Return the value at the deadline: linear, or along the schedule; None where nobody can say.
 
     Whole things in whole numbers (nothing half done counts), never below 0 nor above a ceiling, for shares not above
-    100; nothing is foretold of what is completed.
+    100; nothing is foretold of what is completed. What stands below zero now may do so then.
     """
     if value is None or moment.baseline is None or moment.expected is None or reason is Reason.COMPLETED:
         return None
@@ -25,7 +25,7 @@ def outlook(indicator: Indicator, moment: Moment, reason: Reason, value: Fractio
     tops = [indicator.ceiling] if indicator.ceiling is not None else []
     if indicator.unit == "%" and not indicator.unbounded:
         tops.append(Fraction(100))
-    return max(min([ahead, *tops]), bands.ZERO)
+    return max(min([ahead, *tops]), min(value, bands.ZERO))
 
 
 def meets(indicator: Indicator, moment: Moment, ahead: Fraction | None) -> bool | None:

@@ -16,7 +16,7 @@ def verdict_of(case: Case) -> Verdict:
     value = facts.met_value(case) if row.fact == "met_before" and case.usable is None else case.value
     completion, ratio = _progress(case, value)
     return Verdict(
-        case.measure, case.indicator, light, reason, row.rule, _status(case, row, reason), case.moment,
+        case.measure, case.indicator, light, reason, row.rule, _status(case, row), case.moment,
         _band(case) if row.rule >= 6 else None, _shown(case, reason), value, completion, ratio,
         _score(case, row, light), case.kind.unit(case.indicator), case.base, peak=facts.peak(case),
     )  # fmt: skip
@@ -66,13 +66,21 @@ def _progress(case: Case, value: Fraction | None) -> tuple[Fraction | None, Frac
 
 
 _NOT_OWED = ("exempt", "met_before", "not_started", "not_due", "not_given")
+_WHATEVER_IS_OWED = ("found_false", "limit_passed_before")
 
 
-def _status(case: Case, row: order.Decision, reason: Reason) -> Status:
+def _owed(case: Case, row: order.Decision) -> bool:
+    """Tell whether a report was due from the unit."""
+    if row.fact in _WHATEVER_IS_OWED:
+        return not any(facts.FACTS[fact](case) for fact in _NOT_OWED)
+    return row.fact not in _NOT_OWED
+
+
+def _status(case: Case, row: order.Decision) -> Status:
     """How it was reported; what was not owed is never late and never missing."""
     if case.returned:
         return Status.RETURNED
-    owed = row.fact not in _NOT_OWED
+    owed = _owed(case, row)
     if owed and case.usable is None and case.round.on > case.round.due:
         return Status.MISSING
     if case.reported is None:

@@ -24,18 +24,6 @@ class Known(NamedTuple):
 NOTHING = Known()
 
 
-def as_revised(indicator: Indicator, cut_off: date) -> Indicator:
-    """Apply the revisions that are in force at the cut-off, in the order of their dates."""
-    for revision in sorted(indicator.revisions, key=lambda r: r.since):
-        if revision.since <= cut_off:
-            indicator = indicator._replace(
-                target=indicator.target if revision.target is None else revision.target,
-                by=revision.by or indicator.by, nodes=revision.nodes or indicator.nodes,
-                schedule=revision.schedule or indicator.schedule,
-            )  # fmt: skip
-    return indicator
-
-
 def starts(indicator: Indicator, plan: Plan) -> date:
     """Return the first day of a target.
 
@@ -74,7 +62,7 @@ def moment(indicator: Indicator, plan: Plan, cut_off: date, known: Known = NOTHI
     start, end = bounds(indicator, plan, cut_off)
     undated = not indicator.by and not indicator.nodes
     promised = known.promised if undated and kind.SCALE == "nodes" else ()
-    made = _made(indicator, (start, promised[-1] if promised else end), cut_off, every)
+    made = _made(indicator, (start, min(promised[-1], end) if promised else end), cut_off, every)
     made = made._replace(assumed=undated and not promised, promised=promised)
     if kind.RUNNING:
         return _running(indicator, made, every)
@@ -117,15 +105,18 @@ def _from_first(indicator: Indicator, made: Moment, every: str, known: Known) ->
         return made
     period, value = known.first
     rest = _made(indicator, (min(period.end + DAY, made.end), made.end), made.cut_off, every)
-    made = made._replace(baseline=value, first=str(period), pace=rest.pace, done=rest.done, all=rest.all)
+    made = made._replace(baseline=value, first=str(period), pace=rest.pace, done=rest.done, all=rest.all,
+                         counted=rest.counted)  # fmt: skip
     return _expecting(indicator, made, every) if kinds.of(indicator).PACED else made
 
 
 def _staged(indicator: Indicator, made: Moment, every: str, known: Known) -> Moment:
     """A level with stages and no baseline: paced to the first stage from the first value, then as the stages say."""
     nodes = _nodes(indicator, made)
-    if nodes and made.cut_off < nodes[0][0]:
-        stage = made._replace(end=nodes[0][0], target=nodes[0][1], counted="period")
+    if not nodes:
+        return _from_first(indicator._replace(schedule=()), made, every, known)
+    if made.cut_off < nodes[0][0]:
+        stage = made._replace(end=nodes[0][0], target=nodes[0][1])
         to_stage = _from_first(indicator._replace(schedule=()), stage, every, known)
         return to_stage._replace(end=made.end, target=made.target)
     if kinds.of(indicator).up(indicator):
@@ -146,7 +137,7 @@ def _expecting(indicator: Indicator, made: Moment, every: str) -> Moment:
         return made._replace(expected=target)
     if indicator.schedule:
         expected = _scheduled(_nodes(indicator, made), made, every)
-        made = made._replace(pace=(expected - baseline) / (target - baseline) if target != baseline else made.pace)
+        made = made._replace(pace=bands.clip((expected - baseline) / (target - baseline)))
     else:
         expected = baseline + (target - baseline) * made.pace
     if indicator.discrete and not kind.LIMIT:

@@ -56,7 +56,8 @@ def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
     """The cap in proportion to the time gone, and the cap itself; lower is better."""
     assert moment.target is not None
     inclusive = not indicator.strict
-    return Band(False, Bound(moment.expected, inclusive), Bound(moment.target, inclusive))
+    # where nothing may be used up yet, nothing used up is enough
+    return Band(False, Bound(moment.expected, inclusive or not moment.expected), Bound(moment.target, inclusive))
 
 
 def measured(indicator: Indicator, moment: Moment, reported: Reported, year_ago: Fraction | None) -> Fraction | None:

@@ -63,7 +63,7 @@ def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
     made = bands.paced(indicator, moment, profile, up=True)
     if not moment.closed or indicator.tolerance is None or moment.target is None:
         return made
-    enough = Bound(moment.target - indicator.tolerance)
+    enough = Bound(moment.target - indicator.tolerance, inclusive=not indicator.strict)
     return Band(True, enough, enough)
 
 

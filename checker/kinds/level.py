@@ -50,8 +50,8 @@ def ends(indicator: Indicator) -> bool:
 
 
 def infers(indicator: Indicator) -> bool:
-    """Where there is neither a baseline nor a tolerance."""
-    return indicator.baseline is None and indicator.tolerance is None
+    """Where there is no baseline, and no tolerance to judge by instead."""
+    return indicator.baseline is None and (indicator.tolerance is None or bool(indicator.schedule))
 
 
 def unit(indicator: Indicator) -> str:
@@ -96,9 +96,12 @@ def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) 
 
 
 def score(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Fraction:
-    """R or c with a baseline that the document gives, else A/T or T/A."""
-    better = up(indicator)
-    if moment.baseline is not None and not moment.first:
+    """R or c with a baseline that the document gives, else A/T or T/A; r too where T/A says nothing, T being 0."""
+    better, target = up(indicator), moment.target
+    assert target is not None
+    if moment.baseline is None:
+        return bands.nearness(value, target, better)
+    nothing_yet = light is Light.GREEN and moment.expected == moment.baseline
+    if not moment.first or nothing_yet or (not better and not target):
         return bands.share(moment, value, better)
-    assert moment.target is not None
-    return bands.nearness(value, moment.target, better)
+    return bands.nearness(value, target, better)

@@ -53,7 +53,7 @@ def unit(indicator: Indicator) -> str:
 def band(indicator: Indicator, moment: Moment, profile: Profile) -> Band | None:
     """Nodes due within 30 days, and nodes due by now; at the deadline all of them."""
     due = _due(indicator, moment, moment.cut_off)
-    wait = moment.closed or moment.postponed
+    wait = moment.closed or moment.put_off
     soon = len(nodes(indicator, moment)) if wait else _due(indicator, moment, moment.cut_off + SOON)
     return Band(True, Bound(Fraction(soon)), Bound(Fraction(due)))
 
@@ -80,7 +80,7 @@ def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) 
     if light is Light.GREEN:
         return Reason.COMPLETED if value >= len(nodes(indicator, moment)) else Reason.ON_PACE
     if light is Light.YELLOW:
-        return Reason.POSTPONED if moment.postponed else Reason.DUE_SOON
+        return Reason.POSTPONED if moment.put_off else Reason.DUE_SOON
     return Reason.OVERDUE
 
 

@@ -67,6 +67,11 @@ class Moment(NamedTuple):
         return sum(later > earlier for earlier, later in pairwise(self.promised))
 
     @property
+    def put_off(self) -> bool:
+        """Tell whether the unit's own date lies after the first that it gave."""
+        return bool(self.promised) and self.promised[-1] > self.promised[0]
+
+    @property
     def due_share(self) -> Fraction:
         """The share of the way from B to T that E asks for: P, but with whole things rounded."""
         if self.expected is None or self.baseline is None or self.target in (None, self.baseline):
@@ -116,6 +121,8 @@ def paced(indicator: Indicator, moment: Moment, profile: Profile, up: bool) -> B
     assert expected is not None
     if moment.closed or Bound(target).reached(start, up):
         green = yellow = Bound(target, inclusive=not indicator.strict)
+    elif expected != start and Bound(expected).reached(start, up):  # a stage that the first value had passed already
+        green = yellow = Bound(expected, inclusive=not indicator.strict)
     elif profile.basis == "gap":
         way = gone(start, target)
         green = _not_before(start, Bound(expected + way * profile.green / 100, inclusive=False), up)

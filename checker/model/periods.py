@@ -101,7 +101,7 @@ def recurrences(per: str, start: date, end: date) -> int:
     """Count the whole recurrences of `per` in the window; a year has 52 weeks."""
     if per == "week":
         full_year = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year
-        return 52 if full_year else ((end - start).days + 1) // 7
+        return 52 if full_year else max((end - start).days + 1, 0) // 7
     size = MONTHS[per]
     return max((_months_over(end) // size) - _first_whole(start, size), 0)
 
@@ -115,8 +115,9 @@ def whole(per: str, start: date, end: date) -> tuple[date, date] | None:
         return start, end if count == 52 else start + timedelta(days=7 * count - 1)
     size = MONTHS[per]
     first = _first_whole(start, size) * size
-    last = first + count * size
-    return date(first // 12, first % 12 + 1, 1), date(last // 12, last % 12 + 1, 1) - timedelta(days=1)
+    last = first + count * size - 1
+    days = calendar.monthrange(last // 12, last % 12 + 1)[1]
+    return date(first // 12, first % 12 + 1, 1), date(last // 12, last % 12 + 1, days)
 
 
 def _first_whole(start: date, size: int) -> int:

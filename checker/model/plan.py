@@ -64,6 +64,24 @@ class Indicator(NamedTuple):
     inferred: tuple[str, ...] = ()
     leader: str = ""
 
+    def revised(self, cut_off: date) -> Indicator:
+        """The target as the later documents have it that are in force at the cut-off.
+
+        Nodes moved beyond the deadline move the deadline with them.
+        """
+        made = self
+        for revision in sorted(self.revisions, key=lambda r: r.since):
+            if revision.since > cut_off:
+                break
+            by = revision.by or made.by
+            if by and revision.nodes and not revision.by:
+                by = max(by, *(day for _, day in revision.nodes))
+            made = made._replace(
+                target=made.target if revision.target is None else revision.target, by=by,
+                nodes=revision.nodes or made.nodes, schedule=revision.schedule or made.schedule,
+            )  # fmt: skip
+        return made
+
 
 class Measure(NamedTuple):
     """措施: a numbered item of the plan; number 0 holds the plan's overall goals."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 # Things that exist or happen only whole.
 COUNTED = frozenset(
     "个 人 人次 次 场 场次 家 户 所 座 条 期 件 批 批次 项 台 套 处 辆 名 "  # noqa: SIM905
-    "本 份 篇 间 支 站 只 张 类 种 村 社区 位 个次 起 例 宗".split()
+    "本 份 篇 间 支 站 只 张 类 种 村 社区 位 个次 起 例 宗 栋".split()
 )
 # Unit words that are understood as units though no indicator of the plan carries them (rules 5, E9 against E7).
 UNIT_WORDS = COUNTED | frozenset(
@@ -14,8 +14,15 @@ UNIT_WORDS = COUNTED | frozenset(
 )
 # What is a share or a score, so that it may rest on a sample.
 RATES = frozenset({"%", "‰", "分", "百分点"})
+# What may stand below zero: a deficit, a difference, a temperature.
+_SIGNED = frozenset({"元", "千元", "万元", "百万元", "亿元", "百分点", "℃", "°C"})
 
 
 def is_rate(unit: str) -> bool:
     """Tell whether a unit is one of shares or scores."""
     return unit in RATES
+
+
+def may_be_negative(unit: str) -> bool:
+    """Tell whether amounts of a unit may lie below zero."""
+    return unit in _SIGNED

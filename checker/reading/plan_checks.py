@@ -80,10 +80,6 @@ def _check_indicator(indicator: Indicator, plan: Plan, document: Document, cross
     share = indicator.unit == "%" and kind.REPORTS == "number" and not kind.RUNNING and not indicator.unbounded
     if share and target is not None and not 0 <= target <= 100:
         yield finding("not-a-share", document.where("target"), found=_plain(target))
-    for period, _ in indicator.schedule:
-        if not start <= period.end <= end:
-            where = document.where("schedule", period, key=True)
-            yield finding("node-outside", where, found=period, start=start, end=end)
     if indicator.every and periods.MONTHS[indicator.every] <= periods.MONTHS[plan.reporting.every]:
         yield finding("every-not-rarer", document.where("every"), found=indicator.every, plan=plan.reporting.every)
     yield from targets.check_targets(indicator, targets.Window(start, end), document)

@@ -266,7 +266,8 @@ class _Reader:
 
     def _nodes(self) -> tuple[tuple[str, date | None], ...]:
         given: Mapping[str, Any] = self.entry.get("nodes", {})
-        names = [name for name, _ in self.indicator.nodes]
+        later = (node for revision in self.indicator.revisions for node in revision.nodes)
+        names = list(dict.fromkeys(name for name, _ in (*self.indicator.nodes, *later)))
         if (not given and self.entry.get("value", False) not in (False, None)) or "done" in self.entry:
             self._return("E1-nodes", "nodes", names=Message("list", {"words": names}))
         for name in given:
@@ -329,8 +330,8 @@ def merge(submissions: Iterable[Submission]) -> tuple[dict[periods.Period, Submi
                 values[name] = reported
             elif not reported.blank and _content(first) != _content(reported):
                 found.append(finding("E8", reported.where, found=name, first=str(first.where)))
-            elif not reported.blank and reported.submitted < first.submitted:
-                values[name] = reported  # given twice alike: the earliest day counts
+            elif not reported.blank:
+                values[name] = _both(first, reported)
         merged[new.period] = Submission(
             old.plan, old.period, old.illustrative or new.illustrative, values, old.files + new.files,
             old.partial and new.partial,
@@ -339,9 +340,20 @@ def merge(submissions: Iterable[Submission]) -> tuple[dict[periods.Period, Submi
 
 
 # Where a value stands, on which day and with what words it came is no part of what it says.
-_BESIDE = frozenset(("where", "submitted", "note", "reason", "by", "evidence", "source", "percent", "faults"))
+_BESIDE = frozenset(("where", "submitted", "note", "reason", "by", "evidence", "source", "percent", "unit", "faults"))
 
 
 def _content(reported: Reported) -> dict[str, object]:
-    """All that a value says, its flags included."""
-    return {name: said for name, said in reported._asdict().items() if name not in _BESIDE}
+    """All that a value says, its flags included; a unit says something only where it is not the indicator's."""
+    said = {name: said for name, said in reported._asdict().items() if name not in _BESIDE}
+    return said | {"unit": reported.unit if reported.faults else "", "faulty": bool(reported.faults)}
+
+
+def _both(first: Reported, second: Reported) -> Reported:
+    """A value given twice alike: the earliest day counts, and the words of both."""
+    if second.submitted < first.submitted:
+        first, second = second, first
+    return first._replace(
+        note=first.note or second.note, reason=first.reason or second.reason, by=first.by or second.by,
+        evidence=first.evidence or second.evidence, percent=first.percent or second.percent,
+    )  # fmt: skip

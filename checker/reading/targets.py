@@ -26,7 +26,7 @@ class Window(NamedTuple):
 def check_targets(indicator: Indicator, window: Window, document: Document) -> Iterator[Finding]:
     """Check one indicator; `document` lies at it."""
     yield from _revisions(indicator, window, document)
-    yield from _stages(indicator, document)
+    yield from _stages(indicator, window, document)
     yield from _words(indicator, document)
     kind, per = kinds.of(indicator), indicator.per
     if kind.LIMIT and indicator.unit not in COUNTED:
@@ -66,6 +66,16 @@ def _revisions(indicator: Indicator, window: Window, document: Document) -> Iter
         ):
             yield finding("revision-twice", at.where("from"), found=revision.since, **facts)
         seen[revision.since] = revision
+        yield from _revised(indicator.revised(revision.since), revision, window, at)
+
+
+def _revised(then: Indicator, revision: Revision, window: Window, document: Document) -> Iterator[Finding]:
+    """The nodes and stages of a later document, against the target as it is from then on."""
+    for node, day in revision.nodes:
+        if then.by and day > then.by:
+            yield finding("node-after-by", document.where("nodes", node), found=day, by=then.by)
+    end = then.by or max((day for _, day in then.nodes), default=window.end)
+    yield from _stages(then._replace(schedule=revision.schedule), window._replace(end=end), document)
 
 
 def _no_target(indicator: Indicator, target: Fraction) -> Message | None:
@@ -83,20 +93,24 @@ def _no_target(indicator: Indicator, target: Fraction) -> Message | None:
     return Message("why.no-share") if share and target > 100 else None
 
 
-def _stages(indicator: Indicator, document: Document) -> Iterator[Finding]:
-    """The stages of a schedule: one a day, and none beyond the target (of the year, with `per`)."""
+def _stages(indicator: Indicator, window: Window, document: Document) -> Iterator[Finding]:
+    """The stages of a schedule: one a day within the window, on the way from B to the target (of the year)."""
     days: dict[date, str] = {}
-    target, start = indicator.target, indicator.baseline or Fraction(0)
+    target, start = indicator.target, indicator.baseline
     times = RECURRENCES.get(indicator.per, 1) if kinds.of(indicator).RUNNING else 1
     for period, amount in indicator.schedule:
         where = document.where("schedule", period, key=True)
         if period.end in days:
             yield finding("stage-twice", where, found=str(period), first=days[period.end], day=period.end)
         days[period.end] = str(period)
+        if not window.start <= period.end <= window.end:
+            yield finding("node-outside", where, found=period, start=window.start, end=window.end)
         if target is None:
             continue
         up, goal = kinds.of(indicator).up(indicator) or kinds.of(indicator).LIMIT, target * times
-        if (amount > goal or amount < start) if up else amount < goal:
+        least = start if start is not None or not up else Fraction(0)
+        before = least is not None and (amount < least if up else amount > least)
+        if before or (amount > goal if up else amount < goal):
             yield finding("stage-beyond", where, found=show(amount, 6), target=show(goal, 6))
 
 

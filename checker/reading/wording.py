@@ -9,7 +9,7 @@ from fractions import Fraction
 from checker.model import Indicator
 from checker.model.periods import RECURRENCES
 
-_NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*(万|亿|‰|千)?")
+_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s*(万|亿|‰|千)?")
 # Days, years and the document's own numbering are no targets.
 _NOT_A_TARGET = re.compile(
     r"\d{4}\s*[—\-－~至]?\s*(?:\d{4})?\s*年底?|\d{1,2}\s*月(?:\d{1,2}日)?|\d{1,2}日前|[“〔].*?[”〕]\d*号?"
@@ -21,9 +21,10 @@ def numbers(words: str) -> list[Fraction]:
     """Name every number of the words that could be a target, written out (3.5万 is both 3.5 and 35000)."""
     found = []
     for digits, sign in _NUMBER.findall(_NOT_A_TARGET.sub(" ", words)):
-        found.append(Fraction(digits))
+        number = Fraction(digits.replace(",", ""))
+        found.append(number)
         if sign:
-            found.append(Fraction(digits) * _TIMES[sign])
+            found.append(number * _TIMES[sign])
     return found
 
 
