@@ -45,10 +45,16 @@ def read_number(raw: object) -> tuple[Fraction | None, tuple[str, ...]]:
 
 def rounded(number: Fraction, places: int) -> Decimal:
     """Round half away from zero, the way figures are rounded in circulars."""
-    scale = 10**places
-    units, rest = divmod(abs(number.numerator) * scale, number.denominator)
-    units += rest * 2 >= number.denominator
-    return Decimal(-units if number < 0 else units).scaleb(-places)
+    return Decimal(_units(number, places)).scaleb(-places)
+
+
+def _units(number: Fraction, places: int) -> int:
+    """Count the units of the last place in a rounded number."""
+    top, bottom = number.as_integer_ratio()
+    scale: int = 10**places
+    units, rest = divmod(abs(top) * scale, bottom)
+    units += rest * 2 >= bottom
+    return -units if top < 0 else units
 
 
 def show(number: Fraction, most: int = 2, apart_from: Iterable[Fraction | None] = ()) -> str:
@@ -59,12 +65,13 @@ def show(number: Fraction, most: int = 2, apart_from: Iterable[Fraction | None] 
 def places(number: Fraction, most: int = 2, apart_from: Iterable[Fraction | None] = ()) -> int:
     """Count the decimals to show: at most so many, more where the number would fall together with a line it misses."""
     lines = [line for line in apart_from if line is not None and line != number]
-    shown = rounded(number, most)
-    while most < 40 and any(rounded(line, most) == shown for line in lines):
+    units = _units(number, most)
+    while most < 40 and any(_units(line, most) == units for line in lines):
         most += 1
-        shown = rounded(number, most)
-    zeros = next((place for place, digit in enumerate(reversed(shown.as_tuple().digits)) if digit), most)
-    return most - min(zeros, most)
+        units = _units(number, most)
+    while most and units % 10 == 0:
+        most, units = most - 1, units // 10
+    return most
 
 
 def exact(number: Fraction) -> Decimal | None:
