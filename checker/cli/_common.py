@@ -101,7 +101,8 @@ def judged_jobs(
     """Judge jobs; a fault that was found on the way to them, or in a shared file, ends the command before."""
     from checker.words.view import View
 
-    stop_on_faults((*library.findings, *found), say)
+    of_offices = (found for job in made for found in library.office(job.plan.locality)[1])
+    stop_on_faults((*library.findings, *found, *of_offices), say)
     profile = one_of(say, "profile", profile, library.profiles)
     return [View(job.judged(library, on, profile), say, library) for job in _with_bar(made)]
 

@@ -30,7 +30,9 @@ class Job(NamedTuple):
 
     def judged(self, library: Library, on: date, profile: str = "") -> Assessment:
         """Judge it as of the run date, with the plan's profile or another."""
-        rules = Rules(library.profiles[profile or self.plan.profile], library.calendar, tuple(library.domains))
+        office, _ = library.office(self.plan.locality)
+        rules = Rules(library.profiles[profile or self.plan.profile], library.calendar, tuple(library.domains),
+                      frozenset(office.unranked))  # fmt: skip
         made = evaluate(self.plan, self.known, self.period, on, rules)
         found = sorted((*self.findings, *made.findings), key=lambda finding: finding.where)
         return made._replace(findings=tuple(found))

@@ -13,7 +13,7 @@ from checker.judging import checks, window
 from checker.judging.history import Track
 from checker.model import Finding, Level, Plan, Submission, finding
 from checker.model.findings import distinct
-from checker.reading import schema, shared, submission, validate
+from checker.reading import office, schema, shared, submission, validate
 from checker.reading.library import Library
 
 
@@ -78,6 +78,8 @@ def _sort_of(document: Document) -> str:
 
 def _shared_file(path: Path, library: Library) -> list[Finding]:
     """Check a shared file that lies elsewhere as thoroughly as the library checked its own."""
+    if path.name == office.FILE:
+        return office.read(path.parent)[1]
     if path.resolve() == (library.root / path.name).resolve():
         return []
     _, found = shared.READERS[path.name.removesuffix(".yaml")](path.parent)

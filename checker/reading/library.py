@@ -15,7 +15,8 @@ from checker.files import yamlfile
 from checker.files.places import shipped, shown
 from checker.model import Finding, Plan, Profile, finding
 from checker.model.workdays import Calendar
-from checker.reading import plans, shared
+from checker.reading import office, plans, shared
+from checker.reading.office import Office
 
 Loaded = tuple[Plan | None, tuple[Finding, ...]]
 """A plan with what was found in its files; None where it cannot be read."""
@@ -25,7 +26,8 @@ class Library(NamedTuple):
     """What the shared files say, which files claim which plan id, and what is wrong with the shared files.
 
     Where a shared file has a fault its value may be empty: nothing may be judged then. `load` reads one plan file,
-    once, and checks it against the shared files; what it finds belongs to the plan and never joins `findings`.
+    once, and checks it against the shared files; what it finds belongs to the plan and never joins `findings`; nor does
+    what `office` finds in the file of a locality's office.
     """
 
     root: Path
@@ -36,6 +38,7 @@ class Library(NamedTuple):
     files: tuple[Path, ...]
     ids: Mapping[str, tuple[Path, ...]]
     load: Callable[[Path], Loaded]
+    office: Callable[[str], tuple[Office, tuple[Finding, ...]]]
     findings: tuple[Finding, ...] = ()
 
     @classmethod
@@ -57,6 +60,7 @@ class Library(NamedTuple):
             files=files,
             ids=_claims(files),
             load=cache(partial(plans.load, lists=plans.Lists(localities, profiles, domains))),
+            office=cache(partial(_office, root)),
             findings=(*of_localities, *of_domains, *of_profiles, *of_calendar),
         )
 
@@ -74,9 +78,20 @@ class Library(NamedTuple):
             yield from _twice(name, files)
 
 
+_NO_PLANS = ("schemas", "survey")
+
+
 def plan_files(root: Path) -> tuple[Path, ...]:
     """Name the plan files, sorted: `<root>/<locality>/*.yaml`."""
-    return tuple(sorted(path for path in root.glob("*/*.yaml") if path.parent.name not in ("schemas", "survey")))
+    return tuple(
+        sorted(path for path in root.glob("*/*.yaml") if path.parent.name not in _NO_PLANS and path.name != office.FILE)
+    )
+
+
+def _office(root: Path, locality: str) -> tuple[Office, tuple[Finding, ...]]:
+    """Read who speaks for a locality."""
+    made, found = office.read(root / locality)
+    return made, tuple(found)
 
 
 def _claims(files: Sequence[Path]) -> dict[str, tuple[Path, ...]]:

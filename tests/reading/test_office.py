@@ -1,0 +1,82 @@
+"""Who speaks for a locality: indicators/<locality>/office.yaml."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from checker.judging.jobs import gather
+from checker.reading import office
+from checker.reading.library import Library
+from tests.command import Q4, ROOT, run
+from tests.harness import SHARED
+
+DAY = date(2023, 1, 25)
+FULL = """\
+name: 黄石市质量强市工作委员会办公室
+short: 市质强办
+marks: {circular: 黄质强办发, slip: 黄质强督}
+printed_by: 黄石市市场监督管理局
+to: 各县（市、区）人民政府
+cc: [市委办公室, 市政府办公室]
+note: （此件依申请公开）
+phone: 0714-×××××××
+unranked: [市质强办]
+short_names: {市自然资源和规划局: 市自然资源局}
+groups: {各县（市、区）人民政府: [大冶市人民政府, 阳新县人民政府]}
+english: {市人社局: Bureau of Human Resources}
+"""
+
+
+def test_every_field_has_a_default(tmp_path: Path) -> None:
+    assert office.read(tmp_path) == (office.Office(), [])
+    (tmp_path / office.FILE).write_text("short: 市质强办\n", "utf-8")
+    assert office.read(tmp_path)[0] == office.Office(short="市质强办")
+
+
+def test_all_that_is_written_is_read(tmp_path: Path) -> None:
+    (tmp_path / office.FILE).write_text(FULL, "utf-8")
+    made, found = office.read(tmp_path)
+    assert found == []
+    assert made.marks["slip"] == "黄质强督"
+    assert made.cc == ("市委办公室", "市政府办公室")
+    assert made.groups["各县（市、区）人民政府"] == ("大冶市人民政府", "阳新县人民政府")
+    assert (made.called("市自然资源和规划局"), made.called("市教育局")) == ("市自然资源局", "市教育局")
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "place"),
+    [
+        ("nmae: 甲", "unknown-key", "1:1"),
+        ("unranked: 市质强办", "wrong-type", "1:11"),
+        ("cc: [甲, 甲]", "rule-uniqueItems", "1:9"),
+    ],
+)
+def test_a_slip_is_said_at_its_place(line: str, code: str, place: str, tmp_path: Path) -> None:
+    (tmp_path / "huangshi").mkdir()
+    file = tmp_path / "huangshi" / office.FILE
+    file.write_text(line + "\n", "utf-8")
+    said = run("lint", file, code=2).err
+    assert f"{office.FILE}:{place}: " in said
+    assert f"[{code}]" in said
+
+
+def _with(made: office.Office) -> Library:
+    return SHARED._replace(office=lambda _: (made, ()))
+
+
+def test_the_office_that_judges_is_judged_but_not_ranked() -> None:
+    jobs, _ = gather([ROOT / Q4], SHARED)
+    ranked, unranked = (
+        {s.name: s for s in jobs[0].judged(_with(made), DAY).units}
+        for made in (office.Office(), office.Office(unranked=("市教育局",)))
+    )
+    assert ranked["市教育局"].rank is not None
+    assert unranked["市教育局"].rank is None
+    assert unranked["市教育局"].score == ranked["市教育局"].score
+
+
+def test_an_office_file_is_no_plan() -> None:
+    assert all(path.name != office.FILE for path in Library.at(ROOT / "indicators").files)
