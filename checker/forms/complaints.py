@@ -11,6 +11,8 @@ from checker.files import workbook
 from checker.forms.layout import NOBODY
 from checker.locale import Speaker
 from checker.model import Finding, Level, Plan
+from checker.model.amounts import NONE
+from checker.model.tables import Cell, Column, Table
 from checker.words.view import mended
 
 LEVELS = (Level.FAULT, Level.RETURNED, Level.WARNING)
@@ -33,26 +35,24 @@ def render(groups: Mapping[str, Sequence[Finding]], plan: Plan | None, say: Spea
     """Draw the workbook; `until` says of which period it is and by when mended forms are awaited."""
     book = workbook.new()
     names = {i.id: i.name for _, i in plan.indicators()} if plan else {}
-    columns = tuple(workbook.Column(say(f"complaint.{name}"), width) for name, width in WIDTHS.items())
+    columns = tuple(Column(name, say(f"complaint.{name}"), width=width) for name, width in WIDTHS.items())
     taken: set[str] = set()
     for unit, findings in groups.items() or {"": ()}.items():
         shown = say("complaint.nobody") if unit in ("", NOBODY) else unit
         ranked = sorted(findings, key=lambda finding: LEVELS.index(finding.level))
         rows = [_row(finding, names, say) for finding in ranked]
-        title = say("complaint.title", unit=shown)
-        workbook.add_table(
-            book, workbook.Table(_sheet_name(shown, taken), title, until, columns, rows), say("form.page")
-        )
+        table = Table(_sheet_name(shown, taken), columns, (("", rows),), notes=(until,) if until else ())
+        workbook.add_table(book, table, say("complaint.title", unit=shown), say("form.page"))
     return workbook.finish(book, on, say("complaint.nobody"))
 
 
-def _row(finding: Finding, names: Mapping[str, str], say: Speaker) -> list[workbook.Cell]:
+def _row(finding: Finding, names: Mapping[str, str], say: Speaker) -> list[Cell]:
     file, sheet, cell = (*finding.where.file.split("!"), "", "")[:3]
     if not cell and re.fullmatch(r"[A-Z]{1,3}\d+(:[A-Z]{1,3}\d+)?", sheet):
         sheet, cell = "", sheet
-    name = f"{finding.indicator} {names.get(finding.indicator, '')}".strip() or workbook.NONE
-    return [Path(file).name, sheet or workbook.NONE, cell or workbook.NONE, name, say(f"level.{finding.level}"),
-            say(f"finding.{finding.code}", **finding.facts), mended(finding, say) or workbook.NONE]  # fmt: skip
+    name = f"{finding.indicator} {names.get(finding.indicator, '')}".strip() or NONE
+    return [Path(file).name, sheet or NONE, cell or NONE, name, say(f"level.{finding.level}"),
+            say(f"finding.{finding.code}", **finding.facts), mended(finding, say) or NONE]  # fmt: skip
 
 
 def _sheet_name(text: str, taken: set[str]) -> str:
