@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from checker.cli import Wrong, _common
 from checker.locale import Speaker
 from checker.model import Indicator, Measure, Plan
+
+if TYPE_CHECKING:
+    from checker.model.tables import Table
 
 
 def build(say: Speaker) -> click.Command:
@@ -131,23 +134,34 @@ def _json(rows: list[_Row]) -> str:
 
 
 def _table(rows: list[_Row], say: Speaker) -> str:
-    from checker.model.numbers import show
-    from checker.reporters.table import tabulated
-    from checker.words.text import WIDTH, cut
+    from checker.reporters.table import drawn
+    from checker.words.text import WIDTH
 
     lines: list[str] = []
     for plan in dict.fromkeys(row.plan.id for row in rows):
         own = [row for row in rows if row.plan.id == plan]
-        lines += [f"{plan}  {own[0].plan.title}", "─" * WIDTH]
-        heads = [say(f"column.{name}") for name in ("id", "name", "kind", "target", "by", "lead")]
-        cells = [[r.indicator.id, cut(r.indicator.name, 34), say(f"kind.{r.indicator.kind}"),
-                  "—" if r.indicator.target is None else show(r.indicator.target) + r.indicator.unit,
-                  r.by.isoformat() + (say("assumed.short") if r.assumed else ""),
-                  cut(say("join").join(r.measure.asked), 22)] for r in own]  # fmt: skip
-        lines += [*tabulated([heads, *cells]), ""]
+        heads, *listed = drawn(_listed(own, say), {"name": 34, "lead": 22})
+        lines += [f"{plan}  {own[0].plan.title}", "─" * WIDTH, heads, *listed, ""]
     counts = Counter(row.indicator.kind for row in rows)
     plans, measures = {r.plan.id for r in rows}, {(r.plan.id, r.measure.number) for r in rows}
     lines.append(say("indicators.totals", plans=len(plans), measures=len(measures), indicators=len(rows)))
     each = say("join").join(say("indicators.kind", kind=say(f"kind.{k}"), count=n) for k, n in counts.most_common())
     lines.append(say("indicators.kinds", kinds=each))
     return "\n".join(lines) + "\n"
+
+
+def _listed(rows: list[_Row], say: Speaker) -> Table:
+    """The indicators of one plan as a table."""
+    from checker.model.amounts import NONE, Amount
+    from checker.model.numbers import places
+    from checker.model.tables import Column, Day, Table
+
+    def target(indicator: Indicator) -> Amount | str:
+        number = indicator.target
+        return NONE if number is None else Amount(number, places(number), indicator.unit)
+
+    columns = tuple(Column(name, say(f"column.{name}")) for name in ("id", "name", "kind", "target", "by", "lead"))
+    cells = [(r.indicator.id, r.indicator.name, say(f"kind.{r.indicator.kind}"), target(r.indicator),
+              Day(r.by, say("assumed.short") if r.assumed else ""), say("join").join(r.measure.asked))
+             for r in rows]  # fmt: skip
+    return Table("", columns, (("", cells),))

@@ -1,6 +1,6 @@
 """Workbooks: plain cells → bytes. Texts are inert, numbers keep their decimals, equal input gives equal bytes.
 
-The only `import openpyxl`, for reading too. What a cell shows is decided below the writer: a `Number` brings the
+The only `import openpyxl`, for reading too. What a cell shows is decided below the writer: an `Amount` brings the
 decimals it needs, so that a spreadsheet never rounds a missed target onto its line.
 """
 
@@ -11,13 +11,13 @@ import re
 import zipfile
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
-from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import east_asian_width
 
 from checker.files.book import column_letters
-from checker.model.numbers import rounded
+from checker.model.amounts import BOUNDS, NONE, Amount
+from checker.model.tables import Cell, Column, Day, Lit, Table
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -32,56 +32,8 @@ LIGHTS = {"green": ("C6EFCE", "0B5A1E"), "yellow": ("FFE699", "6B4A00"), "red": 
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA = ("=", "+", "-", "@", "\t", "\n")
-NONE = "—"
 _LINE, _AIR, _HIGHEST = 14.5, 5.5, 180
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-
-
-class Number(NamedTuple):
-    """An exact amount and the decimals to show; `percent`: a share of one; `sign` stands before it (≤)."""
-
-    amount: Fraction
-    places: int = 0
-    percent: bool = False
-    sign: str = ""
-    plus: bool = False
-
-
-class Day(NamedTuple):
-    """A date; `mark` stands behind it (推定)."""
-
-    day: date
-    mark: str = ""
-
-
-class Lit(NamedTuple):
-    """A light: a fill and the text (symbol and word) that says the same."""
-
-    light: str
-    text: str
-
-
-Cell = str | int | Number | Day | Lit
-
-
-class Column(NamedTuple):
-    """A column of a table: its head, its width in digits, and the look of its cells."""
-
-    head: str | Lit
-    width: float
-    look: str = "text"
-
-
-class Table(NamedTuple):
-    """A sheet with one table; the first `frozen` columns stay in sight, the first `printed` go on paper (0: all)."""
-
-    name: str
-    title: str
-    warning: str
-    columns: tuple[Column, ...]
-    rows: Sequence[Sequence[Cell]]
-    frozen: int = 1
-    printed: int = 0
 
 
 def new(only: Collection[str] = ()) -> Workbook:
@@ -149,19 +101,21 @@ def opened(content: bytes, computed: bool = False) -> Any:
 def put(sheet: Worksheet, row: int, column: int, value: Cell, look: str = "text") -> None:
     """Write one cell; what it is decides its format, `look` the rest."""
     cell: Any = sheet.cell(row, column)
-    if isinstance(value, Number) and not _held(value):
-        value = value.sign + plain(value)
+    if isinstance(value, Amount) and not _held(value):
+        value = BOUNDS[value.bound] + plain(value)
     if isinstance(value, Lit):
         look, value = value.light, value.text
-    elif isinstance(value, (int, Number)):
+    elif isinstance(value, (int, Amount)):
         look = look if look == "figure" else "number"
     elif isinstance(value, Day):
         look = "figure"
     elif value == NONE and look == "text":
         look = "centre"
     cell.style = f"plancheck {look}"
-    if isinstance(value, Number):
-        cell.value, cell.number_format = float(value.amount), _format(value)
+    if isinstance(value, Amount):
+        # a percentage is kept as a share of one, so that a spreadsheet can compute with it
+        cell.value = float(value.number / 100 if value.unit == "%" else value.number)
+        cell.number_format = _format(value)
     elif isinstance(value, Day):
         cell.value, cell.number_format = value.day, "yyyy-mm-dd" + _literal(value.mark)
     elif isinstance(value, str):
@@ -183,22 +137,26 @@ def inert(text: str) -> str:
     return text if len(raw) <= 2 * LONGEST else raw[: 2 * LONGEST - 2].decode("utf-16-le", "ignore") + "…"
 
 
-def plain(number: Number) -> str:
-    """Write a number out as a text, exactly as its format would show it."""
-    text = f"{rounded(number.amount * (100 if number.percent else 1), number.places):f}"
-    return ("+" if number.plus and number.amount > 0 else "") + text + ("%" if number.percent else "")
+def plain(amount: Amount) -> str:
+    """Write an amount out as a text, exactly as its format would show it: units other than % have their own column."""
+    return amount._replace(signed=_plus(amount)).figure + ("%" if amount.unit == "%" else "")
 
 
-def _held(number: Number) -> bool:
+def _plus(amount: Amount) -> bool:
+    """Tell whether the number shows its sign; where a bound stands before it there is no room for a second mark."""
+    return amount.signed and not amount.bound
+
+
+def _held(amount: Amount) -> bool:
     """Tell whether a spreadsheet keeps all digits that are to be shown."""
-    return number.places <= MOST_PLACES and len(re.sub(r"\D", "", plain(number)).lstrip("0")) <= DIGITS
+    return amount.places <= MOST_PLACES and len(re.sub(r"\D", "", plain(amount)).lstrip("0")) <= DIGITS
 
 
-def _format(number: Number) -> str:
-    body = "0" + ("." + "0" * number.places if number.places else "") + ("%" if number.percent else "")
-    if number.plus:
+def _format(amount: Amount) -> str:
+    body = "0" + ("." + "0" * amount.places if amount.places else "") + ("%" if amount.unit == "%" else "")
+    if _plus(amount):
         return f"+{body};-{body};{body}"
-    return _literal(number.sign) + body
+    return _literal(BOUNDS[amount.bound]) + body
 
 
 def _literal(text: str) -> str:
@@ -210,10 +168,10 @@ def columns(text: str) -> int:
     return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
 
 
-def add_table(book: Workbook, table: Table, footer: str) -> None:
-    """Add a sheet with title, head and rows: frozen, filtered, ready to print."""
-    sheet = book.create_sheet(table.name)
-    tops = [("title", table.title)] + [("warning", table.warning)] * bool(table.warning)
+def add_table(book: Workbook, table: Table, title: str, footer: str) -> None:
+    """Add a sheet with title, notes, heads and rows: frozen, filtered, ready to print."""
+    sheet = book.create_sheet(table.heading)
+    tops = [("title", title)] + [("warning", note) for note in table.notes]
     for row, (look, text) in enumerate(tops, 1):
         put(sheet, row, 1, text, look)
         sheet.row_dimensions[row].height = 26 if look == "title" else 18
@@ -222,12 +180,13 @@ def add_table(book: Workbook, table: Table, footer: str) -> None:
         sheet.column_dimensions[column_letters(place)].width = column.width
         put(sheet, head, place, column.head, "head")
     sheet.row_dimensions[head].height = 32
-    for row, cells in enumerate(table.rows, head + 1):
+    rows = table.rows
+    for row, cells in enumerate(rows, head + 1):
         for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True), 1):
             put(sheet, row, place, cell, column.look)
         sheet.row_dimensions[row].height = _height(cells, table.columns)
-    last, end = head + len(table.rows), column_letters(len(table.columns))
-    sheet.freeze_panes = f"{column_letters(table.frozen + 1)}{head + 1}"
+    last, end = head + len(rows), column_letters(len(table.columns))
+    sheet.freeze_panes = f"{column_letters(table.fixed + 1)}{head + 1}"
     sheet.auto_filter.ref = f"A{head}:{end}{last}"
     paper = column_letters(table.printed) if table.printed else end
     prepare(sheet, f"A1:{paper}{last}", footer)

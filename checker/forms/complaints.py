@@ -11,6 +11,8 @@ from checker.files import workbook
 from checker.forms.layout import NOBODY
 from checker.locale import Speaker
 from checker.model import Finding, Level, Plan, Where
+from checker.model.amounts import NONE
+from checker.model.tables import Cell, Column, Table
 from checker.words.view import mended
 
 LEVELS = (Level.FAULT, Level.RETURNED, Level.WARNING)
@@ -33,25 +35,23 @@ def render(groups: Mapping[str, Sequence[Finding]], plan: Plan | None, say: Spea
     """Draw the workbook; `until` says of which period it is and by when mended forms are awaited."""
     book = workbook.new()
     names = {i.id: i.name for _, i in plan.indicators()} if plan else {}
-    columns = tuple(workbook.Column(say(f"complaint.{name}"), width) for name, width in WIDTHS.items())
+    columns = tuple(Column(name, say(f"complaint.{name}"), width=width) for name, width in WIDTHS.items())
     taken: set[str] = set()
     for unit, findings in groups.items() or {"": ()}.items():
         shown = say("complaint.nobody") if unit in ("", NOBODY) else unit
         ranked = sorted(findings, key=lambda finding: LEVELS.index(finding.level))
         rows = [_row(finding, names, say) for finding in ranked]
-        title = say("complaint.title", unit=shown)
-        workbook.add_table(
-            book, workbook.Table(_sheet_name(shown, taken), title, until, columns, rows), say("form.page")
-        )
+        table = Table(_sheet_name(shown, taken), columns, (("", rows),), notes=(until,) if until else ())
+        workbook.add_table(book, table, say("complaint.title", unit=shown), say("form.page"))
     return workbook.finish(book, on, say("complaint.nobody"))
 
 
-def _row(finding: Finding, names: Mapping[str, str], say: Speaker) -> list[workbook.Cell]:
+def _row(finding: Finding, names: Mapping[str, str], say: Speaker) -> list[Cell]:
     where = finding.where
-    name = f"{finding.indicator} {names.get(finding.indicator, '')}".strip() or workbook.NONE
-    place = (Path(where.file).name, where.sheet or workbook.NONE, where.cell or workbook.NONE)
+    name = f"{finding.indicator} {names.get(finding.indicator, '')}".strip() or NONE
+    place = (Path(where.file).name, where.sheet or NONE, where.cell or NONE)
     text, how = say(f"finding.{finding.code}", **finding.facts), mended(finding, say)
-    return [*place, name, say(f"level.{finding.level}"), text, how or workbook.NONE]
+    return [*place, name, say(f"level.{finding.level}"), text, how or NONE]
 
 
 def _sheet_name(text: str, taken: set[str]) -> str:

@@ -11,6 +11,7 @@ from checker.files import workbook
 from checker.files.book import column_letters
 from checker.forms import layout
 from checker.model import Indicator, Reason, Reported, Verdict
+from checker.model.amounts import NONE
 from checker.model.numbers import show
 from checker.words.view import View
 
@@ -143,7 +144,7 @@ def facts(form: Form, row: layout.Row, verdict: Verdict) -> dict[str, str]:
         deadline += "\n" + say("assumed")
     target = say("node.done") if row.node else form.view.amounts(verdict)[1]
     return {"no": indicator.id, "name": f"{name}\n{clause}{words}".rstrip(), "how": _how(form, row, verdict),
-            "unit": indicator.unit or workbook.NONE, "target": target, "deadline": deadline,
+            "unit": indicator.unit or NONE, "target": target, "deadline": deadline,
             "last": _last(form, row)}  # fmt: skip
 
 
@@ -177,7 +178,7 @@ def _last(form: Form, row: layout.Row) -> str:
     """What was reported last, — where there is nothing."""
     reported, say = form.earlier.get(row.indicator.id), form.view.say
     if reported is None:
-        return workbook.NONE
+        return NONE
     if reported.grade:
         return say(f"grade.{reported.grade}")
     if kinds.of(row.indicator).REPORTS == "done":
@@ -186,7 +187,7 @@ def _last(form: Form, row: layout.Row) -> str:
             return say("form.progress", share=show(reported.progress))
         return day.isoformat() if day else say("node.open")
     unit = "%" if row.indicator.reported_as else row.indicator.unit
-    return show(reported.value) + unit if reported.value is not None else workbook.NONE
+    return show(reported.value) + unit if reported.value is not None else NONE
 
 
 def _rules(sheet: Any, form: Form, first: int) -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from checker.judging import scoring
 from checker.model import Light, Reason, Status, Verdict
+from checker.model.amounts import NONE
+from checker.model.tables import Cell, Table
 from checker.papers.items import period, points
-from checker.papers.paper import Annex, Table
-from checker.words.amounts import written
+from checker.papers.paper import Annex
+from checker.words.tables import Teller, column, indicators, standings
 from checker.words.view import View
 
-_DOMAINS = ("domain", "all", "green", "yellow", "red", "grey", "unreported", "score")
+_OWN = "circular.column."
+_DOMAINS = ("all", "green", "yellow", "red", "grey", "unreported", "score")
 _LIGHTS = ("id", "name", "lead", "value", "target", "expected", "pace", "light")
 _RED = ("no", "name", "lead", "value", "target", "expected", "gap", "running", "by", "proposal")
+# Columns that are not printed, though an office's own template may ask for them.
+_FURTHER = ("id", "light", "pace")
 _REPORTS = ("unit", "owed", "done", "late", "returned", "missing", "which")
 
 
@@ -42,38 +47,15 @@ def _heading(views: Sequence[View], view: View, text: str = "") -> str:
     return say("comma").join(part for part in (name, text) if part)
 
 
-def _table(view: View, heading: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> Table:
-    return Table(heading, _labels(view, columns), (("", tuple(rows)),))
-
-
-def _labels(view: View, columns: Sequence[str]) -> dict[str, str]:
-    own = ("pace", "gap", "running", "proposal", "no", "owed", "done", "late", "returned", "missing", "which")
-    return {key: view.say(f"circular.column.{key}" if key in own else f"column.{key}") for key in columns}
-
-
 def _overview(views: Sequence[View]) -> _Part:
     tables = []
     for view in views:
-        say = view.say
-        rows = []
-        for s in view.assessment.domains:
-            t = s.tally
-            counts = dict(zip(_DOMAINS[1:7], map(str, (t.indicators, *t[1:6])), strict=True))
-            rows.append({"domain": view.domain(s.name), **counts, "score": view.score(s)})
-        tables.append(_table(view, _heading(views, view, say("circular.table.domains")), _DOMAINS, rows))
-        groups = tuple((view.domain(key), tuple(_row(view, v) for v in own)) for key, own in view.by_domain())
-        heading = _heading(views, view, say("circular.table.indicators"))
-        tables.append(Table(heading, _labels(view, _LIGHTS), groups))
+        domains = standings(view, "domain", _DOMAINS)
+        tables.append(domains._replace(heading=_heading(views, view, view.say("circular.table.domains"))))
+        groups = [(view.domain(key), own) for key, own in view.by_domain()]
+        lights = indicators(view, groups, _LIGHTS, _OWN, {"pace": pace})
+        tables.append(lights._replace(heading=_heading(views, view, view.say("circular.table.indicators"))))
     return (views[0].say("circular.note.overview"),), tuple(tables)
-
-
-def _row(view: View, verdict: Verdict) -> dict[str, str]:
-    value, target, expected = view.amounts(verdict)
-    return {
-        "id": verdict.indicator.id, "name": verdict.indicator.name, "lead": view.leads(verdict), "value": value,
-        "target": target, "expected": expected, "pace": pace(view, verdict), "light": view.light(verdict.light),
-        "colour": verdict.light.value,
-    }  # fmt: skip
 
 
 def pace(view: View, verdict: Verdict) -> str:
@@ -93,34 +75,46 @@ def _red(views: Sequence[View]) -> _Part:
     for view in views:
         red = [v for v in view.assessment.verdicts if v.light is Light.RED]
         red.sort(key=lambda v: v.reason is Reason.UNREPORTED)
-        rows = [{**_row(view, v), "no": str(n), "name": say("circular.named", id=v.indicator.id, name=v.indicator.name),
-                 "gap": written(points(v)), "running": str(v.streak), "by": view.deadline(v), "pace": view.reason(v),
-                 "proposal": say(f"step.{v.step}")} for n, v in enumerate(red, 1)]  # fmt: skip
-        if rows:
-            tables.append(_table(view, _heading(views, view), _RED, rows))
+        if red:
+            own = {**_TELLERS, "no": _counter({v.indicator.id: n for n, v in enumerate(red, 1)})}
+            made = indicators(view, [("", red)], (*_RED, *_FURTHER), _OWN, own)
+            tables.append(made._replace(heading=_heading(views, view), printed=len(_RED)))
     note = say("circular.note.red") if tables else say("circular.note.no-red")
     return (note,), tuple(tables)
 
 
+def _counter(numbers: Mapping[str, int]) -> Teller:
+    return lambda view, v: numbers[v.indicator.id]
+
+
+_TELLERS: Mapping[str, Teller] = {
+    "name": lambda view, v: view.say("circular.named", id=v.indicator.id, name=v.indicator.name),
+    "gap": lambda view, v: points(v) or NONE,
+    "running": lambda view, v: v.streak,
+    "pace": lambda view, v: view.reason(v),
+    "proposal": lambda view, v: view.say(f"step.{v.step}"),
+}
+
+
 def _reporting(views: Sequence[View]) -> _Part:
-    return (views[0].say("circular.note.reporting"),), tuple(
-        _table(view, _heading(views, view), _REPORTS, _by_unit(view)) for view in views
-    )
+    tables = []
+    for view in views:
+        columns = tuple(column(view.say, key, _OWN) for key in _REPORTS)
+        tables.append(Table(_heading(views, view), columns, (("", _by_unit(view)),)))
+    return (views[0].say("circular.note.reporting"),), tuple(tables)
 
 
-def _by_unit(view: View) -> list[dict[str, str]]:
+def _by_unit(view: View) -> list[Sequence[Cell]]:
     """Each asked unit in the plan's order; an indicator with several leads is listed under each."""
     groups: dict[str, list[Verdict]] = {}
     for verdict in view.assessment.verdicts:
         for unit in verdict.measure.asked or (scoring.NOBODY,):
             groups.setdefault(unit, []).append(verdict)
-    rows = []
+    rows: list[Sequence[Cell]] = []
     for unit, own in groups.items():
         count = {status: sum(v.status is status for v in own) for status in Status}
-        owed = len(own) - count[Status.NOT_DUE]
         bad = [v.indicator.name for v in own if v.status in (Status.MISSING, Status.RETURNED)]
-        rows.append({"unit": view.unit(unit), "owed": str(owed),
-                     "done": str(count[Status.ON_TIME] + count[Status.LATE]), "late": str(count[Status.LATE]),
-                     "returned": str(count[Status.RETURNED]), "missing": str(count[Status.MISSING]),
-                     "which": view.say("join").join(bad) or "—"})  # fmt: skip
+        rows.append((view.unit(unit), len(own) - count[Status.NOT_DUE], count[Status.ON_TIME] + count[Status.LATE],
+                     count[Status.LATE], count[Status.RETURNED], count[Status.MISSING],
+                     view.say("join").join(bad) or NONE))  # fmt: skip
     return rows

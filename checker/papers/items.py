@@ -8,9 +8,9 @@ from fractions import Fraction
 from checker.judging import scoring
 from checker.locale import Speaker
 from checker.model import Light, Reason, Status, Verdict
+from checker.model.amounts import Amount
 from checker.model.numbers import places
 from checker.model.periods import Period
-from checker.words.amounts import Amount
 from checker.words.sentence import sentence
 from checker.words.view import View
 

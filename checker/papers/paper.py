@@ -5,12 +5,13 @@ Headings are numbered 一、（一）1.（1） (GB/T 9704-2012); titles break wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from checker.locale import Speaker
+from checker.model.tables import Table
 from checker.words.text import width as columns
 
 TITLE_LINE = 20
@@ -23,14 +24,6 @@ class Paragraph(NamedTuple):
     level: int
     head: str = ""
     text: str = ""
-
-
-class Table(NamedTuple):
-    """A table: its heading (may be empty), labels by column name, and rows in groups under a group's name."""
-
-    heading: str
-    head: Mapping[str, str]
-    groups: tuple[tuple[str, tuple[Mapping[str, str], ...]], ...]
 
 
 class Annex(NamedTuple):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from checker.files import templates, word
 from checker.locale import Speaker
+from checker.model.tables import Cell, Lit, Table
 from checker.papers.circular import Circular
-from checker.papers.paper import Table, width
+from checker.papers.paper import width
 from checker.papers.slips import Slip
 
 FORMATS = ("docx", "md", "html")
@@ -56,15 +57,21 @@ def circular_context(made: Circular, say: Speaker) -> dict[str, Any]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    kind = "domains" if "domain" in table.head else "lights"
-    groups = [{"name": name, "rows": [_row(row) for row in rows]} for name, rows in table.groups]
-    return {"kind": kind, "heading": table.heading, "head": dict(table.head), "groups": groups,
-            "columns": list(table.head)}  # fmt: skip
+    keys, lit = [column.key for column in table.columns], "domains" if table.columns[0].key == "domain" else "lights"
+    groups = [{"name": name, "rows": [_cells(keys, row) for row in rows]} for name, rows in table.groups]
+    heads = dict(zip(keys, table.heads, strict=True))
+    printed = keys[: table.printed or len(keys)]
+    return {"kind": lit, "heading": table.heading, "head": {key: heads[key] for key in printed}, "groups": groups,
+            "columns": printed}  # fmt: skip
+
+
+def _cells(keys: Sequence[str], row: Sequence[Cell]) -> dict[str, str]:
+    light = next((cell.light for cell in row if isinstance(cell, Lit)), "")
+    return _row({**{key: str(cell) for key, cell in zip(keys, row, strict=True)}, "colour": light})
 
 
 def _row(row: Mapping[str, str]) -> dict[str, str]:
-    colour = row.get("colour", "")
-    return {**row, "colour": colour, "fill": word.FILLS[colour]}
+    return {**row, "fill": word.FILLS[row["colour"]]}
 
 
 def slip_context(made: Slip) -> dict[str, Any]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from fractions import Fraction
 from pathlib import Path
 
 from checker.model import Verdict
-from checker.model.numbers import json_number
+from checker.model.amounts import Amount
+from checker.model.numbers import DIGITS, json_number
+from checker.model.tables import Cell, Column, Table
 from checker.words.amounts import numbers
 from checker.words.view import View
 
@@ -24,27 +25,35 @@ COLUMNS = ("plan", "period", "domain", "measure", "indicator", "name", "kind", "
 
 def render(views: Sequence[View], template: Path | None = None) -> str:
     """All verdicts of all assessments under one head."""
+    rows = [_row(view, verdict) for view in views for verdict in view.verdicts()]
+    return "\ufeff" + drawn(Table("", tuple(Column(name, name) for name in COLUMNS), (("", rows),)))
+
+
+def drawn(table: Table) -> str:
+    """Draw a table for programs: amounts are exact numbers, nothing that is missing is marked."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for view in views:
-        writer.writerows(_row(view, verdict) for verdict in view.verdicts())
-    return "\ufeff" + out.getvalue()
+    writer.writerow(table.heads)
+    writer.writerows([_plain(cell) for cell in row] for row in table.rows)
+    return out.getvalue()
 
 
-def _row(view: View, v: Verdict) -> list[str]:
+def _plain(cell: Cell) -> str:
+    if isinstance(cell, Amount):
+        return str(json_number(cell.number))
+    return str(cell) if isinstance(cell, int) else inert(str(cell))
+
+
+def _row(view: View, v: Verdict) -> list[Cell]:
     a, moment = view.assessment, v.moment
-    texts = [a.plan.id, str(a.period), v.measure.domain, str(v.measure.number), v.indicator.id, v.indicator.name,
-             v.indicator.kind, v.unit, v.light, v.reason, v.status]  # fmt: skip
     figures = [*numbers(v), moment.pace, v.completion, v.gap]
-    rest = [moment.end.isoformat(), str(moment.assumed).lower(), "、".join(v.measure.asked), v.previous or "",
-            str(v.streak), str(v.step), view.sentence(v), str(a.illustrative).lower()]  # fmt: skip
-    return [*map(inert, texts), *map(_number, figures), *map(inert, rest)]
-
-
-def _number(number: Fraction | None) -> str:
-    found = json_number(number)
-    return "" if found is None else str(found)
+    return [
+        a.plan.id, str(a.period), v.measure.domain, v.measure.number, v.indicator.id, v.indicator.name,
+        v.indicator.kind, v.unit, v.light, v.reason, v.status,
+        *("" if number is None else Amount(number, DIGITS) for number in figures),
+        moment.end.isoformat(), str(moment.assumed).lower(), "、".join(v.measure.asked), v.previous or "",
+        v.streak, v.step, view.sentence(v), str(a.illustrative).lower(),
+    ]  # fmt: skip
 
 
 def inert(text: str) -> str:

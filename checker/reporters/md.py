@@ -6,14 +6,18 @@ Names and notes come from many hands: what Markdown or HTML would take for marku
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from checker.files import templates
+from checker.model.tables import Cell, Table
+from checker.words.tables import indicators, standings
 from checker.words.view import View
 
 SUFFIX = "md"
+_COLUMNS = ("light", "id", "name", "value", "target", "expected", "by", "lead", "reason", "sentence")
+_STANDINGS = ("all", "green", "yellow", "red", "grey", "unreported", "score", "grade", "rank")
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
@@ -31,35 +35,22 @@ def inert(text: str) -> str:
 
 def _context(view: View) -> dict[str, Any]:
     say = view.say
+    table = indicators(view, [(view.domain(key), verdicts) for key, verdicts in view.by_domain()], _COLUMNS)
     return {
         "title": inert(view.assessment.plan.title), "colon": say("colon"), "totals": view.totals(),
         "head": [(label, inert(text)) for label, text in view.head()],
         "illustrative": say("illustrative") if view.assessment.illustrative else "",
-        "columns": [say(f"column.{name}") for name in
-                    ("light", "id", "name", "value", "target", "expected", "by", "lead", "reason", "sentence")],
-        "groups": [{"name": view.domain(key), "rows": [_row(view, v) for v in verdicts]}
-                   for key, verdicts in view.by_domain()],
-        "tables": [_table(view, "domain"), _table(view, "unit")], "lists": _lists(view),
+        "columns": table.heads, "groups": [{"name": name, "rows": _texts(rows)} for name, rows in table.groups],
+        "tables": [_table(standings(view, what, _STANDINGS)) for what in ("domain", "unit")], "lists": _lists(view),
     }  # fmt: skip
 
 
-def _row(view: View, verdict: Any) -> list[str]:
-    indicator = verdict.indicator
-    cells = (view.light(verdict.light), indicator.id, indicator.name, *view.amounts(verdict),
-             view.deadline(verdict), view.leads(verdict), view.reason(verdict), view.sentence(verdict))  # fmt: skip
-    return [inert(cell) for cell in cells]
+def _table(table: Table) -> dict[str, Any]:
+    return {"heading": table.heading, "columns": table.heads, "rows": _texts(table.rows)}
 
 
-def _table(view: View, what: str) -> dict[str, Any]:
-    say, by_unit = view.say, what == "unit"
-    keys = (what, "all", "green", "yellow", "red", "grey", "unreported", "score", "grade", "rank")
-    rows = []
-    for s in view.assessment.units if by_unit else view.assessment.domains:
-        t = s.tally
-        name = inert(view.unit(s.name) if by_unit else view.domain(s.name))
-        counts = (t.indicators, t.green, t.yellow, t.red, t.grey, t.unreported)
-        rows.append([name, *map(str, counts), view.score(s), s.grade or "—", str(s.rank or "—")])
-    return {"heading": say(f"heading.by-{what}"), "columns": [say(f"column.{key}") for key in keys], "rows": rows}
+def _texts(rows: Iterable[Sequence[Cell]]) -> list[list[str]]:
+    return [[inert(str(cell)) for cell in row] for row in rows]
 
 
 def _lists(view: View) -> list[dict[str, Any]]:

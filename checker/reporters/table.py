@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.locale import Speaker
 from checker.model import Light, Verdict
+from checker.model.tables import Table
 from checker.words.owed import unit_lines
+from checker.words.tables import indicators, standings
 from checker.words.text import WIDTH, cut, width, wrapped
 from checker.words.view import View
 
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
     from tabulate import TableFormat
 
 SUFFIX = "txt"
-# id, amounts, deadline, lead, reason; the light takes what its words need and the name what is left
-_ID, _AMOUNTS, _BY, _LEAD, _REASON = 4, 22, 12, 13, 18
+_COLUMNS = ("light", "id", "name", "amounts", "by", "lead", "reason")
+# the light takes what its words need and the name what is left
+_LIMITS = {"id": 4, "amounts": 22, "by": 12, "lead": 13, "reason": 18}
+_COUNTED = ("all", "green", "yellow", "red", "grey", "unreported", "score")
 
 
 def render(views: Sequence[View], template: Path | None = None) -> str:
@@ -39,29 +43,14 @@ def _head(view: View) -> str:
 
 
 def _main(view: View) -> str:
-    say = view.say
-    heads = [say(f"column.{name}") for name in ("light", "id", "name", "amounts", "by", "lead", "reason")]
-    groups = view.by_domain()
-    rows = [_row(view, verdict) for _, verdicts in groups for verdict in verdicts]
-    if not rows:
-        return say("nothing-to-show")
-    lines = tabulated([heads, *rows])
-    out, place = [lines[0], "─" * WIDTH], 1
-    for domain, verdicts in groups:
-        out.append(f"【{view.domain(domain)}】")
-        out += lines[place : place + len(verdicts)]
-        place += len(verdicts)
-    out.append(say("table.legend"))
-    return "\n".join(out)
-
-
-def _row(view: View, verdict: Verdict) -> list[str]:
+    groups = [(view.domain(key), verdicts) for key, verdicts in view.by_domain()]
+    if not groups:
+        return view.say("nothing-to-show")
+    table = indicators(view, groups, _COLUMNS, tellers={"lead": _first})
     light = max(width(view.light(light)) for light in Light)
-    name = WIDTH - light - _ID - _AMOUNTS - _BY - _LEAD - _REASON - 6
-    widths = (light, _ID, name, _AMOUNTS, _BY, _LEAD, _REASON)
-    cells = (view.light(verdict.light), verdict.indicator.id, verdict.indicator.name, view.compact(verdict),
-             view.deadline(verdict), _first(view, verdict), view.reason(verdict))  # fmt: skip
-    return [cut(cell, limit) for cell, limit in zip(cells, widths, strict=True)]
+    name = WIDTH - light - sum(_LIMITS.values()) - len(_LIMITS) - 1
+    heads, *lines = drawn(table, {**_LIMITS, "light": light, "name": name})
+    return "\n".join([heads, "─" * WIDTH, *lines, view.say("table.legend")])
 
 
 def _first(view: View, verdict: Verdict) -> str:
@@ -71,7 +60,7 @@ def _first(view: View, verdict: Verdict) -> str:
         return view.leads(verdict)
     more = view.say("lead.more", count=len(asked)) if len(asked) > 1 else ""
     before = view.say("asked-short") if verdict.measure.asks_responsible else ""
-    return cut(before + asked[0], _LEAD - width(more)) + more
+    return cut(before + asked[0], _LIMITS["lead"] - width(more)) + more
 
 
 def _standings(view: View) -> str:
@@ -82,17 +71,8 @@ def _standings(view: View) -> str:
 
 def _counts(view: View, what: str) -> str:
     """Lights, score, grade and rank by domain or by unit."""
-    say, by_unit = view.say, what == "unit"
-    keys = [what, "all", "green", "yellow", "red", "grey", "unreported", "score"]
-    keys += ["grade", "rank"] if by_unit else []
-    rows = [[say(f"column.{key}") for key in keys]]
-    for s in view.assessment.units if by_unit else view.assessment.domains:
-        t = s.tally
-        name = cut(view.unit(s.name) if by_unit else view.domain(s.name), 36)
-        counts = [t.indicators, t.green, t.yellow, t.red, t.grey, t.unreported]
-        row = [name, *map(str, counts), view.score(s)]
-        rows.append(row + ([s.grade or "—", str(s.rank or "—")] if by_unit else []))
-    return say(f"heading.by-{what}") + "\n" + "\n".join(tabulated(rows, numbers=True))
+    table = standings(view, what, (*_COUNTED, "grade", "rank") if what == "unit" else _COUNTED)
+    return "\n".join([table.heading, *drawn(table, {what: 36})])
 
 
 def _owed(view: View) -> str:
@@ -124,13 +104,25 @@ def _tag(say: Speaker, explained: bool) -> str:
     return say("tag", tag=say("explained" if explained else "to-explain"))
 
 
-def tabulated(rows: Sequence[Sequence[str]], numbers: bool = False) -> list[str]:
-    """Align rows in columns, one space apart; `numbers` aligns all but the first column right."""
+def drawn(table: Table, limits: Mapping[str, int]) -> list[str]:
+    """Align a table in columns, one space apart, after its heads; `limits` cuts what a column's cells are too long.
+
+    The name of a group stands in a line of its own over the group's rows.
+    """
     from tabulate import tabulate
 
-    align = ("left", *["right"] * (len(rows[0]) - 1)) if numbers else None
-    text = tabulate(rows, tablefmt=_plain(), disable_numparse=True, colalign=align)
-    return [line.rstrip() for line in text.split("\n")]
+    most = [limits.get(column.key) for column in table.columns]
+    rows = [[str(cell) if limit is None else cut(str(cell), limit) for cell, limit in zip(row, most, strict=True)]
+            for row in table.rows]  # fmt: skip
+    align = ["right" if column.look == "figure" else "left" for column in table.columns]
+    text = tabulate([table.heads, *rows], tablefmt=_plain(), disable_numparse=True, colalign=align)
+    heads, *lines = (line.rstrip() for line in text.split("\n"))
+    made = [heads]
+    for name, own in table.groups:
+        made += [f"【{name}】"] if name else []
+        made += lines[: len(own)]
+        lines = lines[len(own) :]
+    return made
 
 
 def _plain() -> TableFormat:

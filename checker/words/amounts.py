@@ -1,45 +1,15 @@
-"""The amounts of a verdict: numbers until a format shows them, kept apart from every line they miss (rules 3).
-
-A format takes of an `Amount` what it can hold: a text all of it, a spreadsheet the number, its decimals and its sign.
-"""
+"""The amounts of a verdict, kept apart from every line they miss (rules 3)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from checker import kinds
 from checker.model import Message, Verdict
-from checker.model.numbers import places, rounded
-
-NONE = "—"
-"""What stands where there is no amount."""
-BOUNDS = {"": "", "most": "≤", "below": "<", "above": ">"}
-"""How a target is to be met where it is not simply to be reached."""
-
-
-class Amount(NamedTuple):
-    """An exact number with the decimals to show and its unit.
-
-    `bound` is a key of `BOUNDS`; `signed` amounts are told with their sign, as a change is.
-    """
-
-    number: Fraction
-    places: int
-    unit: str = ""
-    bound: str = ""
-    signed: bool = False
-
-    @property
-    def figure(self) -> str:
-        """The number without unit and bound."""
-        plus = "+" if self.signed and self.number > 0 else ""
-        return f"{plus}{rounded(self.number, self.places):f}"
-
-    def __str__(self) -> str:
-        return f"{BOUNDS[self.bound]}{self.figure}{self.unit}"
-
+from checker.model.amounts import NONE, Amount
+from checker.model.numbers import places
 
 Shown = Amount | Message | str | None
 """An amount, a word that stands for one, or None where there is none."""
@@ -61,7 +31,8 @@ def amounts(verdict: Verdict) -> Amounts:
     if kind.SCALE == "nodes" and not verdict.indicator.nodes:
         return Amounts(_node(verdict), Message("node.done"), None)
     value, target, expected = numbers(verdict)
-    return Amounts(amount(verdict, value), _bounded(verdict, target), amount(verdict, expected))
+    lines = _lines(verdict)
+    return Amounts(amount(verdict, value, lines), _bounded(verdict, target, lines), amount(verdict, expected, lines))
 
 
 def numbers(verdict: Verdict) -> tuple[Fraction | None, Fraction | None, Fraction | None]:
@@ -72,14 +43,16 @@ def numbers(verdict: Verdict) -> tuple[Fraction | None, Fraction | None, Fractio
     return None if scale == "grade" else verdict.value, target, verdict.moment.expected
 
 
-def amount(verdict: Verdict, number: Fraction | None) -> Amount | None:
+def amount(verdict: Verdict, number: Fraction | None, lines: Sequence[Fraction | None] | None = None) -> Amount | None:
     """Give a number the verdict's unit, and the decimals that keep it off every line of the verdict it misses."""
     kind = kinds.of(verdict.indicator)
     if number is None or kind.SCALE == "grade":
         return None
     if kind.SCALE == "nodes":
         return Amount(number, places(number))
-    return Amount(number, places(number, 2, _lines(verdict)), verdict.unit, signed=kind.SIGNED)
+    return Amount(
+        number, places(number, 2, _lines(verdict) if lines is None else lines), verdict.unit, signed=kind.SIGNED
+    )
 
 
 def percent(share: Fraction | None, apart: Iterable[Fraction | None] = (Fraction(1),), most: int = 2) -> Amount | None:
@@ -111,9 +84,10 @@ def _lines(verdict: Verdict) -> list[Fraction | None]:
     return lines if band is None else [*lines, band.green.at, band.yellow.at]
 
 
-def _bounded(verdict: Verdict, number: Fraction | None) -> Amount | None:
+def _bounded(verdict: Verdict, number: Fraction | None, lines: Sequence[Fraction | None]) -> Amount | None:
     """The target with how it is to be met: exceeded, or not exceeded, where it is not simply to be reached."""
-    indicator, kind, made = verdict.indicator, kinds.of(verdict.indicator), amount(verdict, number)
+    indicator, kind = verdict.indicator, kinds.of(verdict.indicator)
+    made = amount(verdict, number, lines)
     if made is None or kind.SCALE != "amount":
         return made
     up = kind.up(indicator)

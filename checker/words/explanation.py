@@ -10,8 +10,9 @@ from fractions import Fraction
 
 from checker import kinds
 from checker.model import Bound, Exemption, Light, Message, Reason, Verdict, periods
+from checker.model.amounts import Amount
 from checker.model.numbers import show
-from checker.words.amounts import Amount, amount, amounts, figure, percent, written
+from checker.words.amounts import amount, amounts, figure, percent, written
 from checker.words.view import View
 
 Line = tuple[str, str]

@@ -10,8 +10,9 @@ from fractions import Fraction
 
 from checker import kinds
 from checker.model import Light, Message, Reason, Verdict
+from checker.model.amounts import NONE, Amount
 from checker.model.numbers import show
-from checker.words.amounts import Amount, Shown, amount, amounts, percent, written
+from checker.words.amounts import Shown, amount, amounts, percent, written
 
 
 def sentence(verdict: Verdict) -> Message:
@@ -27,7 +28,7 @@ def facts(verdict: Verdict) -> dict[str, object]:
         "unit": verdict.unit,
         "value": _worded(shown.value),
         "target": _worded(shown.target),
-        "cap": written(amount(verdict, moment.target)),
+        "cap": shown.target._replace(bound="") if isinstance(shown.target, Amount) else NONE,
         "expected": _worded(shown.expected),
         "baseline": written(amount(verdict, moment.baseline)),
         "by": _day(moment.end),

@@ -9,10 +9,11 @@ from checker import kinds
 from checker.judging import scoring
 from checker.locale import Speaker
 from checker.model import Assessment, Finding, Light, Message, Reason, Standing, Status, Verdict
+from checker.model.amounts import Amount
 from checker.model.numbers import rounded, show
 from checker.reading.library import Library
 from checker.words import sentence as sentences
-from checker.words.amounts import Amount, Shown, amounts, figure, written
+from checker.words.amounts import Shown, amounts, figure, written
 
 SYMBOLS = {Light.GREEN: "●", Light.YELLOW: "▲", Light.RED: "■", Light.GREY: "○"}
 
@@ -93,6 +94,10 @@ class View(NamedTuple):
     def amount(self, shown: Shown) -> str:
         """One amount as a text."""
         return self.say.say(shown) if isinstance(shown, Message) else written(shown)
+
+    def cell(self, shown: Shown) -> Amount | str:
+        """One amount as a cell of a table."""
+        return shown if isinstance(shown, Amount) else self.amount(shown)
 
     def compact(self, verdict: Verdict) -> str:
         """`value/target(expected)unit` in one cell."""

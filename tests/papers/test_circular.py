@@ -138,7 +138,9 @@ def test_no_person_is_named(words: str) -> None:
 
 
 def test_pace_is_marked_apart_from_the_light() -> None:
-    rows = [row for _, rows in compose(views(Q3), LETTER).annexes[0].tables[1].groups for row in rows]
+    table = compose(views(Q3), LETTER).annexes[0].tables[1]
+    keys = [column.key for column in table.columns]
+    rows = [dict(zip(keys, map(str, row), strict=True)) for row in table.rows]
     assert {row["pace"] for row in rows} >= {"按序时", "慢序时", "已完成", "未报送", "数据不实", "—"}
     assert all(row["light"][0] in "●▲■○" for row in rows)
     assert len(rows) == 115

@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.files import workbook
-from checker.files.workbook import Day, Lit, Number
 from checker.model import Assessment
+from checker.model.amounts import Amount
+from checker.model.tables import Day, Lit
 from checker.reporters import xlsx
 from checker.reporters.xlsx import ledger
 from checker.words.view import Narrowing
@@ -168,8 +169,8 @@ def test_a_missed_target_never_shows_as_met() -> None:
 @given(st.fractions(min_value=0, max_value=10**9), st.fractions(min_value=0, max_value=10**9))
 def test_a_share_is_never_shown_on_a_line_that_it_misses(part: Fraction, line: Fraction) -> None:
     cell, other = ledger.share(part, [line]), ledger.share(line, [part])
-    assert isinstance(cell, Number)
-    assert isinstance(other, Number)
+    assert isinstance(cell, Amount)
+    assert isinstance(other, Amount)
     if part != line and cell.places < 40:
         places = max(cell.places, other.places)
         assert workbook.plain(cell._replace(places=places)) != workbook.plain(other._replace(places=places))
@@ -178,8 +179,8 @@ def test_a_share_is_never_shown_on_a_line_that_it_misses(part: Fraction, line: F
 def test_more_digits_than_a_spreadsheet_holds_stay_a_text() -> None:
     book = workbook.new()
     sheet = book.create_sheet("x")
-    workbook.put(sheet, 1, 1, Number(Fraction(333333333333333, 1) + Fraction(1, 3), 2))
-    workbook.put(sheet, 2, 1, Number(Fraction(123456789012345, 1000), 3))
+    workbook.put(sheet, 1, 1, Amount(Fraction(333333333333333, 1) + Fraction(1, 3), 2))
+    workbook.put(sheet, 2, 1, Amount(Fraction(123456789012345, 1000), 3))
     assert (sheet["A1"].value, sheet["A1"].data_type) == ("333333333333333.33", "s")
     assert sheet["A2"].data_type == "n"
 
@@ -247,5 +248,5 @@ def test_cells_are_plain_values_before_they_are_drawn() -> None:
     (a,) = judged(Q3)
     for table in ledger.tables([view(a)]):
         for row in table.rows:
-            assert all(isinstance(cell, str | int | Number | Day | Lit) for cell in row)
+            assert all(isinstance(cell, str | int | Amount | Day | Lit) for cell in row)
             assert len(row) == len(table.columns)

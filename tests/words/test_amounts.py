@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from checker.model import Message
-from checker.words.amounts import Amount, amounts, figure, numbers, part, percent, written
+from checker.model.amounts import Amount
+from checker.words.amounts import amounts, figure, numbers, part, percent, written
 from tests.harness import judge
 
 PAGES = {"kind": "level", "unit": "%", "direction": "up", "target": 97}

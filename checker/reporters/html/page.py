@@ -51,7 +51,7 @@ def board(view: View, prefix: str) -> dict[str, Any]:
         "totals": a.totals, "bar": parts.bar(view, a.totals), "course": parts.course(view),
         "heat": parts.heat(view, prefix), "columns": COLUMNS, "groups": groups, "narrowed": narrowed(view),
         "shown": sum(len(group["rows"]) for group in groups),
-        "units": parts.ranked(view, a.units, of_units=True), "domains": parts.ranked(view, a.domains, of_units=False),
+        "units": parts.ranked(view, "unit"), "domains": parts.ranked(view, "domain"),
         "unit_names": [view.unit(unit) for unit in units], "unit_at": {unit: at for at, unit in enumerate(units)},
         "coming": parts.coming(view, prefix), "owed": parts.owed(view, prefix),
         "problems": parts.problems(view, prefix), "reported": view.reported(),

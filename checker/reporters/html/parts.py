@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from checker.model import Finding, Light, Reason, Standing, Tally, Verdict
+from checker.model import Finding, Light, Reason, Tally, Verdict
+from checker.model.tables import Cell, Column
 from checker.words.amounts import part, written
+from checker.words.tables import standings
 from checker.words.upcoming import upcoming, when
 from checker.words.view import SYMBOLS, View
 
 DAYS = 90
 """How far "what falls due next" looks ahead."""
+COUNTS = ("all", "green", "yellow", "red", "grey", "unreported")
 BAR = 1000
 """Length of a stacked bar."""
 
@@ -48,16 +50,19 @@ class Group(NamedTuple):
 
 
 class Ranked(NamedTuple):
-    """A unit or a domain with its lights and score."""
+    """A unit or a domain: its lights as a bar, and its cells, each with its column and, of a light, its share."""
 
     key: str
     name: str
-    tally: Tally
     bar: tuple[Part, ...]
-    shares: dict[str, str]
-    score: str
-    grade: str
-    rank: str
+    cells: tuple[tuple[Column, Cell, str], ...]
+
+
+class Ranking(NamedTuple):
+    """A table of standings with what the page draws beside its cells."""
+
+    columns: tuple[Column, ...]
+    lines: tuple[Ranked, ...]
 
 
 class Problem(NamedTuple):
@@ -107,13 +112,17 @@ def heat(view: View, prefix: str) -> list[Group]:
     return lines
 
 
-def ranked(view: View, standings: Sequence[Standing], of_units: bool) -> list[Ranked]:
-    """Lead units or domains with counts, bars, scores, grades and ranks."""
-    return [
-        Ranked(s.name, view.unit(s.name) if of_units else view.domain(s.name), s.tally, bar(view, s.tally),
-               shares(s.tally), view.score(s), s.grade or "—", str(s.rank or "—"))
-        for s in standings
-    ]  # fmt: skip
+def ranked(view: View, what: str) -> Ranking:
+    """Lead units or domains with counts, bars, scores, grades and, of units, ranks."""
+    keys = (*COUNTS, "score", "grade", "rank") if what == "unit" else (*COUNTS, "score", "grade")
+    table, a = standings(view, what, keys), view.assessment
+    made = []
+    for s, (name, *cells) in zip(a.units if what == "unit" else a.domains, table.rows, strict=True):
+        known = shares(s.tally)
+        told = zip(table.columns[1:], cells, strict=True)
+        made.append(Ranked(s.name, str(name), bar(view, s.tally),
+                           tuple((column, cell, known.get(column.key, "")) for column, cell in told)))  # fmt: skip
+    return Ranking(table.columns[1:], tuple(made))
 
 
 def coming(view: View, prefix: str) -> list[Group]:

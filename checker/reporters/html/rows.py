@@ -16,7 +16,7 @@ from checker.words.view import SYMBOLS, View
 _URGENCY = {Light.RED: 0, Light.YELLOW: 2, Light.GREY: 3, Light.GREEN: 4}
 
 
-class Row(NamedTuple):
+class IndicatorRow(NamedTuple):
     """One line of the list. `key_…` sort, everything else is read; empty where there is nothing to say."""
 
     anchor: str
@@ -52,12 +52,12 @@ class Row(NamedTuple):
     key_streak: int
 
 
-def row(view: View, verdict: Verdict, prefix: str) -> Row:
+def row(view: View, verdict: Verdict, prefix: str) -> IndicatorRow:
     """Say one verdict."""
     say, v = view.say, verdict
     value, target, expected = view.amounts(v)
     past = (*v.past, Past(str(view.assessment.period), v.light, v.reason, v.value))
-    return Row(
+    return IndicatorRow(
         anchor=f"{prefix}{v.indicator.id}", id=v.indicator.id, name=v.indicator.name,
         clause=v.indicator.clause or v.measure.clause, lead=view.leads(v), asked=v.measure.asked or ("",),
         domain=v.measure.domain, light=v.light, light_text=view.light(v.light),

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.files import workbook
-from checker.files.workbook import Cell, Lit
 from checker.model import Light, Reason, Verdict
+from checker.model.amounts import NONE
+from checker.model.tables import Cell, Lit
 from checker.reporters.xlsx import ledger
 from checker.words.view import View
 
@@ -28,7 +29,7 @@ def render(views: Sequence[View], template: Path | None = None) -> bytes:
     book, say = workbook.new(), views[0].say
     _overview(book.create_sheet(say("ledger.sheet.overview")), views)
     for table in ledger.tables(views):
-        workbook.add_table(book, table, say("ledger.footer"))
+        workbook.add_table(book, table, ledger.sheet_title(views, table), say("ledger.footer"))
     return workbook.finish(book, max(view.assessment.on for view in views), ledger.title(views))
 
 
@@ -83,7 +84,7 @@ def _counted(view: View) -> list[list[Cell]]:
         made.append([say("ledger.share"), *(ledger.share(Fraction(n, whole), ends, 1) for n in numbers)])
     before = [v for v in a.verdicts if v.past]
     if before:
-        made.append([say("ledger.before"), len(before), *_before(before), workbook.NONE])
+        made.append([say("ledger.before"), len(before), *_before(before), NONE])
     return made
 
 

@@ -9,15 +9,17 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from itertools import chain
 
-from checker.files.workbook import NONE, Cell, Column, Day, Lit, Number, Table
 from checker.locale import Speaker
-from checker.model import Finding, Light, Reason, Standing, Status, Tally, Verdict
+from checker.model import Finding, Light, Reason, Status, Tally, Verdict
+from checker.model.amounts import NONE, Amount
 from checker.model.numbers import places
-from checker.words.amounts import BOUNDS, Amount, Shown, amount, amounts, percent
+from checker.model.tables import Cell, Column, Day, Lit, Look, Table
+from checker.words.amounts import amount, amounts, percent
+from checker.words.tables import column, standings
 from checker.words.view import View, illustrative
 
 # Head, width, look; those behind `_PRINTED` are for the screen.
-_COLUMNS = {
+_COLUMNS: dict[str, tuple[float, Look]] = {
     "id": (6, "centre"), "name": (26, "text"), "light": (9, "centre"), "domain": (11.5, "centre"),
     "unit": (8.5, "centre"), "target": (9, "centre"), "expected": (9, "centre"), "value": (9, "centre"),
     "completion": (11, "centre"), "pace": (8, "centre"), "gap": (9, "centre"), "reason": (12, "centre"),
@@ -32,7 +34,7 @@ _PRINTED = "step"
 
 def tables(views: Sequence[View]) -> list[Table]:
     """All sheets that are tables, in the order of the workbook."""
-    return [_indicators(views), _standings(views, "units"), _standings(views, "domains"), _reporting(views),
+    return [_indicators(views), _standings(views, "unit"), _standings(views, "domain"), _reporting(views),
             _findings(views)]  # fmt: skip
 
 
@@ -44,46 +46,44 @@ def title(views: Sequence[View]) -> str:
     return view.say("ledger.title", plan=view.assessment.plan.title, period=view.period())
 
 
-def warning(views: Sequence[View]) -> str:
-    """What must stand over every sheet: that values are made up."""
-    return views[0].say("illustrative") if illustrative(views) else ""
+def sheet_title(views: Sequence[View], table: Table) -> str:
+    """The title of one sheet."""
+    return views[0].say("ledger.title.sheet", title=title(views), sheet=table.heading)
 
 
 Rows = Callable[[View], Iterable[Sequence[Cell]]]
 
 
 def _table(
-    views: Sequence[View], name: str, columns: Iterable[Column], rows: Rows, frozen: int, printed: int = 0
+    views: Sequence[View], name: str, columns: Iterable[Column], rows: Rows, fixed: int, printed: int = 0
 ) -> Table:
     """One table over all assessments; where there are several, plan and period stand in front."""
     say, several = views[0].say, len(views) > 1
-    front = (Column(say("column.plan"), 20), Column(say("head.period"), 14, "centre")) if several else ()
-    made = []
+    front = (_column(say, "plan", 20), Column("period", say("head.period"), "centre", 14)) if several else ()
+    made: list[Sequence[Cell]] = []
     for view in views:
         own = (view.assessment.plan.title, view.period()) if several else ()
         made += [(*own, *row) for row in rows(view)]
     extra = len(front)
-    heading = say(f"ledger.sheet.{name}")
-    full = say("ledger.title.sheet", title=title(views), sheet=heading)
-    return Table(heading, full, warning(views), (*front, *columns), made, frozen + extra,
+    warning = (say("illustrative"),) if illustrative(views) else ()
+    return Table(say(f"ledger.sheet.{name}"), (*front, *columns), (("", made),), warning, fixed + extra,
                  printed + extra if printed else 0)  # fmt: skip
 
 
-def _head(say: Speaker, name: str) -> str:
-    """The head of a column: the ledger's own word, else the one of every output."""
-    return say.maybe(f"ledger.column.{name}") or say(f"column.{name}")
+def _column(say: Speaker, name: str, width: float, look: Look = "text") -> Column:
+    return column(say, name, "ledger.column.", look, width)
 
 
 def _indicators(views: Sequence[View]) -> Table:
     say = views[0].say
-    columns = [Column(_head(say, name), width, look) for name, (width, look) in _COLUMNS.items()]
+    columns = [_column(say, name, width, look) for name, (width, look) in _COLUMNS.items()]
     printed = list(_COLUMNS).index(_PRINTED) + 1
     return _table(views, "indicators", columns, lambda view: (_row(view, v) for v in view.verdicts()), 3, printed)
 
 
 def _row(view: View, v: Verdict) -> list[Cell]:
     say, i, measure, reported = view.say, v.indicator, v.measure, v.reported
-    value, target, expected = (cell(view, shown) for shown in amounts(v))
+    value, target, expected = map(view.cell, amounts(v))
     made: dict[str, Cell] = {
         "id": i.id, "name": i.name, "light": Lit(v.light, view.light(v.light)), "domain": view.domain(measure.domain),
         "unit": v.unit or NONE, "target": target, "expected": expected, "value": _unreported(view, v) or value,
@@ -115,18 +115,6 @@ def _deadline(view: View, v: Verdict) -> Day:
     return Day(v.moment.end, "".join(marks))
 
 
-def cell(view: View, shown: Shown) -> Cell:
-    """An amount as a number with its decimals and its sign; a word stays a word."""
-    return _number(shown) if isinstance(shown, Amount) else view.amount(shown)
-
-
-def _number(shown: Amount) -> Number:
-    """A percentage is kept as a share of one; a sign shows by the cell's format, unless a bound stands before it."""
-    percent, bound = shown.unit == "%", BOUNDS[shown.bound]
-    number = shown.number / 100 if percent else shown.number
-    return Number(number, shown.places, percent, bound, shown.signed and not bound)
-
-
 def _unreported(view: View, v: Verdict) -> str:
     """What stands for a value that is owed: it is missing, or it went back."""
     missing = v.status in (Status.MISSING, Status.RETURNED)
@@ -135,8 +123,7 @@ def _unreported(view: View, v: Verdict) -> str:
 
 def share(part: Fraction | None, lines: Iterable[Fraction] = (), most: int = 2) -> Cell:
     """A share of one in percent, apart from the lines that it misses."""
-    shown = percent(part, lines, most)
-    return NONE if shown is None else _number(shown)
+    return percent(part, lines, most) or NONE
 
 
 def _pace(v: Verdict) -> Cell:
@@ -150,7 +137,7 @@ def _gap(view: View, v: Verdict) -> Cell:
         return NONE
     profile = view.assessment.profile
     lines = [Fraction(0), *((profile.green, profile.yellow) if profile.basis == "gap" else ())]
-    return Number(v.gap, places(v.gap, 2, lines), plus=True)
+    return Amount(v.gap, places(v.gap, 2, lines), signed=True)
 
 
 def _outlook(view: View, v: Verdict) -> str:
@@ -159,20 +146,14 @@ def _outlook(view: View, v: Verdict) -> str:
     return view.say("ledger.outlook", value=amount(v, v.outlook), meets=view.outlook(v))
 
 
-def _standings(views: Sequence[View], name: str) -> Table:
+def _standings(views: Sequence[View], what: str) -> Table:
     """Lights, score, grade and rank by unit or by domain."""
-    say = views[0].say
-    lights = [Column(Lit(light, say(f"column.{light}")), 9, "figure") for light in Light]
-    first = [Column(_head(say, name), 34 if name == "units" else 18), Column(_head(say, "all"), 9, "figure")]
-    points = [Column(_head(say, key), 10, "figure") for key in ("unreported", "late", "score", "grade", "rank")]
-    columns = [*first, *lights, *points]
-
-    def rows(view: View) -> Iterable[Sequence[Cell]]:
-        a = view.assessment
-        return ([view.unit(s.name) if name == "units" else view.domain(s.name), *counts(s.tally), *_points(s)]
-                for s in (a.units if name == "units" else a.domains))  # fmt: skip
-
-    return _table(views, name, columns, rows, 1)
+    say, name = views[0].say, f"{what}s"
+    keys = ("all", *Light, "unreported", "late", "score", "grade", "rank")
+    lights = [Column(light, Lit(light, say(f"column.{light}")), "figure", 9) for light in Light]
+    points = [_column(say, key, 10, "figure") for key in keys[5:]]
+    columns = [_column(say, name, 34 if what == "unit" else 18), _column(say, "all", 9, "figure"), *lights, *points]
+    return _table(views, name, columns, lambda view: standings(view, what, keys).rows, 1)
 
 
 def counts(t: Tally) -> list[int]:
@@ -180,18 +161,15 @@ def counts(t: Tally) -> list[int]:
     return [t.indicators, t.green, t.yellow, t.red, t.grey, t.unreported, t.late]
 
 
-def _points(s: Standing) -> list[Cell]:
-    return [NONE if s.score is None else Number(s.score, 2), s.grade or NONE, s.rank or NONE]
-
-
 def _reporting(views: Sequence[View]) -> Table:
     """What each unit owed and how it came in, with the indicators that did not come in on time."""
     say = views[0].say
     keys = ("owed", "on_time", "late", "missing", "returned", "pending")
-    columns = [Column(_head(say, "units"), 28)]
-    columns += [Column(say(f"ledger.reporting.{key}"), 8, "figure") for key in (*keys, "rate")]
+    columns = [_column(say, "units", 28)]
+    columns += [Column(key, say(f"ledger.reporting.{key}"), "figure", 8) for key in (*keys, "rate")]
     for key in keys[2:]:
-        columns.append(Column(say("ledger.reporting.items", which=say(f"ledger.reporting.{key}")), 26))
+        which = say("ledger.reporting.items", which=say(f"ledger.reporting.{key}"))
+        columns.append(Column(f"{key}_items", which, width=26))
     return _table(views, "reporting", columns, _reports, 1)
 
 
@@ -222,8 +200,9 @@ def _findings(views: Sequence[View]) -> Table:
     say = views[0].say
     widths = {"level": 9, "code": 10, "id": 8, "name": 26, "lead": 22, "finding": 60, "explained": 10, "file": 34,
               "line": 7, "column": 7}  # fmt: skip
-    look = {"name": "text", "lead": "text", "finding": "text", "file": "text", "line": "figure", "column": "figure"}
-    columns = [Column(_head(say, key), width, look.get(key, "centre")) for key, width in widths.items()]
+    looks: dict[str, Look] = {"name": "text", "lead": "text", "finding": "text", "file": "text", "line": "figure",
+                              "column": "figure"}  # fmt: skip
+    columns = [_column(say, key, width, looks.get(key, "centre")) for key, width in widths.items()]
 
     def rows(view: View) -> Iterable[Sequence[Cell]]:
         shown = {v.indicator.id: v for v in view.verdicts()}

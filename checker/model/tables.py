@@ -1,0 +1,70 @@
+"""One table for every output: what it holds is decided once, each format draws it once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from checker.model.amounts import Amount
+
+Look = Literal["text", "centre", "figure"]
+"""How a column is set: along the line, short words in the middle, figures under each other."""
+
+
+class Day(NamedTuple):
+    """A date; `mark` stands behind it (推定)."""
+
+    day: date
+    mark: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.day}{self.mark}"
+
+
+class Lit(NamedTuple):
+    """A light: a colour where a format has any, and the text (symbol and word) that says the same."""
+
+    light: str
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Cell = str | int | Amount | Day | Lit
+"""What a cell holds; `str` of it is what it says."""
+
+
+class Column(NamedTuple):
+    """A column: the name by which templates know it, its head, and for formats that ask, its width in digits."""
+
+    key: str
+    head: str | Lit
+    look: Look = "text"
+    width: float = 0
+
+
+class Table(NamedTuple):
+    """A table; its rows stand in groups, each under a name (empty where there is none).
+
+    `notes` must be known to read it. The first `fixed` columns say what a row is about and stay in sight; the first
+    `printed` go on paper (0: all).
+    """
+
+    heading: str
+    columns: tuple[Column, ...]
+    groups: tuple[tuple[str, Sequence[Sequence[Cell]]], ...]
+    notes: tuple[str, ...] = ()
+    fixed: int = 1
+    printed: int = 0
+
+    @property
+    def rows(self) -> list[Sequence[Cell]]:
+        """The rows of all groups."""
+        return [row for _, rows in self.groups for row in rows]
+
+    @property
+    def heads(self) -> list[str]:
+        """The heads as texts."""
+        return [str(column.head) for column in self.columns]
