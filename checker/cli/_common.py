@@ -140,7 +140,7 @@ def one_of(say: Speaker, name: str, found: str, known: Iterable[str]) -> str:
 
 def one_unit(say: Speaker, unit: str, views: Iterable[View]) -> str:
     """Check a unit against those that the judged plans ask."""
-    measures = (measure for view in views for measure in view.assessment.plan.measures)
+    measures = (measure for view in views for measure, _ in view.assessment.plan.indicators())
     return one_of(say, "unit", unit, dict.fromkeys(name for measure in measures for name in measure.asked))
 
 

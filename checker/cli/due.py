@@ -118,8 +118,8 @@ def _counts(groups: Groups) -> dict[str, int]:
 def _silent(view: View) -> set[str]:
     """The units that have reported nothing at all of what the plan asks of them."""
     heard = (Status.ON_TIME, Status.LATE, Status.RETURNED)
-    asked = {unit for v in view.assessment.verdicts for unit in v.measure.asked}
-    return asked - {unit for v in view.assessment.verdicts if v.status in heard for unit in v.measure.asked}
+    asked = {unit for v in view.assessment.counted for unit in v.measure.asked}
+    return asked - {unit for v in view.assessment.counted if v.status in heard for unit in v.measure.asked}
 
 
 def _units(view: View, groups: Groups, silent: Collection[str] = ()) -> Iterator[str]:

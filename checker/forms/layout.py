@@ -63,7 +63,12 @@ def _taken(own: tuple[str, ...], reports: str) -> frozenset[str]:
 
 def units(plan: Plan) -> list[str]:
     """Name the units that are asked, in the order of the document; `NOBODY` where a measure names none."""
-    return list(dict.fromkeys(unit for measure in plan.measures for unit in measure.asked or (NOBODY,)))
+    return list(dict.fromkeys(unit for measure, _ in _asked(plan) for unit in measure.asked or (NOBODY,)))
+
+
+def _asked(plan: Plan) -> Iterator[tuple[Measure, Indicator]]:
+    """The indicators that are asked; what is said elsewhere is asked there."""
+    return ((measure, indicator) for measure, indicator in plan.indicators() if not indicator.same_target)
 
 
 def named(meta: Mapping[str, str]) -> str:
@@ -74,11 +79,10 @@ def named(meta: Mapping[str, str]) -> str:
 
 def rows(plan: Plan, unit: str) -> Iterator[Row]:
     """Yield the rows of one unit's form."""
-    for measure in plan.measures:
+    for measure, indicator in _asked(plan):
         if unit in (measure.asked or (NOBODY,)):
-            for indicator in measure.indicators:
-                for node in [name for name, _ in indicator.nodes] or [""]:
-                    yield Row(measure, indicator, node)
+            for node in [name for name, _ in indicator.nodes] or [""]:
+                yield Row(measure, indicator, node)
 
 
 def prints(rows: Iterable[Row]) -> dict[str, str]:

@@ -19,7 +19,10 @@ SMALL = 30
 
 
 class Round(NamedTuple):
-    """One period under judgement: what was reported, and the days that matter. `partial`: the file says so."""
+    """One period under judgement: what was reported, and the days that matter.
+
+    `partial`: the file holds only what was found; `file` is its name.
+    """
 
     plan: Plan
     period: Period
@@ -31,6 +34,7 @@ class Round(NamedTuple):
     exemptions: Mapping[str, tuple[Exemption, ...]]
     profile: Profile
     partial: bool = False
+    file: str = ""
 
 
 @dataclass(frozen=True)

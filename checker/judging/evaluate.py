@@ -98,7 +98,7 @@ def _round(plan: Plan, period: Period, known: Submission | None, on: date, rules
         if exemption.start <= period.end <= exemption.end:
             exempt[exemption.indicator] = (*exempt.get(exemption.indicator, ()), exemption)
     return Round(plan, period, known.values if known else {}, as_of, due, grace_end, last, exempt, rules.profile,
-                 known is not None and known.partial)  # fmt: skip
+                 known is not None and known.partial, known.files[0] if known and known.files else "")  # fmt: skip
 
 
 def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) -> tuple[Verdict, list[Finding]]:
@@ -122,7 +122,7 @@ def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) ->
         verdict = _with_history(case, verdict)
         findings = _findings(case, given, wrong, seen)
     track.past.append(Past(str(this.period), verdict.light, verdict.reason, verdict.value, this.period.end,
-                           ladder.mild(verdict.reason, moment)))  # fmt: skip
+                           ladder.mild(verdict.reason, moment), this.file))  # fmt: skip
     if given is not None and (given.falsified or not wrong):
         _remember(case, given)
     return verdict, findings

@@ -17,7 +17,8 @@ from checker.model.report import Reported
 class Past(NamedTuple):
     """What one earlier (or this) period said of an indicator; `value` None where nothing valid was there.
 
-    `end` is its cut-off; `mild` marks a bad light that alone moves nobody up the ladder.
+    `end` is its cut-off; `mild` marks a bad light that alone moves nobody up the ladder; `source` is the file that the
+    light was found from, empty where none was there.
     """
 
     period: str
@@ -26,6 +27,7 @@ class Past(NamedTuple):
     value: Fraction | None
     end: date = date.min
     mild: bool = False
+    source: str = ""
 
 
 class Verdict(NamedTuple):
@@ -120,3 +122,8 @@ class Assessment(NamedTuple):
     findings: tuple[Finding, ...]
     files: tuple[str, ...] = ()
     partial: bool = False
+
+    @property
+    def counted(self) -> tuple[Verdict, ...]:
+        """The verdicts, without those that are another's said once more."""
+        return tuple(verdict for verdict in self.verdicts if not verdict.same)

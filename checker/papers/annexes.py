@@ -73,7 +73,7 @@ def pace(view: View, verdict: Verdict) -> str:
 def _red(views: Sequence[View]) -> _Part:
     say, tables = views[0].say, []
     for view in views:
-        red = [v for v in view.assessment.verdicts if v.light is Light.RED]
+        red = [v for v in view.assessment.counted if v.light is Light.RED]
         red.sort(key=lambda v: v.reason is Reason.UNREPORTED)
         if red:
             own = {**_TELLERS, "no": _counter({v.indicator.id: n for n, v in enumerate(red, 1)})}
@@ -107,7 +107,7 @@ def _reporting(views: Sequence[View]) -> _Part:
 def _by_unit(view: View) -> list[Sequence[Cell]]:
     """Each asked unit in the plan's order; an indicator with several leads is listed under each."""
     groups: dict[str, list[Verdict]] = {}
-    for verdict in view.assessment.verdicts:
+    for verdict in view.assessment.counted:
         for unit in verdict.measure.asked or (scoring.NOBODY,):
             groups.setdefault(unit, []).append(verdict)
     rows: list[Sequence[Cell]] = []

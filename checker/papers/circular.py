@@ -117,7 +117,7 @@ def _lights(view: View) -> str:
     text = say("circular.lights", **t._asdict(), **shares, judged=judged)
     if t.unreported:
         text += say("circular.lights.unreported", unreported=t.unreported)
-    reasons = [v.reason for v in a.verdicts]
+    reasons = [v.reason for v in a.counted]
     done, behind = reasons.count(Reason.COMPLETED), reasons.count(Reason.PENDING)
     text += say("circular.lights.completed", done=done) if done else ""
     text += say("circular.lights.pending", pending=behind, due=say.day(a.due)) if behind else ""
@@ -137,7 +137,7 @@ def _domains(view: View) -> str:
 
 def _reports(view: View) -> str:
     say, a = view.say, view.assessment
-    owed = [v for v in a.verdicts if v.status != "not_due"]
+    owed = [v for v in a.counted if v.status != "not_due"]
     if not owed:
         return say("circular.reports.none-owed")
     if all(v.status == "missing" for v in owed):
@@ -148,7 +148,7 @@ def _reports(view: View) -> str:
 
 def _change(view: View) -> str:
     """Against the lights of the period before, as the history gives them."""
-    say, verdicts = view.say, [v for v in view.assessment.verdicts if v.past]
+    say, verdicts = view.say, [v for v in view.assessment.counted if v.past]
     if not verdicts:
         return say("circular.change.first")
     last = periods.parse(verdicts[0].past[-1].period)
@@ -169,7 +169,7 @@ def _problems(views: Sequence[View]) -> Iterator[Paragraph]:
     """二、主要问题: red first, then repeated yellow, then units that did not report."""
     yield Paragraph(1, views[0].say("circular.heading.problems"))
     for view, level, head in _each(views):
-        verdicts, say = view.assessment.verdicts, view.say
+        verdicts, say = view.assessment.counted, view.say
         yield from head
         unreported = sum(v.reason is Reason.UNREPORTED for v in verdicts)
         red = [v for v in verdicts if v.light is Light.RED and v.reason is not Reason.UNREPORTED]
@@ -199,7 +199,7 @@ def _missing(view: View) -> str:
     """Units that did not report, apart from those that are behind; returned values are named too."""
     say, groups, back = view.say, missing(view), returned(view)
     if not groups and not back:
-        pending = any(v.reason is Reason.PENDING for v in view.assessment.verdicts)
+        pending = any(v.reason is Reason.PENDING for v in view.assessment.counted)
         return say("circular.missing.pending" if pending else "circular.missing.none")
     text = say("circular.missing", units=unit_list(view, groups)) if groups else ""
     text += say("circular.missing.returned", units=unit_list(view, back)) if back else ""

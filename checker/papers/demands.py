@@ -37,7 +37,7 @@ def demands(views: Sequence[View], day: date) -> Iterator[Paragraph]:
 def _mending(views: Sequence[View], day: date) -> Iterator[Paragraph]:
     """One line a rung, the gravest first."""
     say, calendar = views[0].say, views[0].library.calendar
-    known = [(view, v) for view in views for v in view.assessment.verdicts if v.step]
+    known = [(view, v) for view in views for v in view.assessment.counted if v.step]
     bad = sum(v.light is Light.RED for _, v in known)
     reply = say.day(reply_by(day, calendar))
     if not known:
@@ -71,7 +71,7 @@ def _reporting(views: Sequence[View], day: date) -> Iterator[Paragraph]:
         if back:
             text += say("circular.reporting.returned", count=len(back), until=until,
                         units=some(map(view.unit, returned(view)), say, 10, _MORE))  # fmt: skip
-        false = [v for v in view.assessment.verdicts if v.reason is Reason.FALSE_DATA]
+        false = [v for v in view.assessment.counted if v.reason is Reason.FALSE_DATA]
         if false:
             names = some((v.indicator.name for v in false), say)
             text += say("circular.reporting.false", count=len(false), names=names,
@@ -98,10 +98,10 @@ def _ahead(view: View) -> str:
         return ""
     due = view.library.calendar.due(a.plan.reporting, following)
     done = (Reason.COMPLETED, Reason.EXEMPT)
-    near = [v for v in a.verdicts if v.reason not in done and a.cut_off < v.moment.end <= following.end]
+    near = [v for v in a.counted if v.reason not in done and a.cut_off < v.moment.end <= following.end]
     text = say("circular.ahead", plan=a.plan.title, cut_off=say.day(following.end), due=say.day(due))
     if near:
         bad = sum(v.light in (Light.YELLOW, Light.RED) for v in near)
         text += say("circular.ahead.near", count=len(near), bad=bad, day=say.day(following.end))
-    late = sum(v.status is Status.LATE for v in a.verdicts)
+    late = sum(v.status is Status.LATE for v in a.counted)
     return text + (say("circular.ahead.late", count=late) if late else "")

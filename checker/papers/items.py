@@ -64,7 +64,7 @@ def running(view: View, verdict: Verdict) -> str:
 def missing(view: View) -> dict[str, list[Verdict]]:
     """Unit → what it did not report though its day has passed; what was returned stands apart."""
     groups: dict[str, list[Verdict]] = {}
-    for verdict in view.assessment.verdicts:
+    for verdict in view.assessment.counted:
         if verdict.reason in _SILENT and verdict.status is not Status.RETURNED:
             for unit in verdict.measure.asked or (scoring.NOBODY,):
                 groups.setdefault(unit, []).append(verdict)
@@ -86,7 +86,7 @@ def unit_list(view: View, groups: Mapping[str, Sequence[Verdict]]) -> str:
 def returned(view: View) -> dict[str, list[Verdict]]:
     """Unit → values that were sent back to it."""
     groups: dict[str, list[Verdict]] = {}
-    for verdict in view.assessment.verdicts:
+    for verdict in view.assessment.counted:
         if verdict.status is Status.RETURNED:
             for unit in verdict.measure.asked or (scoring.NOBODY,):
                 groups.setdefault(unit, []).append(verdict)

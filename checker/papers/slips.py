@@ -13,7 +13,7 @@ from typing import NamedTuple
 from checker import kinds
 from checker.files.writing import safe_name
 from checker.locale import Speaker
-from checker.model import Light, Message, Reason, Status, Verdict
+from checker.model import Message, Reason, Status, Verdict
 from checker.papers.demands import REPLY_DAYS, reply_by
 from checker.papers.items import period, points, running
 from checker.papers.paper import Letterhead, some
@@ -43,11 +43,14 @@ class Slip(NamedTuple):
     day: str
 
 
+SLIP_FROM = 2
+
+
 def slips(views: Sequence[View], letter: Letterhead) -> list[Slip]:
     """Make the slips, in the order in which the plans name the units; units without such items get none."""
     groups: dict[str, list[tuple[View, Verdict]]] = {}
     for view in views:
-        for verdict in view.assessment.verdicts:
+        for verdict in view.assessment.counted:
             for unit in verdict.measure.asked if is_due(verdict) else ():
                 groups.setdefault(unit, []).append((view, verdict))
     return [_slip(unit, own, views, letter, n) for n, (unit, own) in enumerate(groups.items(), 1)]
@@ -55,12 +58,12 @@ def slips(views: Sequence[View], letter: Letterhead) -> list[Slip]:
 
 def is_due(verdict: Verdict) -> bool:
     """A slip is proposed from the second rung of the ladder on: red, or yellow for two periods running."""
-    return verdict.light is Light.RED or (verdict.light is Light.YELLOW and verdict.streak > 1)
+    return verdict.step >= SLIP_FROM
 
 
 def nobody(views: Sequence[View]) -> list[Verdict]:
     """Items that are due a slip but name no unit to send it to."""
-    return [v for view in views for v in view.assessment.verdicts if is_due(v) and not v.measure.asked]
+    return [v for view in views for v in view.assessment.counted if is_due(v) and not v.measure.asked]
 
 
 def file_names(made: Sequence[Slip], views: Sequence[View]) -> list[str]:

@@ -46,7 +46,7 @@ def _check_measure(measure: Measure, document: Document) -> Iterator[Finding]:
     if measure.asks_responsible and (measure.lead or not measure.responsible):
         code = "asks-nobody" if not measure.responsible else "asks-and-lead"
         yield finding(code, document.where("asks"), measure=measure.number)
-    elif not measure.asked:
+    elif not all(measure.of(indicator).asked for indicator in measure.indicators):
         yield finding("no-lead", where, measure=measure.number)
     if not measure.clause and not all(i.clause for i in measure.indicators):
         yield finding("no-clause", where, measure=measure.number)

@@ -32,6 +32,8 @@ VERDICT = _closed({
     "status": {"enum": [status.value for status in Status]}, "value": _NUMBER, "target": _NUMBER,
     "expected": _NUMBER, "pace": _NUMBER, "completion": _NUMBER, "gap": _NUMBER, "by": _DAY,
     "by_assumed": {"type": "boolean"}, "previous": {"enum": [*(light.value for light in Light), None]},
+    "inferred": {"type": "array", "items": {"enum": ["by", "baseline", "lead"]}}, "postponed": _COUNT,
+    "same_target": {"type": ["string", "null"]},
     "streak": _COUNT, "step": {"type": "integer", "minimum": 0, "maximum": 4},
     "outlook": {"type": ["object", "null"], "required": ["value", "meets"], "additionalProperties": False,
                 "properties": {"value": {"type": "number"}, "meets": {"type": ["boolean", "null"]}}},

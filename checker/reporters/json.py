@@ -47,7 +47,9 @@ def _verdict(view: View, v: Verdict) -> dict[str, Any]:
         "unit": v.unit, "kind": v.indicator.kind, "lead": list(v.measure.asked), "light": v.light, "reason": v.reason,
         "status": v.status, "value": value, "target": target, "expected": expected, "pace": json_number(moment.pace),
         "completion": json_number(v.completion), "gap": json_number(v.gap), "by": moment.end.isoformat(),
-        "by_assumed": moment.assumed, "previous": v.previous, "streak": v.streak, "step": v.step, "outlook": ahead,
+        "by_assumed": moment.assumed, "previous": v.previous, "streak": v.streak, "step": v.step,
+        "inferred": list(v.inferred), "postponed": moment.postponed,
+        "same_target": v.indicator.same_target or None, "outlook": ahead,
         "sentence": view.sentence(v), "at": _place(v.reported.where) if v.reported else None,
     }  # fmt: skip
 

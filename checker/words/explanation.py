@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import PurePath
 
 from checker import kinds
 from checker.model import Bound, Exemption, Light, Message, Reason, Verdict, periods
-from checker.model.amounts import Amount
+from checker.model.amounts import NONE, Amount
 from checker.model.numbers import show
 from checker.words.amounts import amount, amounts, figure, percent, written
 from checker.words.view import View
@@ -20,7 +21,7 @@ Line = tuple[str, str]
 
 def explain(view: View, verdict: Verdict) -> list[Line]:
     """Explain one verdict: source, target, time, band, value, comparison, rule, history, ladder, outlook."""
-    steps = (_source, _target, _time, _band, _value, _decision, _history, _ahead)
+    steps = (_source, _inferred, _target, _time, _band, _value, _decision, _history, _ahead)
     return [line for step in steps for line in step(view, verdict)]
 
 
@@ -37,8 +38,12 @@ def _source(view: View, v: Verdict) -> Iterator[Line]:
     if indicator.as_written:
         inner = indicator.as_written.replace("“", "‘").replace("”", "’")
         yield _label(view, "words"), f"“{inner}”"
+    if indicator.reading:
+        yield _label(view, "reading"), indicator.reading
     if indicator.note:
         yield _label(view, "note"), indicator.note
+    if v.same:
+        yield _label(view, "same"), say("explain.same.text", other=indicator.same_target)
     yield _label(view, "units"), view.leads(v)
     if v.measure.responsible and not v.measure.asks_responsible:
         yield _label(view, "responsible"), say.say(Message("list", {"words": list(v.measure.responsible)}))
@@ -50,9 +55,29 @@ def _source(view: View, v: Verdict) -> Iterator[Line]:
             parts.append(say("explain.revision.target", target=show(revision.target) + indicator.unit))
         if revision.by is not None:
             parts.append(say("explain.revision.by", by=revision.by.isoformat()))
+        if revision.nodes:
+            parts += [f"{name} {day.isoformat()}" for name, day in revision.nodes]
+        parts += [f"{period} {show(amount)}{indicator.unit}" for period, amount in revision.schedule]
         change = say("join").join(parts)
         yield _label(view, "revision"), say("explain.revision.text", since=revision.since.isoformat(),
                                             document=revision.document, change=change)  # fmt: skip
+
+
+def _inferred(view: View, v: Verdict) -> Iterator[Line]:
+    """What the verdict rests on and the document does not say, and the dates that the unit promised."""
+    say, moment = view.say, v.moment
+    facts = {"end": moment.end.isoformat(), "first": moment.first, "baseline": _amount(v, moment.baseline),
+             "lead": say.say(Message("list", {"words": list(v.measure.lead)}))}  # fmt: skip
+    for name in v.inferred:
+        yield _label(view, "inferred"), say(f"explain.inferred.{name}", **facts)
+    if moment.promised:
+        days = [day.isoformat() for day in moment.promised]
+        told = say("explain.promised.text", first=days[0])
+        if moment.postponed:
+            told += say(
+                "explain.promised.moved", count=moment.postponed, days=say.say(Message("list", {"words": days[1:]}))
+            )
+        yield _label(view, "promised"), told
 
 
 def _target(view: View, v: Verdict) -> Iterator[Line]:
@@ -70,8 +95,8 @@ def _target(view: View, v: Verdict) -> Iterator[Line]:
     if v.indicator.nodes:
         told = view.say("join").join(f"{name} {day.isoformat()}" for name, day in v.indicator.nodes)
     yield _label(view, "target"), told
-    if kind.SCALE == "place" and v.indicator.baseline is not None:
-        yield _label(view, "baseline"), _amount(v, v.indicator.baseline)
+    if kind.SCALE == "place" and v.moment.baseline is not None:
+        yield _label(view, "baseline"), _amount(v, v.moment.baseline)
 
 
 def _time(view: View, v: Verdict) -> Iterator[Line]:
@@ -209,9 +234,9 @@ def _compared(view: View, v: Verdict, value: Fraction, bound: Bound, message: st
 
 
 def _needed(view: View, v: Verdict) -> str:
-    """Say what value would have been green."""
-    if v.reason is Reason.OVER_CAP:
-        return view.say("explain.green.never")
+    """Say what would change the light: a report, a date, a confirmation, or the value that would have been green."""
+    if view.say.has(f"explain.green.{v.reason}"):
+        return view.say(f"explain.green.{v.reason}")
     scale = kinds.of(v.indicator).SCALE
     if scale == "grade":
         return view.say("explain.green.grade")
@@ -219,7 +244,7 @@ def _needed(view: View, v: Verdict) -> str:
         return view.say(
             "explain.green.closed" if v.moment.closed else "explain.green.done", by=v.moment.end.isoformat()
         )
-    return view.say("explain.green.unknown") if v.band is None else _bound(view, v, v.band.green, v.band.up)
+    return _bound(view, v, v.band.green, v.band.up) if v.band else NONE
 
 
 def _exemptions(view: View, v: Verdict) -> Iterator[Exemption]:
@@ -238,8 +263,13 @@ def _history(view: View, v: Verdict) -> Iterator[Line]:
         if scale == "nodes" and p.value is not None:
             whole = len(v.indicator.nodes) or 1
             value = f"{value}/{whole}" if whole > 1 else say("node.done" if p.value else "node.open")
-        items.append(say("explain.history.item", period=p.period, light=view.light(p.light), value=value).strip())
+        told = say("explain.history.item", period=p.period, light=view.light(p.light), value=value).strip()
+        items.append(
+            told + say("bracket", text=PurePath(p.source).name if p.source else say("explain.history.no-file"))
+        )
     yield _label(view, "history"), say("join").join(items) or say("explain.history.none")
+    if items:
+        yield _label(view, "judged"), say("explain.judged.text")
     ladder = say("explain.ladder.none")
     if v.step:
         ladder = say("explain.ladder.text", step=say(f"step.{v.step}"), streak=v.streak)

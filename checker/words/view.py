@@ -62,7 +62,7 @@ class View(NamedTuple):
         """A unit's name; units that are only asked for want of a lead, and the place of none, are shown as such."""
         if not name:
             return self.say("no-lead-unit")
-        leads = any(name in measure.lead for measure in self.assessment.plan.measures)
+        leads = any(name in measure.lead for measure, _ in self.assessment.plan.indicators())
         return name if leads else self.say("asked-responsible", names=name)
 
     def light(self, light: Light) -> str:
@@ -116,24 +116,26 @@ class View(NamedTuple):
         return self.say(f"outlook.{limit}{'meets' if verdict.outlook_meets else 'misses'}")
 
     def deadline(self, verdict: Verdict) -> str:
-        """The window's last day, marked where it is assumed or where target or deadline have been revised."""
+        """The window's last day, marked where it is assumed, the unit's own, or changed by a later document."""
         moment = verdict.moment
         revised = any(revision.since <= moment.cut_off for revision in verdict.indicator.revisions)
-        # there is room for one mark, and an assumed deadline must always show
-        mark = self.say("assumed.short") if moment.assumed else self.say("revised.short") if revised else ""
-        return moment.end.isoformat() + mark
+        # there is room for one mark, and whose date it is must always show
+        named = "assumed" if moment.assumed else "promised" if moment.promised else "revised" if revised else ""
+        return moment.end.isoformat() + (self.say(f"{named}.short") if named else "")
 
     def leads(self, verdict: Verdict) -> str:
         """The asked units; responsible units that are asked for want of a lead are shown as such."""
         measure = verdict.measure
         names = self.say.say(Message("list", {"words": list(measure.asked)})) or self.unit(scoring.NOBODY)
+        if "lead" in measure.inferred and measure.asked:
+            names += self.say("assumed")
         return self.say("asked-responsible", names=names) if measure.asks_responsible else names
 
     def owed(self) -> list[tuple[str, list[Verdict]]]:
         """What each unit still owes: nothing usable reported though a report was due."""
         owing = (Reason.UNREPORTED, Reason.UNREPORTED_GRACE, Reason.PENDING)
         groups: dict[str, list[Verdict]] = {}
-        for verdict in self.assessment.verdicts:
+        for verdict in self.assessment.counted:
             if verdict.reason in owing and self.narrowing.shows(verdict):
                 for unit in verdict.measure.asked or (scoring.NOBODY,):
                     if not self.narrowing.unit or unit == self.narrowing.unit:
@@ -165,7 +167,7 @@ class View(NamedTuple):
 
     def reported(self) -> str:
         """How much of what was owed has been reported."""
-        verdicts = self.assessment.verdicts
+        verdicts = self.assessment.counted
         owed = [v for v in verdicts if v.status is not Status.NOT_DUE or v.reason is Reason.PENDING]
         done = [v for v in owed if v.status in (Status.ON_TIME, Status.LATE)]
         returned = sum(v.status is Status.RETURNED for v in owed)

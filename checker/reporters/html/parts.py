@@ -169,7 +169,7 @@ def course(view: View) -> list[tuple[str, tuple[Part, ...]]]:
     """The lights of every period, the one judged last; empty where there is no history."""
     a = view.assessment
     counts: dict[str, Tally] = {}
-    for verdict in a.verdicts:
+    for verdict in a.counted:
         for entry in verdict.past:
             t = counts.get(entry.period, Tally(0, 0, 0, 0, 0, 0, 0))
             changed = {entry.light.value: getattr(t, entry.light) + 1, "indicators": t.indicators + 1}

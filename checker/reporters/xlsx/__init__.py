@@ -82,7 +82,7 @@ def _counted(view: View) -> list[list[Cell]]:
     if whole:
         ends = (Fraction(0), Fraction(1))
         made.append([say("ledger.share"), *(ledger.share(Fraction(n, whole), ends, 1) for n in numbers)])
-    before = [v for v in a.verdicts if v.past]
+    before = [v for v in a.counted if v.past]
     if before:
         made.append([say("ledger.before"), len(before), *_before(before), NONE])
     return made
