@@ -14,3 +14,16 @@ class Message(NamedTuple):
 
     id: str
     facts: Mapping[str, object] = NO_FACTS
+
+
+class Fault(Exception):
+    """Ends a command: the one exception that carries a message to the boundary, where it is said in a language."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.id)
+        self.message = message
+
+
+def fault(name: str, /, **facts: object) -> Fault:
+    """Make a fault of a message id and its facts."""
+    return Fault(Message(name, facts))

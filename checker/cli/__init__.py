@@ -16,8 +16,8 @@ from typing import Any, NoReturn
 import click
 
 from checker import __version__
-from checker.faults import TemplateFault
 from checker.locale import MissingCatalogue, Speaker, adopt, chosen, speaker
+from checker.message import Fault, fault
 
 
 class Exit(Exception):
@@ -26,10 +26,6 @@ class Exit(Exception):
     def __init__(self, code: int) -> None:
         super().__init__(code)
         self.code = code
-
-
-class Wrong(Exception):
-    """The command line is wrong; the text says how to mend it."""
 
 
 def names() -> list[str]:
@@ -67,7 +63,7 @@ class Group(click.Group):
 
             near = get_close_matches(args[0], names(), n=1)
             hint = self.say("error.near", nearest=near[0]) if near else ""
-            raise Wrong(self.say("error.unknown-choice", option="COMMAND", found=args[0], near=hint))
+            raise fault("error.unknown-choice", option="COMMAND", found=args[0], near=hint)
         return super().resolve_command(ctx, args)
 
 
@@ -129,8 +125,8 @@ def _guarded(arguments: list[str], say: Speaker) -> int:
         click.echo(say("error.line", text=error.format_message()), err=True)
     except click.ClickException as error:
         click.echo(say("error.line", text=error.format_message()), err=True)
-    except Wrong as error:
-        click.echo(say("error.line", text=str(error)), err=True)
+    except Fault as error:
+        click.echo(say("error.line", text=say.say(error.message)), err=True)
     except (KeyboardInterrupt, click.Abort):
         click.echo(say("error.aborted"), err=True)
         return 130
@@ -138,8 +134,6 @@ def _guarded(arguments: list[str], say: Speaker) -> int:
         # the reader of a pipe has gone; what is left must not be flushed into it
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
         return 0
-    except TemplateFault as error:
-        click.echo(say("error.line", text=say.say(error.message())), err=True)
     except OSError as error:
         text = say("error.os", file=error.filename or "", why=error.strerror or type(error).__name__)
         click.echo(say("error.line", text=text), err=True)

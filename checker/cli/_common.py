@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from checker.cli import Exit, Wrong, examples
+from checker.cli import Exit, examples
 from checker.locale import Speaker
+from checker.message import fault
 from checker.model import Finding
 from checker.model.findings import distinct, faults
 
@@ -91,7 +92,7 @@ def judged(say: Speaker, asked: Judging) -> list[View]:
     more, of_plans = jobs.gather_plans(asked.plans, library, on, asked.history)
     views = judged_jobs(say, library, [*made, *more], [*found, *of_plans], on=on, profile=asked.profile)
     if not views:
-        raise Wrong(say("run.no-submissions", paths=", ".join(map(str, (*asked.paths, *asked.plans)))))
+        raise fault("run.no-submissions", paths=", ".join(map(str, (*asked.paths, *asked.plans))))
     return views
 
 
@@ -123,7 +124,7 @@ def day(say: Speaker, text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Wrong(say("error.date", found=text)) from None
+        raise fault("error.date", found=text) from None
 
 
 def one_of(say: Speaker, name: str, found: str, known: Iterable[str]) -> str:
@@ -135,7 +136,7 @@ def one_of(say: Speaker, name: str, found: str, known: Iterable[str]) -> str:
 
     near = get_close_matches(found, words, n=1, cutoff=0.4)
     hint = say("error.near", nearest=near[0]) if near else say("error.known", known=say("join").join(words[:30]))
-    raise Wrong(say("error.unknown-choice", option=f"--{name}" if name.islower() else name, found=found, near=hint))
+    raise fault("error.unknown-choice", option=f"--{name}" if name.islower() else name, found=found, near=hint)
 
 
 def one_unit(say: Speaker, unit: str, views: Iterable[View]) -> str:

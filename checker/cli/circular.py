@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from checker.cli import Wrong, _common
+from checker.cli import _common
 from checker.locale import Speaker
+from checker.message import fault
 
 
 def build(say: Speaker) -> click.Command:
@@ -78,5 +79,5 @@ def _form(out: Path | None, say: Speaker) -> str:
         return "docx"
     found = out.suffix.lower().removeprefix(".")
     if found not in FORMATS:
-        raise Wrong(say("circular.suffix", found=out.suffix))
+        raise fault("circular.suffix", found=out.suffix)
     return found

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli import Exit, Wrong, _common
+from checker.cli import Exit, _common
 from checker.locale import Speaker
+from checker.message import fault
 
 if TYPE_CHECKING:
     from checker.forms.collecting import Collected, Progress, Request
@@ -62,7 +63,7 @@ def _collect(
 
     files, passed = opening.files(paths)
     if not files:
-        raise Wrong(say("collect.nothing", paths=", ".join(map(str, paths))))
+        raise fault("collect.nothing", paths=", ".join(map(str, paths)))
     request = Request(files, _common.day(say, on), plan=plan, period=period, map=mapped, into=into, output=output,
                       history=history)  # fmt: skip
     _check(say, request, report)
@@ -76,7 +77,7 @@ def _collect(
     if report:
         _complain(made, report, request.on, say, library)
     if made.plan is None and not made.faults:
-        raise Wrong(say("collect.no-plan"))
+        raise fault("collect.no-plan")
     if not made.faults:
         _write(made, into or output, bool(into), yes, say)
     _summary(made, say, library)
@@ -92,16 +93,16 @@ def _check(say: Speaker, request: Request, report: Path | None) -> None:
 
     into, output = request.into, request.output
     if output and into:
-        raise Wrong(say("collect.one-output"))
+        raise fault("collect.one-output")
     if output and output.exists():
-        raise Wrong(say("collect.exists", file=output))
+        raise fault("collect.exists", file=output)
     if report and report.suffix.lower() != ".xlsx":
-        raise Wrong(say("collect.report-suffix", found=report.name))
+        raise fault("collect.report-suffix", found=report.name)
     others = [*request.files, *(path for path in (output, into) if path)]
     if report and report.resolve() in {path.resolve() for path in others}:
-        raise Wrong(say("collect.report-input", file=report))
+        raise fault("collect.report-input", file=report)
     if request.period and periods.parse(request.period) is None:
-        raise Wrong(say("form.outside-period", found=request.period))
+        raise fault("form.outside-period", found=request.period)
 
 
 def _complain(made: Collected, report: Path, on: date, say: Speaker, library: Library) -> None:
@@ -136,7 +137,7 @@ def _write(made: Collected, target: Path | None, adding: bool, sure: bool, say: 
     else:
         if adding and not sure:
             if sys.stdin is None or not sys.stdin.isatty():
-                raise Wrong(say("collect.unconfirmed"))
+                raise fault("collect.unconfirmed")
             click.confirm(say("collect.sure"), abort=True, err=True)
         writing.write(target, made.text)
         click.echo(say("run.wrote", file=target), err=True)

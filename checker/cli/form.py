@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli import Wrong, _common
+from checker.cli import _common
 from checker.locale import Speaker
+from checker.message import fault
 
 if TYPE_CHECKING:
     from checker.model import Plan, Reported, Submission
@@ -45,7 +46,7 @@ def _form(
     made = {out / file: sheet.drawn(form) for file, form in forms if form.unit == unit or (not unit and form.asks())}
     others = [file for file, content in made.items() if file.exists() and file.read_bytes() != content]
     if others:  # somebody may have filled them in
-        raise Wrong(say("form.exists", folder=out, count=len(others), first=others[0].name))
+        raise fault("form.exists", folder=out, count=len(others), first=others[0].name)
     for file, content in made.items():
         writing.write(file, content)
     if not earlier:
@@ -82,7 +83,7 @@ def _period(say: Speaker, plan: Plan, text: str) -> Period:
     period = periods.parse(text)
     last = max([plan.end, *(i.by for _, i in plan.indicators() if i.by)])
     if period is None or period.end < plan.start or period.start > last:
-        raise Wrong(say("form.outside", found=text, start=say.day(plan.start), end=say.day(last)))
+        raise fault("form.outside", found=text, start=say.day(plan.start), end=say.day(last))
     if period.every != plan.reporting.every:
         near = periods.holding(period.end, plan.reporting.every)
         every = say(f"every.{plan.reporting.every}")

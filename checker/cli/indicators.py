@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from checker.cli import Wrong, _common
+from checker.cli import _common
 from checker.locale import Speaker
+from checker.message import fault
 from checker.model import Indicator, Measure, Plan
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _indicators(
     _check(say, wanted, rows)
     shown = [row for row in rows if wanted.lets(row)]
     if not shown:
-        raise Wrong(say("nothing-to-show"))
+        raise fault("nothing-to-show")
     click.echo(_json(shown) if form == "json" else _table(shown, say), nl=False)
 
 

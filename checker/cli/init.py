@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from checker.cli import Wrong, _common
+from checker.cli import _common
 from checker.locale import Speaker
+from checker.message import fault
 
 
 def build(say: Speaker) -> click.Command:
@@ -30,13 +31,13 @@ def _init(say: Speaker, *, folder: Path, locality: str, name: str, code: str, le
     from checker.reading import schema, starter
 
     if not re.fullmatch(schema.KEY, locality):
-        raise Wrong(say("error.locality"))
+        raise fault("error.locality")
     if not re.fullmatch(r"[0-9]{6}", code, re.ASCII):
-        raise Wrong(say("error.code"))
+        raise fault("error.code")
     files = starter.files(starter.Locality(locality, name, code, level), date.today().year, say)
     taken = [folder / path for path in files if (folder / path).exists()]
     if taken:
-        raise Wrong(say("error.exists", file=taken[0]))
+        raise fault("error.exists", file=taken[0])
     for path, text in files.items():
         writing.write(folder / path, text)
     plan = folder / starter.plan_file(locality)

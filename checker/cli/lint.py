@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from checker.cli import Exit, Wrong, _common
+from checker.cli import Exit, _common
 from checker.locale import Speaker
+from checker.message import fault
 
 
 def build(say: Speaker) -> click.Command:
@@ -26,7 +27,7 @@ def _lint(say: Speaker, *, paths: tuple[Path, ...], indicators: Path | None, str
     library = Library.at(indicators)
     chosen = files(paths or (library.root,))
     if not chosen:
-        raise Wrong(say("lint.nothing", paths=", ".join(map(str, paths))))
+        raise fault("lint.nothing", paths=", ".join(map(str, paths)))
     found = sorted(lint(chosen, library), key=lambda finding: finding.where)
     _common.report(found, say)
     counts = Counter(finding.level for finding in found)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli import Exit, Wrong, _common
+from checker.cli import Exit, _common
 from checker.locale import Speaker
+from checker.message import fault
 
 if TYPE_CHECKING:
     from checker.words.view import View
@@ -58,7 +59,7 @@ def _run(
 ) -> None:
     chosen = list(dict.fromkeys(formats)) or ["table"]
     if len(chosen) > 1 and not out:
-        raise Wrong(say("run.one-format"))
+        raise fault("run.one-format")
     views = _common.judged(say, _common.Judging(paths, on, profile, indicators, history))
     views = _narrowed(say, views, light=light or "", unit=unit, domain=domain)
     if out:
@@ -111,7 +112,7 @@ def _show(say: Speaker, views: Sequence[View], name: str, template: Path | None)
 
     text = reporters.load(name).render(views, template)
     if isinstance(text, bytes):
-        raise Wrong(say("run.needs-out", format=name))
+        raise fault("run.needs-out", format=name)
     if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
         colours = {"green": "green", "yellow": "yellow", "red": "red", "grey": "bright_black"}
         for light, symbol in SYMBOLS.items():

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli import Exit, Wrong, _common
+from checker.cli import Exit, _common
 from checker.locale import Speaker
+from checker.message import fault
 
 if TYPE_CHECKING:
     from checker.words.view import View
@@ -55,7 +56,7 @@ def _check(say: Speaker, file: Path, indicators: Path | None) -> None:
 
     found = samples.check(file, say, lambda: _unreported(say, indicators))
     if found is None:
-        raise Wrong(say("template.unknown-file", file=file.name, known=say("join").join(samples.known())))
+        raise fault("template.unknown-file", file=file.name, known=say("join").join(samples.known()))
     click.echo(say("template.clean", file=file))
     click.echo(say("template.names"))
     for name, example in found:
@@ -71,5 +72,5 @@ def _unreported(say: Speaker, indicators: Path | None) -> list[View]:
     job, found = samples.unreported(library)
     _common.stop_on_faults((*library.findings, *found), say)
     if job is None:
-        raise Wrong(say("template.no-plan", folder=library.root))
+        raise fault("template.no-plan", folder=library.root)
     return _common.judged_jobs(say, library, [job], on=samples.overdue(job, library))

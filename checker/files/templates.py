@@ -10,9 +10,31 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from checker.faults import TemplateFault
 from checker.files import places
-from checker.message import Message
+from checker.message import Fault, Message
+
+
+class TemplateFault(Fault):
+    """A template is wrong: `file`, `line` (0 if unknown) and what was found.
+
+    Where the fault was recognised, `what` says it, `place` says where, and `known` are the names that exist.
+    """
+
+    def __init__(
+        self, file: Path, line: int, found: str, what: Message | None = None, place: Message | None = None,
+        known: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
+        super().__init__(_told(file, line, found, what, place, known))
+        self.file, self.line, self.found, self.place, self.known = file, line, found, place, known
+
+
+def _told(file: Path, line: int, found: str, what: Message | None, place: Message | None,
+          known: tuple[str, ...]) -> Message:  # fmt: skip
+    """The fault as a message."""
+    if what is None or place is None:
+        return Message("error.template", {"file": file, "line": line, "found": found})
+    names = Message("template.known", {"names": Message("list", {"words": known})}) if known else ""
+    return Message("template.fault", {"file": file, "place": place, "text": what, "known": names})
 
 
 def shipped(name: str) -> Path:

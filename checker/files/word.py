@@ -13,8 +13,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from checker.faults import TemplateFault
 from checker.files import templates, wordcheck
+from checker.files.templates import TemplateFault
 from checker.message import Message
 
 # Office's soft fills; the symbol and the word stand in the cell too.

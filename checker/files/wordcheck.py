@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from checker.faults import TemplateFault
 from checker.files import templates
+from checker.files.templates import TemplateFault
 from checker.message import Message
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

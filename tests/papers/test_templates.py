@@ -10,8 +10,8 @@ from typing import Any
 import docx
 import pytest
 
-from checker.faults import TemplateFault
 from checker.files.places import shipped
+from checker.files.templates import TemplateFault
 from checker.papers import typesetting
 from checker.papers.circular import compose
 from tests.command import Q3, ROOT, run
@@ -141,4 +141,4 @@ def test_no_template_holds_words_of_one_language() -> None:
 
 def test_a_fault_raised_by_hand_still_names_its_line() -> None:
     fault = TemplateFault(Path("x.j2"), 3, "bad")
-    assert fault.message().facts["line"] == 3
+    assert fault.message.facts["line"] == 3

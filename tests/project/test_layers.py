@@ -15,7 +15,6 @@ PACKAGE = ROOT / "checker"
 # A module may import those before it in the list.
 FLOORS = [
     "message",
-    "faults",
     "locale",
     "model",
     "files",
