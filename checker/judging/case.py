@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from checker import kinds
 from checker.judging.history import Track
-from checker.model import Band, Exemption, Indicator, Light, Measure, Moment, Plan, Profile, Reported, units
+from checker.model import Band, Exemption, Indicator, Light, Measure, Moment, Plan, Profile, Reported, bands, units
 from checker.model.periods import Period
 
 SMALL = 30
@@ -90,6 +90,16 @@ class Case:
         if self.value is None or self.reported is None:
             return None
         return self.kind.base(self.indicator, self.reported, self.track.year_ago(self.round.period))
+
+    @cached_property
+    def peak(self) -> Fraction | None:
+        """By how high a value a limit was passed in an earlier period of the window; None where it was not."""
+        if not self.kind.LIMIT or not self.moment.owed:
+            return None
+        highest, target = self.track.peak(self.moment.start), self.moment.target
+        if highest is None or target is None or bands.meets(self.indicator, target, highest, up=False):
+            return None
+        return highest
 
     @cached_property
     def light(self) -> Light | None:

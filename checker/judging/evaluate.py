@@ -140,8 +140,10 @@ def _parts(indicator: Indicator, this: Round) -> dict[str, Reported]:
 
 def _known_before(indicator: Indicator, track: Track, this: Round) -> window.Known:
     """What earlier periods add to the target: a first value (of this window) and the dates promised."""
-    start, _ = window.bounds(indicator, this.plan, this.period.end)
-    return window.Known(track.first(start), track.promised(start if indicator.per else None))
+    kind, (start, _) = kinds.of(indicator), window.bounds(indicator, this.plan, this.period.end)
+    first = track.first(start) if kind.infers(indicator) else None
+    promised = track.promised(start if indicator.per else None) if kind.SCALE == "nodes" else ()
+    return window.Known(first, promised)
 
 
 def _promising(earlier: tuple[date, ...], planned: date) -> window.Known:

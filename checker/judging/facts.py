@@ -73,16 +73,7 @@ def not_started(case: Case) -> bool:
 def limit_passed_before(case: Case) -> bool:
     """A limit that was passed once in the window stays passed to its end, whatever is reported, till a correction."""
     corrected = case.usable is not None and case.usable.correction
-    return not corrected and case.round.period.start <= case.moment.end and peak(case) is not None
-
-
-def peak(case: Case) -> Fraction | None:
-    """Return by how high a value a limit was passed in an earlier period of the window."""
-    if not case.kind.LIMIT or not case.moment.owed:
-        return None
-    highest, target = case.track.peak(case.moment.start), case.moment.target
-    over = highest is not None and target is not None and not bands.meets(case.indicator, target, highest, up=False)
-    return highest if over else None
+    return not corrected and case.round.period.start <= case.moment.end and case.peak is not None
 
 
 def not_due(case: Case) -> bool:

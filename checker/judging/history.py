@@ -124,10 +124,14 @@ class Track:
     def peak(self, since: date) -> Fraction | None:
         """Return the highest value of the window so far; a correction takes back what lay before it."""
         highest: Fraction | None = None
-        for entry in self.reports:
-            if entry.period.end >= since and entry.value is not None:
-                higher = highest is None or entry.reported.correction or entry.value > highest
-                highest = entry.value if higher else highest
+        for entry in reversed(self.reports):
+            if entry.period.end < since:
+                break
+            if entry.value is None:
+                continue
+            highest = entry.value if highest is None or entry.value > highest else highest
+            if entry.reported.correction:
+                break
         return highest
 
 

@@ -18,6 +18,7 @@ NOBODY = ""
 RANKED_FROM = 3
 _GRADES = ((90, "A"), (80, "B"), (60, "C"))
 _PER_UNREPORTED, _PER_LATE, _MOST = Fraction(2), Fraction(1, 2), Fraction(10)
+_ALL_BUT_ALL = Fraction("99.99")
 
 
 def tally(verdicts: Iterable[Verdict]) -> Tally:
@@ -37,7 +38,8 @@ def tally(verdicts: Iterable[Verdict]) -> Tally:
 def score(verdicts: Sequence[Verdict], deduct: bool) -> Fraction | None:
     """Return 100·Σ/Σweight with two decimals, for units less what unreported and late reports cost.
 
-    None where all is grey. Grades and ranks follow the two decimals, so that what is shown decides.
+    None where all is grey. Grades and ranks follow the two decimals, so that what is shown decides; 100 is shown only
+    where it was earned.
     """
     judged = Counter((v.indicator.weight, v.score) for v in verdicts if v.score is not None and not v.same)
     if not judged:
@@ -48,7 +50,8 @@ def score(verdicts: Sequence[Verdict], deduct: bool) -> Fraction | None:
     if deduct:
         counts = tally(verdicts)
         cost = min(counts.unreported * _PER_UNREPORTED + counts.late * _PER_LATE, _MOST)
-    return Fraction(rounded(clip(earned - cost / 100) * 100, 2))
+    points = clip(earned - cost / 100) * 100
+    return min(Fraction(rounded(points, 2)), _ALL_BUT_ALL if points < 100 else Fraction(100))
 
 
 def grade(points: Fraction | None, red: int = 0) -> str:

@@ -18,7 +18,7 @@ def verdict_of(case: Case) -> Verdict:
     return Verdict(
         case.measure, case.indicator, light, reason, row.rule, _status(case, row), case.moment,
         _band(case) if row.rule >= 6 else None, _shown(case, reason), value, completion, ratio,
-        _score(case, row, light), case.kind.unit(case.indicator), case.base, peak=facts.peak(case),
+        _score(case, row, light), case.kind.unit(case.indicator), case.base, peak=case.peak,
     )  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def _score(case: Case, row: order.Decision, light: Light) -> Fraction | None:
         return bands.ONE
     value = case.value
     if row.fact == "limit_passed_before":
-        value = max(facts.peak(case) or bands.ZERO, value or bands.ZERO)
+        value = max(case.peak or bands.ZERO, value or bands.ZERO)
     if value is None or row.rule < 8:
         return bands.ZERO
     points = case.kind.score(case.indicator, case.moment, light, value)

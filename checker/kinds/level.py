@@ -96,12 +96,12 @@ def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) 
 
 
 def score(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Fraction:
-    """R or c with a baseline that the document gives, else A/T or T/A; r too where T/A says nothing, T being 0."""
+    """R or c with a baseline that the document gives, else A/T or T/A; r too where those say nothing (T 0, A below)."""
     better, target = up(indicator), moment.target
     assert target is not None
     if moment.baseline is None:
         return bands.nearness(value, target, better)
     nothing_yet = light is Light.GREEN and moment.expected == moment.baseline
-    if not moment.first or nothing_yet or (not better and not target):
+    if not moment.first or nothing_yet or target <= 0 or value < 0:
         return bands.share(moment, value, better)
     return bands.nearness(value, target, better)

@@ -165,7 +165,7 @@ def nearness(value: Fraction, target: Fraction, up: bool) -> Fraction:
     if Bound(target).reached(value, up):
         return ONE
     top, bottom = (value, target) if up else (target, value)
-    return clip(top / bottom) if bottom else ZERO
+    return clip(top / bottom) if top > 0 and bottom > 0 else ZERO
 
 
 def gone(start: Fraction, value: Fraction) -> Fraction:

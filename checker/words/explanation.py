@@ -221,7 +221,9 @@ def _decision(view: View, v: Verdict) -> Iterator[Line]:
         yield _label(view, "green"), _needed(view, v)
     score = say("explain.score.none")
     if v.score is not None:
-        score = say("explain.score.text", score=show(v.score * 100), weight=show(v.indicator.weight))
+        score = say(
+            "explain.score.text", score=show(v.score * 100, apart_from=[Fraction(100)]), weight=show(v.indicator.weight)
+        )
     yield _label(view, "score"), score
 
 
