@@ -134,6 +134,7 @@ def _units(view: View, groups: Groups, silent: Collection[str] = ()) -> Iterator
 def _coming(view: View, days: int) -> Iterator[str]:
     """Say what falls due next: by day, then by unit."""
     from checker.words.owed import unit_lines
+    from checker.words.units import by_unit
     from checker.words.upcoming import upcoming, when
 
     say, only = view.say, view.narrowing.unit
@@ -143,10 +144,6 @@ def _coming(view: View, days: int) -> Iterator[str]:
         yield say("due.no-upcoming", days=days)
     for day, pairs in groupby(coming, key=lambda pair: pair[0]):
         yield say("due.day", day=day.isoformat(), when=when(say, (day - view.assessment.on).days))
-        units: dict[str, list[Verdict]] = {}
-        for _, verdict in pairs:
-            for unit in verdict.measure.asked or (scoring.NOBODY,):
-                units.setdefault(unit, []).append(verdict)
-        for unit, verdicts in units.items():
+        for unit, verdicts in by_unit(verdict for _, verdict in pairs).items():
             if only in ("", unit):
                 yield from unit_lines(view, view.unit(unit), verdicts, "  ")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from checker.judging import scoring
 from checker.model import Light, Reason, Status, Verdict
 from checker.model.amounts import NONE
 from checker.model.tables import Cell, Table
 from checker.papers.items import period, points
 from checker.papers.paper import Annex
 from checker.words.tables import Teller, column, indicators, standings
+from checker.words.units import by_unit
 from checker.words.view import View
 
 _OWN = "circular.column."
@@ -106,12 +106,8 @@ def _reporting(views: Sequence[View]) -> _Part:
 
 def _by_unit(view: View) -> list[Sequence[Cell]]:
     """Each asked unit in the plan's order; an indicator with several leads is listed under each."""
-    groups: dict[str, list[Verdict]] = {}
-    for verdict in view.assessment.counted:
-        for unit in verdict.measure.asked or (scoring.NOBODY,):
-            groups.setdefault(unit, []).append(verdict)
     rows: list[Sequence[Cell]] = []
-    for unit, own in groups.items():
+    for unit, own in by_unit(view.assessment.counted).items():
         count = {status: sum(v.status is status for v in own) for status in Status}
         bad = [v.indicator.name for v in own if v.status in (Status.MISSING, Status.RETURNED)]
         rows.append((view.unit(unit), len(own) - count[Status.NOT_DUE], count[Status.ON_TIME] + count[Status.LATE],

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from checker.model import Light, Reason, Verdict, periods
-from checker.papers import annexes, demands
+from checker.model import Light, Reason, Verdict
+from checker.papers import annexes, demands, situation
 from checker.papers.items import item, missing, period, returned, unit_list
 from checker.papers.paper import Annex, Letterhead, Paragraph, numbered, some, title_lines
-from checker.words.amounts import part, written
 from checker.words.view import View, illustrative
 
 LONGEST = 4000
@@ -105,64 +104,9 @@ def _overview(views: Sequence[View]) -> Iterator[Paragraph]:
     yield Paragraph(1, views[0].say("circular.heading.overview"))
     for view, level, head in _each(views):
         yield from head
-        for name, text in (("lights", _lights(view)), ("domains", _domains(view)), ("reports", _reports(view)),
-                           ("change", _change(view))):  # fmt: skip
-            yield Paragraph(level, view.say(f"circular.heading.{name}"), text)
-
-
-def _lights(view: View) -> str:
-    say, t, a = view.say, view.assessment.totals, view.assessment
-    shares = {f"{light}_share": written(part(getattr(t, light), t.indicators)) for light in Light}
-    judged = t.indicators - t.grey
-    text = say("circular.lights", **t._asdict(), **shares, judged=judged)
-    if t.unreported:
-        text += say("circular.lights.unreported", unreported=t.unreported)
-    reasons = [v.reason for v in a.counted]
-    done, behind = reasons.count(Reason.COMPLETED), reasons.count(Reason.PENDING)
-    text += say("circular.lights.completed", done=done) if done else ""
-    text += say("circular.lights.pending", pending=behind, due=say.day(a.due)) if behind else ""
-    return text + say("circular.lights.profile", profile=view.profile(), annex=say("circular.annex", n=1))
-
-
-def _domains(view: View) -> str:
-    say, standings = view.say, view.assessment.domains
-    bad = sorted((s for s in standings if s.tally.red), key=lambda s: -s.tally.red)
-    good = [s for s in standings if s.tally.green == s.tally.indicators - s.tally.grey and s.tally.green]
-    reds = say("join").join(say("circular.count", name=view.domain(s.name), count=s.tally.red) for s in bad)
-    text = say("circular.domains.red", domains=reds) if bad else say("circular.domains.no-red")
-    if good:
-        text += say("circular.domains.green", domains=say("join").join(view.domain(s.name) for s in good))
-    return text
-
-
-def _reports(view: View) -> str:
-    say, a = view.say, view.assessment
-    owed = [v for v in a.counted if v.status != "not_due"]
-    if not owed:
-        return say("circular.reports.none-owed")
-    if all(v.status == "missing" for v in owed):
-        return say("circular.reports.nothing", owed=len(owed), on=say.day(a.on))
-    count = {status: sum(v.status == status for v in owed) for status in ("on_time", "late", "missing", "returned")}
-    return say("circular.reports", owed=len(owed), done=count["on_time"] + count["late"], due=say.day(a.due), **count)
-
-
-def _change(view: View) -> str:
-    """Against the lights of the period before, as the history gives them."""
-    say, verdicts = view.say, [v for v in view.assessment.counted if v.past]
-    if not verdicts:
-        return say("circular.change.first")
-    last = periods.parse(verdicts[0].past[-1].period)
-    parts = []
-    for light in Light:
-        more = sum((v.light is light) - (v.past[-1].light is light) for v in verdicts)
-        name = "more" if more > 0 else "fewer" if more else "same"
-        parts.append(say(f"circular.change.{name}", light=say(f"circular.light.{light}"), count=abs(more)))
-    text = say("circular.change", period=period(last, say) if last else "", parts=say("comma").join(parts))
-    for name in ("caught_up", "slipped_back"):
-        found = [v.indicator.name for v in verdicts if v.trend == name]
-        if found:
-            text += say(f"circular.change.{name}", count=len(found), names=some(found, say, 5))
-    return text
+        for name, tell in (("lights", situation.lights), ("domains", situation.domains),
+                           ("reports", situation.reports), ("change", situation.change)):  # fmt: skip
+            yield Paragraph(level, view.say(f"circular.heading.{name}"), tell(view))
 
 
 def _problems(views: Sequence[View]) -> Iterator[Paragraph]:

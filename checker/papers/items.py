@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from checker.judging import scoring
 from checker.locale import Speaker
 from checker.model import Light, Reason, Status, Verdict
 from checker.model.amounts import Amount
 from checker.model.numbers import places
 from checker.model.periods import Period
 from checker.words.sentence import sentence
+from checker.words.units import by_unit, most_first
 from checker.words.view import View
 
 _SILENT = (Reason.UNREPORTED, Reason.UNREPORTED_GRACE)
@@ -63,12 +63,8 @@ def running(view: View, verdict: Verdict) -> str:
 
 def missing(view: View) -> dict[str, list[Verdict]]:
     """Unit → what it did not report though its day has passed; what was returned stands apart."""
-    groups: dict[str, list[Verdict]] = {}
-    for verdict in view.assessment.counted:
-        if verdict.reason in _SILENT and verdict.status is not Status.RETURNED:
-            for unit in verdict.measure.asked or (scoring.NOBODY,):
-                groups.setdefault(unit, []).append(verdict)
-    return dict(sorted(groups.items(), key=lambda pair: -len(pair[1])))
+    verdicts = view.assessment.counted
+    return most_first(by_unit(v for v in verdicts if v.reason in _SILENT and v.status is not Status.RETURNED))
 
 
 def unit_list(view: View, groups: Mapping[str, Sequence[Verdict]]) -> str:
@@ -85,9 +81,4 @@ def unit_list(view: View, groups: Mapping[str, Sequence[Verdict]]) -> str:
 
 def returned(view: View) -> dict[str, list[Verdict]]:
     """Unit → values that were sent back to it."""
-    groups: dict[str, list[Verdict]] = {}
-    for verdict in view.assessment.counted:
-        if verdict.status is Status.RETURNED:
-            for unit in verdict.measure.asked or (scoring.NOBODY,):
-                groups.setdefault(unit, []).append(verdict)
-    return groups
+    return by_unit(v for v in view.assessment.counted if v.status is Status.RETURNED)

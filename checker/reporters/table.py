@@ -87,8 +87,7 @@ def _owed(view: View) -> str:
 
 def _findings(view: View) -> str:
     """Returned values and warnings, each with its place."""
-    shown = {v.indicator.id for v in view.verdicts()}
-    found = [f for f in view.assessment.findings if not f.indicator or f.indicator in shown]
+    found = view.findings()
     if not found:
         return ""
     lines = [view.say("heading.findings")]

@@ -14,6 +14,7 @@ from checker.model.numbers import rounded, show
 from checker.reading.library import Library
 from checker.words import sentence as sentences
 from checker.words.amounts import Shown, amounts, figure, written
+from checker.words.units import by_unit, most_first
 
 SYMBOLS = {Light.GREEN: "●", Light.YELLOW: "▲", Light.RED: "■", Light.GREY: "○"}
 
@@ -134,13 +135,13 @@ class View(NamedTuple):
     def owed(self) -> list[tuple[str, list[Verdict]]]:
         """What each unit still owes: nothing usable reported though a report was due."""
         owing = (Reason.UNREPORTED, Reason.UNREPORTED_GRACE, Reason.PENDING)
-        groups: dict[str, list[Verdict]] = {}
-        for verdict in self.assessment.counted:
-            if verdict.reason in owing and self.narrowing.shows(verdict):
-                for unit in verdict.measure.asked or (scoring.NOBODY,):
-                    if not self.narrowing.unit or unit == self.narrowing.unit:
-                        groups.setdefault(unit, []).append(verdict)
-        return sorted(groups.items(), key=lambda pair: -len(pair[1]))
+        groups = most_first(by_unit(v for v in self.verdicts() if v.reason in owing and not v.same))
+        return [(unit, own) for unit, own in groups.items() if self.narrowing.unit in ("", unit)]
+
+    def findings(self) -> list[Finding]:
+        """The findings on the verdicts to show, and those on whole files."""
+        shown = {v.indicator.id for v in self.verdicts()}
+        return [f for f in self.assessment.findings if not f.indicator or f.indicator in shown]
 
     def head(self) -> list[tuple[str, str]]:
         """Lines that every output opens with: plan, period, run, profile, how much is reported."""

@@ -19,6 +19,7 @@ from checker.model.amounts import Amount
 from checker.model.tables import Day, Lit
 from checker.reporters import xlsx
 from checker.reporters.xlsx import ledger
+from checker.reporters.xlsx.layout import share
 from checker.words.view import Narrowing
 from tests.command import ON, Q3, Q4, run
 from tests.examples import judged, views
@@ -168,7 +169,7 @@ def test_a_missed_target_never_shows_as_met() -> None:
 
 @given(st.fractions(min_value=0, max_value=10**9), st.fractions(min_value=0, max_value=10**9))
 def test_a_share_is_never_shown_on_a_line_that_it_misses(part: Fraction, line: Fraction) -> None:
-    cell, other = ledger.share(part, [line]), ledger.share(line, [part])
+    cell, other = share(part, [line]), share(line, [part])
     assert isinstance(cell, Amount)
     assert isinstance(other, Amount)
     if part != line and cell.places < 40:

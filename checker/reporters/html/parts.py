@@ -148,11 +148,7 @@ def owed(view: View, prefix: str) -> list[Group]:
 def problems(view: View, prefix: str) -> list[Problem]:
     """Findings on the values shown, with their places; warnings carry 待说明 or 已说明."""
     shown = {v.indicator.id: v for v in view.verdicts()}
-    return [
-        _problem(view, finding, shown.get(finding.indicator), prefix)
-        for finding in view.assessment.findings
-        if not finding.indicator or finding.indicator in shown
-    ]
+    return [_problem(view, finding, shown.get(finding.indicator), prefix) for finding in view.findings()]
 
 
 def _problem(view: View, finding: Finding, verdict: Verdict | None, prefix: str) -> Problem:

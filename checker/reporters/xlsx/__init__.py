@@ -12,6 +12,7 @@ from checker.model import Light, Reason, Verdict
 from checker.model.amounts import NONE
 from checker.model.tables import Cell, Lit
 from checker.reporters.xlsx import ledger
+from checker.reporters.xlsx.layout import share
 from checker.words.view import View
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _counted(view: View) -> list[list[Cell]]:
     whole = a.totals.indicators
     if whole:
         ends = (Fraction(0), Fraction(1))
-        made.append([say("ledger.share"), *(ledger.share(Fraction(n, whole), ends, 1) for n in numbers)])
+        made.append([say("ledger.share"), *(share(Fraction(n, whole), ends, 1) for n in numbers)])
     before = [v for v in a.counted if v.past]
     if before:
         made.append([say("ledger.before"), len(before), *_before(before), NONE])
