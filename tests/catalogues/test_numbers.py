@@ -2,7 +2,7 @@
 
 The list is `tests/numbers/<plan>.txt`, lines of `quote<TAB>why`. Its head names the plan's text: `# source:` (a file
 of the folder of sources, which is not part of the repository), `# from:` (the words the text begins with) and `# to:`
-(the words it ends before). Quotes and markers are sought in the source without item numbers and white space.
+(the words it ends before; left out where it ends with the source). Quotes and markers are sought in the source without item numbers and white space.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def reading(request: pytest.FixtureRequest) -> Reading:
     assert plan, found or f"no catalogue says `plan: {path.stem}`"
     entries = [line.partition("\t") for line in lines.splitlines() if line and not line.startswith("#")]
     return Reading(
-        cut(squeezed((SOURCES / head["source"]).read_text(encoding="utf-8")), head["from"], head["to"]),
+        cut(squeezed((SOURCES / head["source"]).read_text(encoding="utf-8")), head["from"], head.get("to", "")),
         {indicator.id: indicator.as_written for _, indicator in plan.indicators()},
         [(quote, why) for quote, _, why in entries],
     )
@@ -62,8 +62,8 @@ def squeezed(text: str) -> str:
 
 
 def cut(text: str, start: str, end: str) -> str:
-    assert [text.count(marker) for marker in (start, end)] == [1, 1], "a marker must occur exactly once"
-    return text[text.index(start) : text.index(end)]
+    assert all(text.count(marker) == 1 for marker in (start, end) if marker), "a marker must occur exactly once"
+    return text[text.index(start) : text.index(end) if end else None]
 
 
 def uncovered(text: str, quotes: Iterable[str]) -> dict[int, str]:
