@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from checker import kinds
 from checker.judging.case import SMALL
-from checker.judging.history import Track
+from checker.judging.history import Track, anew
 from checker.model import Finding, Indicator, Message, Moment, Reported, finding
 from checker.model.codes import CODES
 from checker.model.numbers import show
@@ -100,7 +100,7 @@ def _against_the_parts(indicator: Indicator, reported: Reported, seen: Seen) -> 
 
 def _wrong_nodes(indicator: Indicator, reported: Reported, seen: Seen) -> Iterator[Finding]:
     """E4: what was done is not undone without a correction. E13: an own date is not moved without a reason."""
-    since = seen.moment.start if indicator.per else None
+    since = anew(indicator, seen.moment)
     done = seen.track.done(since)
     open_now = [name for name, day in reported.done_nodes or (("", reported.done),) if day is None and name in done]
     if reported.correction and indicator.nodes and not reported.done_nodes:

@@ -166,7 +166,7 @@ def _with_earlier_nodes(indicator: Indicator, known: Reported, track: Track, mom
     """A node reported as done stays done; a later report need not repeat it."""
     if kinds.of(indicator).SCALE != "nodes" or known.falsified:
         return known
-    done = history.with_nodes(track.done(moment.start if indicator.per else None), known)
+    done = history.with_nodes(track.done(history.anew(indicator, moment)), known)
     if not indicator.nodes:
         return known._replace(done=done.get(""))
     open_ones = {name: None for name, _ in known.done_nodes}

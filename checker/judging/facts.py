@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from checker.judging.case import Case, few
+from checker.judging.history import anew
 from checker.kinds.milestone import nodes
 from checker.model import Light, bands, periods
 
@@ -35,7 +36,7 @@ def met_value(case: Case) -> Fraction | None:
 
 def _all_done(case: Case) -> Fraction | None:
     """Every node was reported as done in earlier periods, and done by this cut-off."""
-    done = case.track.done(case.moment.start if case.indicator.per else None)
+    done = case.track.done(anew(case.indicator, case.moment))
     days = [done.get(name) for name, _ in nodes(case.indicator, case.moment)]
     known = [day for day in days if day is not None and day <= case.moment.cut_off]
     return Fraction(len(known)) if days and len(known) == len(days) else None

@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from checker.model import Past, Reported
+from checker.model import Indicator, Moment, Past, Reported
 from checker.model.periods import Period
 
 
@@ -101,7 +101,7 @@ class Track:
             if since is not None and entry.period.end < since:
                 continue
             made = without_nodes(made, entry.reported) if entry.false else with_nodes(made, entry.reported)
-        return made
+        return {name: day for name, day in made.items() if since is None or (day is not None and day >= since)}
 
     def added(self, period: Period, since: date) -> Fraction | None:
         """Return what the period before added to a running total; None across a gap, where nobody can say."""
@@ -133,6 +133,11 @@ class Track:
             if entry.reported.correction:
                 break
         return highest
+
+
+def anew(indicator: Indicator, moment: Moment) -> date | None:
+    """From which day on a thing done counts: a yearly task begins anew, a node that the document dates is done once."""
+    return moment.start if indicator.per and not indicator.nodes else None
 
 
 def with_nodes(known: dict[str, date | None], reported: Reported) -> dict[str, date | None]:

@@ -64,7 +64,7 @@ def measured(indicator: Indicator, moment: Moment, reported: Reported, year_ago:
     count = 0
     for name, _ in nodes(indicator, moment):
         day = done.get(name)
-        if day is None or day > moment.cut_off or (indicator.per and day < moment.start):
+        if day is None or day > moment.cut_off or (indicator.per and not indicator.nodes and day < moment.start):
             break
         count += 1
     return Fraction(count)
