@@ -19,7 +19,7 @@ from tests.command import ROOT
 
 SOURCES = ROOT.parent / "shared" / "sources"
 LISTS = sorted((ROOT / "tests" / "numbers").glob("*.txt"))
-LONGEST = 24
+LONGEST = 40
 
 HEAD = re.compile(r"^# (source|from|to): (.+)$", re.MULTILINE)
 ITEM = re.compile(r"^\s*[（(]?[一二三四五六七八九十0-9]+[)）、.．]", re.MULTILINE)
