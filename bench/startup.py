@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.timing import best
 
-TABLE = ["-m", "checker", "run", "examples/huangshi/2022-q3.yaml", "--on", "2022-10-25"]
+TABLE = ["-m", "checker", "run", "examples/huangshi/2023-q3.yaml", "--on", "2023-10-25"]
 LIBRARIES = ["-c", "import click, yaml, jsonschema, tabulate, wcwidth"]
 
 

@@ -22,9 +22,9 @@ from checker.cli import main
 from checker.forms import opening
 
 ROOT = Path(__file__).parents[1]
-Q3 = "examples/huangshi/2022-q3.yaml"
+Q3 = "examples/huangshi/2023-q3.yaml"
 Q4 = "examples/huangshi/2022-q4.yaml"
-ON = ("--on", "2022-10-25")
+ON = ("--on", "2023-10-25")
 PROGRAM = (sys.executable, "-m", "checker")
 ANY = (0, 1, 2)
 """All codes a command may end with; 3 is a fault of the program and needs to be asked for."""

@@ -13,7 +13,7 @@ from checker.words.view import Narrowing, View
 from tests.command import ROOT
 from tests.harness import SHARED
 
-DAY = date(2022, 10, 25)
+DAY = date(2023, 10, 25)
 WHOLE = Narrowing()
 
 

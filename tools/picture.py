@@ -13,8 +13,8 @@ from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
 ROOT = Path(__file__).parent.parent
-PICTURE = ROOT / "docs" / "huangshi-2022-q3.svg"
-COMMAND = ["run", "examples/huangshi/2022-q3.yaml", "--on", "2022-10-25"]
+PICTURE = ROOT / "docs" / "huangshi-2023-q3.svg"
+COMMAND = ["run", "examples/huangshi/2023-q3.yaml", "--on", "2023-10-25"]
 COLOURS = {"●": "#2e7d32", "▲": "#b26a00", "■": "#c62828", "○": "#6b7280"}
 CELL, LINE, MARGIN = 7.4, 18, 14
 HEAD_LINES, TAIL = 34, "合计"

@@ -26,7 +26,7 @@ def take(picture: Path) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         subprocess.run(
-            [sys.executable, "-m", "checker", "run", "examples/huangshi/2022-q3.yaml", "--on", "2022-10-25",
+            [sys.executable, "-m", "checker", "run", "examples/huangshi/2023-q3.yaml", "--on", "2023-10-25",
              "--format", "html", "--out", str(folder), "--fail-on", "never"],
             cwd=ROOT, check=True, capture_output=True,
         )  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 
 from tests.command import ROOT, run
 
-Q3 = "examples/huangshi/2022-q3.yaml"
+Q3 = "examples/huangshi/2023-q3.yaml"
 PLAN = "huangshi-public-service"
 SLIPS = {
     "calendar.yaml": ("2022-10-03", "2022-10-3", "bad-form"),
@@ -20,7 +20,7 @@ SLIPS = {
 }
 """What is mistyped in each shared file, and the code of what is then found."""
 
-OWN = ["--on", "2022-10-25"]
+OWN = ["--on", "2023-10-25"]
 JUDGING = {
     "run": ["run", Q3, *OWN],
     "run-narrowed": ["run", Q3, *OWN, "--profile", "yinchuan", "--domain", "employment"],

@@ -10,7 +10,7 @@ import openpyxl
 from tests.command import Ended, run
 from tests.forms.workbooks import PERIOD, PLAN, fresh
 
-ON = ("--on", "2022-10-11")
+ON = ("--on", "2023-01-11")
 
 
 def filled(folder: Path, cells: dict[tuple[str, str], object], unit: str = "市人社局", name: str = "form.xlsx") -> Path:
@@ -41,7 +41,7 @@ def judged_lines(submission: Path, *options: str) -> list[str]:
     return run("run", submission, *(options or ON), "--format", "csv", "--fail-on", "never").out.splitlines()
 
 
-def base(folder: Path, values: str, submitted: str = "2022-10-11") -> Path:
-    path = folder / "2022-q3.yaml"
+def base(folder: Path, values: str, submitted: str = "2023-01-11") -> Path:
+    path = folder / "2022-q4.yaml"
     path.write_text(f"plan: {PLAN}\nperiod: {PERIOD}\nsubmitted: {submitted}\nvalues:\n{values}", "utf-8")
     return path

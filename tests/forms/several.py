@@ -97,7 +97,7 @@ def lost_node(folder: Path) -> Returned:
 
 def last_quarter(folder: Path) -> Returned:
     """One of two forms is last quarter's."""
-    now, old = copy(folder), copy(folder, SECOND, period="2022-Q2", name="市医保局-二季度.xlsx")
+    now, old = copy(folder), copy(folder, SECOND, period="2022-Q3", name="市医保局-二季度.xlsx")
     with filling(now) as form:
         form.put("7a", 16)
     with filling(old) as form:
@@ -107,7 +107,7 @@ def last_quarter(folder: Path) -> Returned:
 
 def last_quarter_into(folder: Path) -> Returned:
     """Last quarter's form on top of this quarter's submission."""
-    old = copy(folder, period="2022-Q2", name="市人社局-二季度.xlsx")
+    old = copy(folder, period="2022-Q3", name="市人社局-二季度.xlsx")
     with filling(old) as form:
         form.put("7a", 11)
     existing(folder)

@@ -29,7 +29,7 @@ PLAN = make_plan(
 )
 
 
-PERIOD = periods.parse("2022-Q3")
+PERIOD = periods.parse("2022-Q4")
 UNIT = "市人社局"
 ON = date(2022, 10, 10)
 

@@ -81,8 +81,8 @@ def test_a_day_that_nobody_can_mean_does_not_complete_anything(tmp_path: Path) -
 
 
 def test_words_for_nothing_are_no_correction(tmp_path: Path) -> None:
-    (tmp_path / "2022-q2.yaml").write_text(
-        f"plan: {PLAN}\nperiod: 2022-Q2\nsubmitted: 2022-07-05\nvalues:\n  7a: 11\n", "utf-8"
+    (tmp_path / "2022-q3.yaml").write_text(
+        f"plan: {PLAN}\nperiod: 2022-Q3\nsubmitted: 2022-10-05\nvalues:\n  7a: 11\n", "utf-8"
     )
     path = filled(tmp_path, {("7a", "value"): 5, ("7a", "correction"): "无", ("7a", "note"): "/"})
     ended = collect(path, "--history", tmp_path)

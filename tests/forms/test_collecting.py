@@ -147,19 +147,19 @@ def test_a_report_never_overwrites_what_came_in(tmp_path: Path) -> None:
 @pytest.mark.parametrize("closed", ["<&-", ">&-"])
 def test_closed_streams_bring_no_traceback(closed: str, tmp_path: Path) -> None:
     path, target = filled(tmp_path, {("7a", "value"): 16}), base(tmp_path, "  7b: 4\n")
-    line = shlex.join([*PROGRAM, "collect", str(path), "--into", str(target), "--on", "2022-10-11"])
+    line = shlex.join([*PROGRAM, "collect", str(path), "--into", str(target), "--on", "2023-01-11"])
     assert "程序出了故障" not in process("bash", "-c", f"{line} {closed}", code=(0, 2)).err
 
 
 def test_complaints_are_written_as_a_sheet_a_unit(tmp_path: Path) -> None:
-    run("form", "huangshi-public-service", "--period", "2022-Q3", "--out", tmp_path / "forms", "--unit", "市人社局")
+    run("form", "huangshi-public-service", "--period", "2022-Q4", "--out", tmp_path / "forms", "--unit", "市人社局")
     (path,) = (tmp_path / "forms").iterdir()
     book = openpyxl.load_workbook(path)
     book["报送表"]["I13"] = "=HYPERLINK(1)"
     book["报送表"]["I14"] = "约4"
     book.save(path)
     report = tmp_path / "r.xlsx"
-    run("collect", path, "-o", tmp_path / "q3.yaml", "--on", "2022-10-10", "--report", report, code=1)
+    run("collect", path, "-o", tmp_path / "q3.yaml", "--on", "2023-01-10", "--report", report, code=1)
     lines = [[cell.value for cell in line] for line in openpyxl.load_workbook(report)["市人社局"].iter_rows(min_row=4)]
     assert [line[1:3] for line in lines] == [["报送表", "I13"], ["报送表", "I14"]]
     assert all(str(line[0]).endswith(path.name) and line[5] and line[6] for line in lines)

@@ -49,7 +49,7 @@ def read(suffix: str, content: bytes) -> None:
         assert [f.level for f in found] == [Level.FAULT]
         return
     asked = answers.Asked(PLAN)
-    taken, _ = accepting.taken(lifted, asked, "2022-Q3", None)
+    taken, _ = accepting.taken(lifted, asked, "2022-Q4", None)
     given, _ = joining.joined([taken] if taken else [], asked)
     joining.arranged(given, asked)
 

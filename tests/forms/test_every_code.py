@@ -17,7 +17,7 @@ from checker.model import Plan
 from tests.forms.small import FORM, ON, PLAN, ZH, shelf
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-OURS: dict[str, Any] = {"plan": PLAN.id, "period": "2022-Q3"}
+OURS: dict[str, Any] = {"plan": PLAN.id, "period": "2022-Q4"}
 
 
 def codes(folder: Path, *files: tuple[str, bytes], of: Plan = PLAN, **options: Any) -> list[str]:
@@ -89,7 +89,7 @@ def test_a_cell(code: str, filled: dict[str, dict[str, Any]], tmp_path: Path) ->
         ("form-no-meta", lambda book: book.remove(book[layout.META])),
         ("form-version", meta("form", "plancheck-form@0")),
         ("form-other-plan", meta("plan", "another")),
-        ("form-other-period", meta("period", "2022-Q2")),
+        ("form-other-period", meta("period", "2022-Q3")),
         ("form-old", meta("digest", "0")),
         ("form-no-column", without_column),
     ],
@@ -184,7 +184,7 @@ def test_a_mapping(code: str, text: str, tmp_path: Path) -> None:
 
 
 def submission(path: Path) -> Path:
-    path.write_text(f"plan: {PLAN.id}\nperiod: 2022-Q3\nsubmitted: 2022-10-10\nvalues:\n  1a: 16\n", "utf-8")
+    path.write_text(f"plan: {PLAN.id}\nperiod: 2022-Q4\nsubmitted: 2023-01-10\nvalues:\n  1a: 16\n", "utf-8")
     return path
 
 

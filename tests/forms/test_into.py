@@ -38,8 +38,8 @@ def test_what_is_there_is_not_replaced_by_less(
         ("37a: {nodes: {市: 2022-08-01, 县: 2022-09-15}}", {("37a#乡", "value"): "2022-09-20"},
          "{nodes: {市: 2022-08-01, 县: 2022-09-15, 乡: 2022-09-20}"),
         ("37a: {nodes: {市: 2022-08-01}, falsified: true, by: 督查组}", {("37a#市", "value"): "2022-08-01"}, ""),
-        ("37b: {value: 4, submitted: 2022-10-12}", {("37b", "value"): 4, ("37b", "note"): "见附件"},
-         '{value: 4, submitted: 2022-10-12, note: "见附件"}'),
+        ("37b: {value: 4, submitted: 2023-01-12}", {("37b", "value"): 4, ("37b", "note"): "见附件"},
+         '{value: 4, submitted: 2023-01-12, note: "见附件"}'),
     ],
     ids=["single nodes", "the same node", "the day it came"],
 )  # fmt: skip
@@ -189,9 +189,9 @@ def test_without_into_an_existing_file_is_not_lost(tmp_path: Path) -> None:
 
 def test_a_value_that_goes_back_does_not_replace_the_one_that_is_there(tmp_path: Path) -> None:
     target = tmp_path / "q3.yaml"
-    target.write_text("plan: huangshi-public-service\nperiod: 2022-Q3\nsubmitted: 2022-10-10\n"
+    target.write_text("plan: huangshi-public-service\nperiod: 2022-Q4\nsubmitted: 2023-01-10\n"
                       "values:\n  7b: 4 # 据台账\n  7c: 15000\n", "utf-8")  # fmt: skip
-    run("collect", OWN, "--map", MAP, "--into", target, "--yes", "--on", "2022-10-10", code=1)
+    run("collect", OWN, "--map", MAP, "--into", target, "--yes", "--on", "2023-01-10", code=1)
     text = target.read_text("utf-8")
     assert "  7b: 4 # 据台账\n" in text
     assert "7c: {value: 16300," in text

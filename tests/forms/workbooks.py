@@ -20,7 +20,7 @@ import openpyxl
 
 from tests.command import run
 
-PLAN, PERIOD, UNIT, SECOND = "huangshi-public-service", "2022-Q3", "市人社局", "市医保局"
+PLAN, PERIOD, UNIT, SECOND = "huangshi-public-service", "2022-Q4", "市人社局", "市医保局"
 OTHER_PLAN, OTHER_PERIOD, OTHER_UNIT = "jingzhou-district-public-service", "2023-Q3", "区人社局"
 SCHOOLS, GRID, POWER, OFFICE = "市教育局", "市政务服务和大数据管理局", "国网黄石供电公司", "市经信局"
 SHEET = "xl/worksheets/sheet1.xml"
@@ -168,7 +168,7 @@ class Returned(NamedTuple):
     def command(self, out: Path) -> tuple[str | Path, ...]:
         """The arguments of `plancheck`."""
         target = ("--into", out, "--yes") if self.into else ("-o", out)
-        return ("collect", *self.files, *target, "--on", "2022-10-11", *self.options)
+        return ("collect", *self.files, *target, "--on", "2023-01-11", *self.options)
 
 
 def copy(folder: Path, unit: str = UNIT, name: str = "", **which: Any) -> Path:
@@ -200,7 +200,7 @@ def existing(folder: Path) -> Path:
     """A submission that is there already, at the place where the case writes."""
     target = folder / "out.yaml"
     target.write_text(
-        f"plan: {PLAN}\nperiod: {PERIOD}\nsubmitted: 2022-10-10\nvalues:\n  7b: 4  # 电话核实\n  8b: 3\n", "utf-8"
+        f"plan: {PLAN}\nperiod: {PERIOD}\nsubmitted: 2023-01-10\nvalues:\n  7b: 4  # 电话核实\n  8b: 3\n", "utf-8"
     )
     return target
 

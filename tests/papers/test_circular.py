@@ -158,16 +158,16 @@ def test_a_long_body_and_a_missing_number_are_said_on_stderr(tmp_path: Path) -> 
     error = run("circular", *both).err
     assert "超过4000字" in error
     assert "发文字号" in error
-    assert run("circular", Q3, "--on", "2022-10-25", "--number", "甲〔2022〕1号", "--format", "md").err == ""
+    assert run("circular", Q3, "--on", "2023-10-25", "--number", "甲〔2022〕1号", "--format", "md").err == ""
 
 
 def test_the_command_writes_by_suffix_and_in_both_languages(tmp_path: Path) -> None:
     for name in ("通报.docx", "a.md", "a.html"):
-        run("circular", Q3, "--on", "2022-10-25", "--out", tmp_path / name, "--final")
+        run("circular", Q3, "--on", "2023-10-25", "--out", tmp_path / name, "--final")
         assert (tmp_path / name).stat().st_size > 5000
     run("circular", Q3, "--out", tmp_path / "a.pdf", code=2)
-    assert "III. What is asked for" in run("circular", Q3, "--on", "2022-10-25", "--format", "md", "--lang", "en").out
-    run("run", Q3, "--on", "2022-10-25", "--format", "docx", "--out", tmp_path, code=1)
+    assert "III. What is asked for" in run("circular", Q3, "--on", "2023-10-25", "--format", "md", "--lang", "en").out
+    run("run", Q3, "--on", "2023-10-25", "--format", "docx", "--out", tmp_path, code=1)
     assert "草　稿" in part((tmp_path / "huangshi-public-service-2022-Q3.docx").read_bytes(), "word/header1.xml")
 
 
@@ -182,7 +182,7 @@ def test_the_package_has_no_times_and_says_what_it_is() -> None:
         assert archive.namelist() == sorted(archive.namelist())
     core = part(raw, "docProps/core.xml")
     assert "关于黄石市公共服务质量提升行动方案" in core
-    assert "2022-10-25" in core
+    assert "2023-10-25" in core
     assert "python-docx" not in core
 
 

@@ -86,7 +86,7 @@ def test_help_and_version_load_the_command_line_library_only() -> None:
 
 
 def test_a_table_loads_no_template_engine_and_json_no_table() -> None:
-    file = "examples/huangshi/2022-q1.yaml"
+    file = "examples/huangshi/2022-q4.yaml"
     assert loaded("run", file, "--on", "2022-05-01") & {"jinja2", "docx", "openpyxl", "xlrd", "duckdb"} == set()
     assert loaded("run", file, "--on", "2022-05-01", "--format", "json") & {"jinja2", "tabulate"} == set()
 

@@ -35,7 +35,7 @@ def test_a_hook_runs_and_passes_on_a_file_of_ours(hook: dict[str, Any]) -> None:
     assert hook["language"] == "system"
     assert program.startswith(".venv/bin/")
     beside = Path(sys.executable).with_name(Path(program).name)
-    file = "examples/huangshi/2022-q1.yaml" if "files" in hook else "checker/message.py"
+    file = "examples/huangshi/2022-q4.yaml" if "files" in hook else "checker/message.py"
     done = subprocess.run([beside, *arguments, file], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 

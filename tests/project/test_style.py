@@ -36,7 +36,7 @@ def test_the_hook_lints_the_files_it_is_given() -> None:
     assert document is not None, found
     (hook,) = document.data
     assert (hook["id"], hook["entry"], hook["language"]) == ("plancheck-lint", "plancheck lint", "python")
-    wanted = ["indicators/huangshi/public-service.yaml", "examples/huangshi/2022-q3.yaml", "submissions/2026-q1.yml"]
+    wanted = ["indicators/huangshi/public-service.yaml", "examples/huangshi/2023-q3.yaml", "submissions/2026-q1.yml"]
     assert all(re.search(hook["files"], name) for name in wanted)
     assert not re.search(hook["files"], "docs/mkdocs.yaml")
 

@@ -24,8 +24,8 @@ from tests.command import PROGRAM, process, run
 
 BAD = Path(__file__).parents[1] / "bad"
 ON = date(2022, 10, 20)
-GOOD = b"plan: huangshi-public-service\nperiod: 2022-Q3\nsubmitted: 2022-10-10\nvalues:\n  7a: 16\n"
-FLOW = "{plan: huangshi-public-service, period: 2022-Q3, submitted: 2022-10-10, note: 𠮷, values: {7a: 16, 7a: 17}}"
+GOOD = b"plan: huangshi-public-service\nperiod: 2022-Q4\nsubmitted: 2023-01-10\nvalues:\n  7a: 16\n"
+FLOW = "{plan: huangshi-public-service, period: 2022-Q4, submitted: 2023-01-10, note: 𠮷, values: {7a: 16, 7a: 17}}"
 
 Found = tuple[str, str, int, int]
 """File name, code, line, column."""

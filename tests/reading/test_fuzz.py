@@ -22,7 +22,7 @@ from tests.command import ROOT
 
 LIBRARY = Library.at(shipped("indicators"))
 PLAN_TEXT = (ROOT / "indicators/huangshi/public-service.yaml").read_text("utf-8")
-REPORT_TEXT = (ROOT / "examples/huangshi/2022-q3.yaml").read_text("utf-8")
+REPORT_TEXT = (ROOT / "examples/huangshi/2023-q3.yaml").read_text("utf-8")
 SCRAPS = ["\t", "：", "'", '"', "[", "]", "{", "}", "- ", ": ", "&a ", "*a", "!x ", "\n", "null", "true", "-1", "0.5",
           "1e9", "9" * 30, "2022-02-30", "2022-Q9", "%", "万", "７", "~", "#", "\x00", "\ufeff", "\u2028", "|", ">", "? ",
           "7a", "number", "<<: ", "---\n", "…", "2022-12-31", "0", "no", "{value: 1}", "[1, 2]", "99a", " " * 30]  # fmt: skip
@@ -91,7 +91,7 @@ def test_mutated_submissions_give_findings_or_an_assessment(part: int) -> None:
             found += more
         if made is not None:
             job = Job(plan, made.period, {made.period: made}, tuple(found))
-            assessment = job.judged(LIBRARY, date(2022, 10, 25))
+            assessment = job.judged(LIBRARY, date(2023, 10, 25))
             assert assessment.totals.indicators == len(assessment.verdicts) == 115
             if judged % 10 == 0:
                 assert load("json").render([View(assessment, speaker("en"), LIBRARY)])

@@ -39,7 +39,7 @@ def test_a_place_as_a_text(where: Where, text: str) -> None:
 def test_a_cell_fits_the_published_shape() -> None:
     """Readers of version 1 know file, line and column only: a cell has no line."""
     library = Library.at(shipped("indicators"))
-    jobs, _ = gather([ROOT / "examples/huangshi/2022-q1.yaml"], library)
+    jobs, _ = gather([ROOT / "examples/huangshi/2022-q4.yaml"], library)
     judged = jobs[0].judged(library, date(2022, 5, 1))
     found = Finding("E2", Level.RETURNED, Where("form.xlsx", sheet="报送表", cell="C7"), {"name": "甲", "found": "十"})
     shown = json.loads(render([View(judged._replace(findings=(found,)), speaker("zh"), library)]))
