@@ -32,9 +32,10 @@ def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Findin
     data = document.data
     period = periods.parse(str(data["period"]))
     if period is None or period.year > 9990:
-        outside = fault("E7-period", document.where("period"), found=data["period"], start=plan.start, end=plan.end)
-        return None, [*found, outside]
-    found += _check_period(document, period, plan)
+        unknown = fault("E7-period", document.where("period"), found=data["period"], start=plan.start, end=plan.end)
+        return None, [*found, unknown]
+    outside = _check_period(document, period, plan)
+    found += outside
     submitted = date.fromisoformat(data["submitted"])
     known = {indicator.id: indicator for _, indicator in plan.indicators()}
     words = UNIT_WORDS | {i.unit for i in known.values() if i.unit}
@@ -52,27 +53,35 @@ def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Findin
         where = places.get(name) or view.where(name)
         reader = _Reader(known[name], raw, where, submitted, words, view)
         values[name] = reader.reported()
-        found += [*reader.findings, *_unreasoned(values[name], period)]
+        found += [*reader.findings, *_unreasoned(values[name])]
     made = Submission(plan.id, period, data.get("illustrative", False), values, (document.file,),
                       data.get("partial", False))  # fmt: skip
-    return made, [*found, *_days(document, made, plan)]
+    if not outside:  # of a slip in the period nothing else follows
+        found += _early(document, made)
+    return made, [*found, *_before_its_document(document, made, plan)]
 
 
-def _unreasoned(reported: Reported, period: periods.Period) -> Iterator[Finding]:
-    """What takes a value back or calls it false says why, and nothing is handed in before its period begins."""
+def _unreasoned(reported: Reported) -> Iterator[Finding]:
+    """What takes a value back or calls it false says why."""
     if reported.correction and not reported.reason:
         yield fault("correction-reason", reported.where)
     if reported.falsified and not (reported.reason and reported.by):
         yield fault("false-by", reported.where)
-    if reported.submitted < period.start:
-        yield fault("submitted-early", reported.where, found=reported.submitted, start=period.start)
 
 
-def _days(document: Document, made: Submission, plan: Plan) -> Iterator[Finding]:
-    """W8: the period was over before anybody could read the document. A day before the period is a slip."""
-    where, submitted = document.where("submitted"), date.fromisoformat(document.data["submitted"])
-    if submitted < made.period.start and not made.values:
-        yield fault("submitted-early", where, found=submitted, start=made.period.start)
+def _early(document: Document, made: Submission) -> Iterator[Finding]:
+    """Nothing is handed in before its period begins: said once of the file's day, and of each value with its own."""
+    start, usual = made.period.start, date.fromisoformat(document.data["submitted"])
+    own = {name for name, raw in document.data["values"].items() if isinstance(raw, dict) and "submitted" in raw}
+    if usual < start and not (made.values and made.values.keys() <= own):
+        yield fault("submitted-early", document.where("submitted"), found=usual, start=start)
+    for name, reported in made.values.items():
+        if name in own and reported.submitted < start:
+            yield fault("submitted-early", reported.where, found=reported.submitted, start=start)
+
+
+def _before_its_document(document: Document, made: Submission, plan: Plan) -> Iterator[Finding]:
+    """W8: the period was over before anybody could read the document."""
     issued = plan.document.get("issued")
     if issued and made.period.end < date.fromisoformat(issued):
         yield Finding("W8", Level.WARNING, document.where("period"), {"period": str(made.period), "issued": issued})

@@ -71,7 +71,9 @@ def _amounts(draw: Any, window: tuple[date, date], level: bool) -> dict[str, Any
 @st.composite
 def _revisions(draw: Any, window: tuple[date, date], target: float) -> list[dict[str, Any]]:
     since = window[0] + timedelta(draw(st.sampled_from([10, 100, 200])))
-    changed = given_fields(target=draw(maybe(WHOLE.filter(bool), 2)), by=draw(maybe(st.just(window[1] + timedelta(92)))))
+    changed = given_fields(
+        target=draw(maybe(WHOLE.filter(bool), 2)), by=draw(maybe(st.just(window[1] + timedelta(92))))
+    )
     return [{"from": since, "document": PAPER, **(changed or {"target": target + 1})}]
 
 
@@ -98,7 +100,9 @@ def _change(draw: Any, window: tuple[date, date]) -> dict[str, Any]:
 
 @st.composite
 def _milestone(draw: Any, window: tuple[date, date]) -> dict[str, Any]:
-    days = st.sampled_from([p.end for p in _quarters(*window)] + [window[1]]).filter(lambda day: window[0] <= day <= window[1])
+    days = st.sampled_from([p.end for p in _quarters(*window)] + [window[1]]).filter(
+        lambda day: window[0] <= day <= window[1]
+    )
     nodes = draw(maybe(st.dictionaries(st.sampled_from("甲乙丙"), days, min_size=1), 2))
     return given_fields(nodes=nodes, per=draw(maybe(st.just("year"), 6)))
 
@@ -141,7 +145,10 @@ def values(draw: Any, indicator: dict[str, Any], period: Period) -> Any:
     if kind == "milestone":
         made = draw(_done(indicator, period))
     elif kind == "qualitative":
-        made = {"value": draw(st.sampled_from(["正常", "缓慢", "停滞"])), **given_fields(confirmed=draw(maybe(st.just(True), 2)))}
+        made = {
+            "value": draw(st.sampled_from(["正常", "缓慢", "停滞"])),
+            **given_fields(confirmed=draw(maybe(st.just(True), 2))),
+        }
     else:
         amount = draw(WHOLE if unit in ("个", "起") else st.integers(1, 20) if kind == "rank" else HALF)
         made = {"value": amount}

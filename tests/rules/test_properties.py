@@ -14,7 +14,7 @@ from checker.model import Assessment, Light, Reason, Status, Verdict, light_of, 
 from tests.rules.histories import KINDS, WHOLE, cases
 from tests.rules.tables import Ran, run
 
-QUICK = settings(max_examples=40, deadline=None, derandomize=True, database=None,
+QUICK = settings(max_examples=30, deadline=None, derandomize=True, database=None,
                  suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])  # fmt: skip
 WORSE = {Light.GREEN: 0, Light.YELLOW: 1, Light.RED: 2}
 
@@ -70,7 +70,7 @@ def test_what_is_only_hoped_for_is_red_for_missing_or_false_data_alone(case: dic
 @given(cases(kinds=("milestone",)))
 def test_an_undone_milestone_that_nobody_dated_is_never_green(case: dict[str, Any]) -> None:
     undated = [{k: v for k, v in item.items() if k not in ("by", "nodes", "revisions")} for item in case["indicators"]]
-    reports = {period: {name: False for name in own} for period, own in case["reports"].items()}
+    reports = {period: dict.fromkeys(own, False) for period, own in case["reports"].items()}
     for verdict in judged({**case, "indicators": undated, "reports": reports}).verdicts:
         assert verdict.light is not Light.GREEN
 
@@ -100,7 +100,9 @@ def _known_by(own: dict[str, Any], day: date, text: str) -> dict[str, Any]:
     usual = periods.parse(text)
     assert usual is not None
     handed_in = usual.end + timedelta(days=2)
-    days = {name: value.get("submitted", handed_in) if isinstance(value, dict) else handed_in for name, value in own.items()}
+    days = {
+        name: value.get("submitted", handed_in) if isinstance(value, dict) else handed_in for name, value in own.items()
+    }
     return {name: value for name, value in own.items() if days[name] <= day}
 
 
@@ -128,7 +130,7 @@ def test_the_order_of_values_and_their_files_say_nothing(case: dict[str, Any], r
         cut = random.randint(0, len(names))
         parts = [{name: own[name] for name in part} for part in (names[:cut], names[cut:])]
         other["reports"][text] = parts
-    other["reports"] = dict(reversed(other["reports"].items())) | {}
+    other["reports"] = dict(reversed(other["reports"].items()))
     last = max(case["reports"])
     one, two = judged({**case, "judge": last}), judged({**other, "judge": last})
     assert [said(v) for v in one.verdicts] == [said(v) for v in two.verdicts]
