@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from checker import kinds
 from checker.judging.case import SMALL
 from checker.judging.history import Track, anew
-from checker.model import Finding, Indicator, Message, Moment, Reported, finding
+from checker.model import Finding, Indicator, Message, Moment, Plan, Reported, finding
 from checker.model.codes import CODES
 from checker.model.numbers import show
 from checker.model.periods import Period
@@ -24,11 +24,23 @@ _FEW = 20
 
 
 class Seen(NamedTuple):
-    """What a value is checked against: its moment, its own past, and all values of the period known by the day."""
+    """What a value is checked against: its moment, its own past, and the reports on its parts known by the day."""
 
     moment: Moment
     track: Track
-    values: Mapping[str, Reported]
+    parts: Mapping[str, Reported]
+
+
+def parts(indicator: Indicator, plan: Plan, values: Mapping[str, Reported], on: date) -> dict[str, Reported]:
+    """Return the reports on an indicator's parts, as far as they were known on the day of judgement.
+
+    A part that is said elsewhere is not asked: what was reported there is its report.
+    """
+    if not indicator.parts:
+        return {}
+    said_as = {i.id: i.same_target for _, i in plan.indicators() if i.same_target}
+    found = ((part, values.get(said_as.get(part, part))) for part in indicator.parts)
+    return {part: known for part, known in found if known is not None and known.submitted <= on}
 
 
 def returned(indicator: Indicator, reported: Reported, seen: Seen) -> Iterator[Finding]:
@@ -88,14 +100,14 @@ def _against_the_past(indicator: Indicator, reported: Reported, seen: Seen) -> I
 
 def _against_the_parts(indicator: Indicator, reported: Reported, seen: Seen) -> Iterator[Finding]:
     """E5: a total is the sum of its parts, as far as they are known, and has no false part."""
-    known = [seen.values[part] for part in indicator.parts if part in seen.values]
+    known = list(seen.parts.values())
     if any(part.falsified for part in known):
         yield _finding("E5-false", indicator, reported)
         return
     amounts = [part.value for part in known if part.value is not None and not part.blank]
     if indicator.parts and len(amounts) == len(indicator.parts) and sum(amounts) != reported.value:
-        parts = " + ".join(show(amount, 6) for amount in amounts)
-        yield _finding("E5", indicator, reported, parts=parts, sum=show(Fraction(sum(amounts)), 6))
+        told = " + ".join(show(amount, 6) for amount in amounts)
+        yield _finding("E5", indicator, reported, parts=told, sum=show(Fraction(sum(amounts)), 6))
 
 
 def _wrong_nodes(indicator: Indicator, reported: Reported, seen: Seen) -> Iterator[Finding]:

@@ -109,7 +109,7 @@ def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) ->
     given = None if given is None or given.blank else given
     before = _known_before(indicator, track, this)
     moment = window.moment(indicator, this.plan, this.period.end, before)
-    seen = checks.Seen(moment, track, _parts(indicator, this))
+    seen = checks.Seen(moment, track, checks.parts(indicator, this.plan, this.values, this.on))
     wrong = list(checks.returned(indicator, given, seen)) if given is not None else []
     if given is not None and not wrong and given.planned is not None and given.submitted <= this.on:
         moment = window.moment(indicator, this.plan, this.period.end, _promising(before.promised, given.planned))
@@ -126,16 +126,6 @@ def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) ->
     if given is not None and (given.falsified or not wrong):
         _remember(case, given)
     return verdict, findings
-
-
-def _parts(indicator: Indicator, this: Round) -> dict[str, Reported]:
-    """The reports on an indicator's parts, as far as they were known on the day of judgement.
-
-    A part that is said elsewhere is not asked: what was reported there is its report.
-    """
-    said_as = {i.id: i.same_target for _, i in this.plan.indicators() if i.same_target} if indicator.parts else {}
-    found = ((part, this.values.get(said_as.get(part, part))) for part in indicator.parts)
-    return {part: known for part, known in found if known is not None and known.submitted <= this.on}
 
 
 def _known_before(indicator: Indicator, track: Track, this: Round) -> window.Known:

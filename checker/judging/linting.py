@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -137,4 +138,5 @@ def _returned(made: Submission, plan: Plan) -> Iterator[Finding]:
         if reported is not None and not reported.blank:
             revised = indicator.revised(made.period.end)
             moment = window.moment(revised, plan, made.period.end)
-            yield from checks.returned(revised, reported, checks.Seen(moment, Track(), made.values))
+            parts = checks.parts(indicator, plan, made.values, date.max)
+            yield from checks.returned(revised, reported, checks.Seen(moment, Track(), parts))

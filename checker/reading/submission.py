@@ -32,9 +32,10 @@ def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Findin
     data = document.data
     period = periods.parse(str(data["period"]))
     if period is None or period.year > 9990:
-        outside = finding("E7-period", document.where("period"), found=data["period"], start=plan.start, end=plan.end)
-        return None, [*found, outside]
-    found += _check_period(document, period, plan) or _check_days(document, period, plan)
+        unknown = finding("E7-period", document.where("period"), found=data["period"], start=plan.start, end=plan.end)
+        return None, [*found, unknown]
+    outside = _check_period(document, period, plan)
+    found += outside
     submitted = date.fromisoformat(data["submitted"])
     known = {indicator.id: indicator for _, indicator in plan.indicators()}
     words = UNIT_WORDS | {i.unit for i in known.values() if i.unit}
@@ -53,11 +54,11 @@ def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Findin
         reader = _Reader(known[name], raw, where, submitted, words, view)
         values[name] = reader.reported()
         found += [*reader.findings, *_unreasoned(values[name])]
-        if values[name].submitted != submitted:
-            found += _early(values[name].submitted, period, where)
     made = Submission(plan.id, period, data.get("illustrative", False), values, (document.file,),
                       data.get("partial", False))  # fmt: skip
-    return made, found
+    if not outside:  # of a slip in the period nothing else follows
+        found += _early(document, made)
+    return made, [*found, *_before_its_document(document, made, plan)]
 
 
 def _unreasoned(reported: Reported) -> Iterator[Finding]:
@@ -68,18 +69,22 @@ def _unreasoned(reported: Reported) -> Iterator[Finding]:
         yield finding("false-by", reported.where)
 
 
-def _early(submitted: date, period: periods.Period, where: Where) -> list[Finding]:
-    """A day of submission before the period began is a slip."""
-    return [finding("submitted-early", where, found=submitted, start=period.start)] if submitted < period.start else []
+def _early(document: Document, made: Submission) -> Iterator[Finding]:
+    """Nothing is handed in before its period begins: said once of the file's day, and of each value with its own."""
+    start, usual = made.period.start, date.fromisoformat(document.data["submitted"])
+    own = {name for name, raw in document.data["values"].items() if isinstance(raw, dict) and "submitted" in raw}
+    if usual < start and not (made.values and made.values.keys() <= own):
+        yield finding("submitted-early", document.where("submitted"), found=usual, start=start)
+    for name, reported in made.values.items():
+        if name in own and reported.submitted < start:
+            yield finding("submitted-early", reported.where, found=reported.submitted, start=start)
 
 
-def _check_days(document: Document, period: periods.Period, plan: Plan) -> list[Finding]:
+def _before_its_document(document: Document, made: Submission, plan: Plan) -> Iterator[Finding]:
     """W8: the period was over before anybody could read the document."""
-    submitted, issued = date.fromisoformat(document.data["submitted"]), plan.document.get("issued")
-    found = _early(submitted, period, document.where("submitted"))
-    if issued and period.end < date.fromisoformat(issued):
-        found.append(finding("W8", document.where("period"), period=str(period), issued=issued))
-    return found
+    issued = plan.document.get("issued")
+    if issued and made.period.end < date.fromisoformat(issued):
+        yield finding("W8", document.where("period"), period=str(made.period), issued=issued)
 
 
 def _places(view: Document) -> dict[str, Where]:

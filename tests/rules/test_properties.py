@@ -14,7 +14,7 @@ from checker.model import Assessment, Light, Reason, Status, Verdict, light_of, 
 from tests.rules.histories import KINDS, WHOLE, cases
 from tests.rules.tables import Ran, run
 
-QUICK = settings(max_examples=40, deadline=None, derandomize=True, database=None,
+QUICK = settings(max_examples=30, deadline=None, derandomize=True, database=None,
                  suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])  # fmt: skip
 WORSE = {Light.GREEN: 0, Light.YELLOW: 1, Light.RED: 2}
 
@@ -130,7 +130,7 @@ def test_the_order_of_values_and_their_files_say_nothing(case: dict[str, Any], r
         cut = random.randint(0, len(names))
         parts = [{name: own[name] for name in part} for part in (names[:cut], names[cut:])]
         other["reports"][text] = parts
-    other["reports"] = dict(reversed(other["reports"].items())) | {}
+    other["reports"] = dict(reversed(other["reports"].items()))
     last = max(case["reports"])
     one, two = judged({**case, "judge": last}), judged({**other, "judge": last})
     assert [said(v) for v in one.verdicts] == [said(v) for v in two.verdicts]
