@@ -88,11 +88,16 @@ def known_by_plan(folder: Path | None, library: Library) -> tuple[dict[str, dict
 
 
 def last_finished(plan: Plan, day: date) -> Period:
-    """Return the plan's last period that is over on a day, or its first one where none is."""
+    """Return the plan's last period that is over on a day, or its first one where none is.
+
+    Nobody is asked for a period that ended before the document was issued: there was nothing to report on (W8).
+    """
     last = max([plan.end, *(i.by for _, i in plan.indicators() if i.by)])  # some targets outlive their plan
-    current = periods.holding(min(max(day, plan.start), last), plan.reporting.every)
+    issued = plan.document.get("issued")
+    first = min(max(plan.start, date.fromisoformat(issued)) if issued else plan.start, last)
+    current = periods.holding(min(max(day, first), last), plan.reporting.every)
     before = current.previous()
-    return current if current.end < day or before.start < plan.start else before
+    return current if current.end < day or before.end < first else before
 
 
 def yaml_files(folder: Path) -> list[Path]:

@@ -29,9 +29,13 @@ def numbers(words: str) -> list[Fraction]:
 
 
 def stands_in(amount: Fraction, indicator: Indicator) -> bool:
-    """Tell whether an amount stands in the words, as it is or for one recurrence; True where they hold no number."""
+    """Tell whether an amount stands in the words, as it is or for one recurrence; True where they hold no number.
+
+    A share of all of them (100%) is said with 每, 均 or 全部; a number beside it is what each one has to reach.
+    """
     found = numbers(indicator.as_written)
-    if not found:
+    everyone = indicator.unit == "%" and amount == 100 and "%" not in indicator.as_written
+    if not found or everyone:
         return True
     times = RECURRENCES.get(indicator.per, 1)
     return any(number in (abs(amount), abs(amount) * times, abs(amount) / times) for number in found)

@@ -120,9 +120,11 @@ class View(NamedTuple):
         """The window's last day, marked where it is assumed, the unit's own, or changed by a later document."""
         moment = verdict.moment
         revised = any(revision.since <= moment.cut_off for revision in verdict.indicator.revisions)
-        # there is room for one mark, and whose date it is must always show
-        named = "assumed" if moment.assumed else "promised" if moment.promised else "revised" if revised else ""
-        return moment.end.isoformat() + (self.say(f"{named}.short") if named else "")
+        own = bool(moment.promised) and moment.promised[-1] == moment.end
+        # there is room for one mark, and whose date it is must always show; a promise beyond the plan's end is not kept
+        mark = "promised.short" if own else "assumed.short" if moment.assumed or moment.promised else ""
+        mark = mark or ("revised.short" if revised else "")
+        return moment.end.isoformat() + (self.say(mark) if mark else "")
 
     def leads(self, verdict: Verdict) -> str:
         """The asked units; responsible units that are asked for want of a lead are shown as such."""

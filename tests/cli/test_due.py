@@ -19,43 +19,48 @@ PLAN = "huangshi-public-service"
 
 
 def test_a_plan_id_with_the_submissions_says_what_the_file_says() -> None:
-    on = ("--on", "2022-10-14", "--days", "90")
+    on = ("--on", "2023-10-14", "--days", "90")
     assert run("due", PLAN, "--history", "examples/huangshi", *on).out == run("due", Q3, *on).out
 
 
 def test_a_plan_id_alone_asks_and_accuses_nobody() -> None:
-    text = run("due", PLAN, "--on", "2022-10-20").out
-    assert "\n【应报】25个单位，115项\n未读到本期报送文件，不知道哪些已报；以下是本期应报的指标。\n" in text
+    text = run("due", PLAN, "--on", "2023-01-20").out
+    assert "\n【应报】25个单位，125项\n未读到本期报送文件，不知道哪些已报；以下是本期应报的指标。\n" in text
     assert "未报送" not in text
     assert "整表未交" not in text
-    text = run("due", PLAN, "--on", "2022-10-20", "--lang", "en").out
-    assert "\nAsked for (units: 25, indicators: 115)\n" in text
+    text = run("due", PLAN, "--on", "2023-01-20", "--lang", "en").out
+    assert "\nAsked for (units: 25, indicators: 125)\n" in text
     assert "who has reported is not known" in text
 
 
 def test_what_was_completed_earlier_is_not_asked_for(tmp_path: Path) -> None:
-    for name in ("2022-q1.yaml", "2022-q2.yaml"):
+    for name in ("2022-q4.yaml", "2023-q1.yaml"):
         shutil.copy(ROOT / "examples/huangshi" / name, tmp_path)
-    on = ("--on", "2022-10-10", "--days", "0")
+    on = ("--on", "2023-07-10", "--days", "0")
     text = run("due", PLAN, "--history", tmp_path, *on).out
-    assert "\n【应报】25个单位，98项\n未读到本期报送文件" in text
-    assert "6a 重点人群画像库" in text
-    assert "22a 空气质量改善行动计划" not in text
-    assert "22a 空气质量改善行动计划" in run("due", PLAN, *on).out
+    assert "项\n未读到本期报送文件" in text
+    assert "25a 公共交通管理条例出台" in text
+    assert "6a 重点人群画像库" not in text
+    assert "6a 重点人群画像库" in run("due", PLAN, *on).out
 
 
 def test_a_fault_in_the_submissions_stops_the_run_for_a_plan_id_too(tmp_path: Path) -> None:
-    text = (ROOT / Q3).read_text("utf-8").replace("  2b: 2.1\n", "  2b: 2.1\n  99z: 1\n")
+    text = (ROOT / Q3).read_text("utf-8").replace("  14d: 5\n", "  14d: 5\n  99z: 1\n")
     (tmp_path / "q3.yaml").write_text(text, "utf-8")
-    assert "99z" in run("due", PLAN, "--history", tmp_path, "--on", "2022-10-14", code=2).err
+    assert "99z" in run("due", PLAN, "--history", tmp_path, "--on", "2023-10-14", code=2).err
 
 
 def test_nothing_is_late_before_the_period_is_over() -> None:
-    head = run("due", PLAN, "--on", "2022-02-10").out.splitlines()[:2]
-    assert head == ["黄石市公共服务质量提升行动方案：2022年第1季度",
-                    "报送截止2022年4月8日（本期尚未结束），宽限至2022年4月13日"]  # fmt: skip
-    assert "（本期尚未结束）" in run("due", Q3, "--on", "2022-09-30").out
-    assert "the period has not ended yet" in run("due", PLAN, "--on", "2022-02-10", "--lang", "en").out
+    head = run("due", PLAN, "--on", "2022-12-10").out.splitlines()[:2]
+    assert head == ["黄石市公共服务质量提升行动方案：2022年第4季度",
+                    "报送截止2023年1月9日（本期尚未结束），宽限至2023年1月12日"]  # fmt: skip
+    assert "（本期尚未结束）" in run("due", Q3, "--on", "2023-09-30").out
+    assert "the period has not ended yet" in run("due", PLAN, "--on", "2022-12-10", "--lang", "en").out
+
+
+def test_nobody_is_asked_for_a_period_that_ended_before_the_document_was_issued() -> None:
+    """The plan of 16 November 2022 counts from January; its first reports are those of the fourth quarter."""
+    assert "：2022年第4季度\n" in run("due", PLAN, "--on", "2022-10-14").out
 
 
 def test_a_year_without_its_holidays_is_named(tmp_path: Path) -> None:
@@ -75,7 +80,9 @@ def test_a_year_without_its_holidays_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("target", [("due", PLAN), ("run", Q3)])
 def test_a_line_never_breaks_inside_a_name(target: tuple[str, str], lang: str) -> None:
-    text = run(*target, "--on", "2022-10-10", "--lang", lang).out  # nothing has come yet on that day
+    text = run(
+        *target, "--on", "2023-01-09" if target[0] == "due" else "2023-10-09", "--lang", lang
+    ).out  # nothing has come yet on that day
     if target[0] == "run":
         text = text.split(f"\n{speaker(lang)('heading.owed')}\n")[1].split(f"\n{speaker(lang)('heading.findings')}\n")[
             0
@@ -84,7 +91,7 @@ def test_a_line_never_breaks_inside_a_name(target: tuple[str, str], lang: str) -
     assert plan is not None
     names = [f"{indicator.id} {indicator.name}" for _, indicator in plan.indicators()]
     named = [name for name in names if name.replace(" ", "") in "".join(text.split())]
-    assert len(named) > 90
+    assert len(named) > 50
     assert [name for name in named if name not in text] == []
     assert [line for line in text.splitlines() if width(line) > WIDTH] == []
 
@@ -108,7 +115,11 @@ def test_what_falls_due_is_grouped_by_day() -> None:
 
 def test_what_falls_due_today_for_one_unit() -> None:
     lines = coming(run("due", PLAN, "--on", "2022-12-31", "--days", "0", "--unit", "市教育局").out)
-    assert lines == ["2022-12-31，今天到期", "  市教育局（2项）：4a 明厨亮灶月调度、4d 校园食品安全月督办"]
+    assert lines == [
+        "2022-12-31，今天到期",
+        "  市教育局（3项）：1b 随迁子女公办学校就读比例、4a 开展明厨亮灶调度的月数、",
+        "      4d 开展校园食品安全督办的月数",
+    ]
 
 
 def test_two_nodes_of_one_day_name_their_indicator_once(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from tests.command import ON, PROGRAM, Q3, process, run
 
 
 def test_a_folder_stands_for_its_newest_period() -> None:
-    data = json.loads(run("run", "examples/huangshi", "--on", "2023-02-01", "--format", "json", code=1).out)
-    assert data["period"] == "2022-Q4"
+    data = json.loads(run("run", "examples/huangshi", "--on", "2023-11-01", "--format", "json", code=1).out)
+    assert data["period"] == "2023-Q3"
 
 
 def test_narrowing_changes_what_is_shown_never_what_is_judged() -> None:
@@ -40,7 +40,7 @@ def test_equal_input_gives_equal_bytes() -> None:
 def test_output_is_on_stdout_and_everything_else_on_stderr(tmp_path: Path) -> None:
     ended = run("run", Q3, *ON, "--format", "json", "--out", tmp_path / "new", code=1)
     assert ended.out == ""
-    assert "huangshi-public-service-2022-Q3.json" in ended.err
+    assert "huangshi-public-service-2023-Q3.json" in ended.err
 
 
 def test_no_colour_in_a_pipe() -> None:

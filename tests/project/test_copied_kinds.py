@@ -29,7 +29,7 @@ from checker.reading.library import Library
 from checker.words.explanation import explain
 from checker.words.view import View
 
-library = Library(Path("indicators"))
+library = Library.at(Path("indicators"))
 jobs, found = gather([Path("examples", name) for name in ("huangshi", "jingzhou-district", "fang-county")], library)
 assert not [f for f in found if f.level == "fault"], found
 shown = {}

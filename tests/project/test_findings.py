@@ -36,12 +36,15 @@ def literals() -> frozenset[str]:
 
 @cache
 def expected() -> frozenset[str]:
-    """The codes that broken files name in their first lines and that tests name in brackets or as a word of their own."""
+    """The codes that broken files name in their first lines, tables of cases under `has`, and tests as words of their own."""
     words = set[str]()
     for file in (ROOT / "tests").rglob("*.*"):
         if file.suffix == ".yaml" and "bad" in file.parts:
             head = file.read_text("utf-8").split("\n", 1)[0].removeprefix("# expect: ")
             words |= {entry.split()[0] for entry in head.split("; ") if entry.split()}
+        elif file.suffix == ".yaml" and file.parent.name == "table":
+            words |= {word.strip() for found in re.findall(r"\bhas: \[([^\]]+)\]", file.read_text("utf-8"))
+                      for word in found.split(",")}  # fmt: skip
         elif file.suffix == ".py" and file != Path(__file__):
             text = file.read_text("utf-8")
             words |= set(re.findall(r"""["'\[]([\w-]+)(?:["'\]]| \d+:\d+)""", text))

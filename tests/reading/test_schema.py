@@ -53,9 +53,14 @@ def test_names_of_schemas_are_complete() -> None:
     assert NAMES == schema.NAMES
 
 
-@pytest.mark.parametrize("file", sorted(shipped("indicators").glob("*/*.yaml")), ids=lambda path: path.stem)
-def test_shipped_plans_pass_the_published_schema(file: Path) -> None:
-    published = json.loads((ROOT / "indicators/schemas/plan.schema.json").read_text("utf-8"))
+PLANS = sorted(file for file in shipped("indicators").glob("*/*.yaml") if file.name != "office.yaml")
+OFFICES = sorted(shipped("indicators").glob("*/office.yaml"))
+SHIPPED = [*((file, "plan") for file in PLANS), *((file, "office") for file in OFFICES)]
+
+
+@pytest.mark.parametrize(("file", "kind"), SHIPPED, ids=[f"{file.parent.name}-{file.stem}" for file, _ in SHIPPED])
+def test_shipped_files_pass_the_published_schema(file: Path, kind: str) -> None:
+    published = json.loads((ROOT / f"indicators/schemas/{kind}.schema.json").read_text("utf-8"))
     document, found = yamlfile.read(file)
     assert document is not None, found
     assert list(jsonschema.Draft202012Validator(published).iter_errors(document.data)) == []
