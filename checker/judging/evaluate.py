@@ -222,11 +222,11 @@ def _explained(reported: Reported | None) -> bool:
 
 
 def _of_the_run(plan: Plan, this: Round, rules: Rules, gaps: Sequence[Period]) -> Iterator[Finding]:
-    """What is to be said of the run: years without a calendar, periods without a file, a run before its cut-off."""
+    """What is to be said of the run: years without a calendar, periods without a file, a run before anything was due."""
     for year in rules.calendar.unlisted(this.period.end, this.grace_end):
         yield Finding("W-CAL", Level.WARNING, Where(rules.calendar.file or "calendar.yaml"), {"year": year})
     if gaps:
         words = Message("list", {"words": [str(period) for period in gaps]})
         yield Finding("W-GAP", Level.WARNING, Where(plan.file), {"periods": words})
-    if this.on < this.period.end:
+    if this.on < min(this.period.end, this.due):
         yield Finding("W-EARLY", Level.WARNING, Where(plan.file), {"on": this.on, "end": this.period.end})
