@@ -223,11 +223,11 @@ def _explained(reported: Reported | None) -> bool:
 
 
 def _of_the_run(plan: Plan, this: Round, rules: Rules, gaps: Sequence[Period]) -> Iterator[Finding]:
-    """What is to be said of the run: years without a calendar, periods without a file, a run before its cut-off."""
+    """What is to be said of the run: years without a calendar, periods without a file, a run too early."""
     for year in rules.calendar.unlisted(this.period.end, this.grace_end):
         yield finding("W-CAL", Where(rules.calendar.file or "calendar.yaml"), year=year)
     if gaps:
         words = Message("list", {"words": [str(period) for period in gaps]})
         yield finding("W-GAP", Where(plan.file), periods=words)
-    if this.on < this.period.end:
+    if this.on < min(this.period.end, this.due):
         yield finding("W-EARLY", Where(plan.file), on=this.on, end=this.period.end)

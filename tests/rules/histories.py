@@ -1,7 +1,8 @@
 """Small plans and their histories at random, for properties: cases as the tables of cases hold them.
 
-Every kind, one to six indicators, one to eight quarters (some without a file), late, corrected, false, empty and small
-reports, partial files, exemptions and revisions. Most plans are sound; a few are refused, which is a right answer too.
+Every kind, one to six indicators, one to eight periods (some without a file), late, corrected, false, empty and small
+reports, partial files, parts, targets said twice, exemptions and revisions. A few plans may be refused, which is a
+right answer too.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def given_fields(**fields: Any) -> dict[str, Any]:
 
 
 @st.composite
-def indicators(draw: Any, kind: str, span: list[Period]) -> dict[str, Any]:
+def indicators(draw: Any, kind: str, span: list[Period], rarer: list[str]) -> dict[str, Any]:
     """One indicator of a kind, whose window lies somewhere in the span."""
     first, last = draw(st.sampled_from(span[:3])), draw(st.sampled_from(span[::-1][:4]))
     start = draw(maybe(st.sampled_from([first.start, first.start + timedelta(20)])))
@@ -42,7 +43,7 @@ def indicators(draw: Any, kind: str, span: list[Period]) -> dict[str, Any]:
     by = draw(maybe(st.sampled_from([end, end - timedelta(10)]), 2))
     made = {"kind": kind, **given_fields(
         start=start, by=by, weight=draw(maybe(st.just(2))), binding=draw(maybe(st.just(False), 5)),
-        every=draw(maybe(st.sampled_from(["half", "year"]), 6)),
+        every=draw(maybe(st.sampled_from(rarer), 6)),
     )}  # fmt: skip
     own: dict[str, Any] = draw(_OWN[kind]((start or span[0].start, by or span[-1].end)))
     return made | own
@@ -104,7 +105,9 @@ def _milestone(draw: Any, window: tuple[date, date]) -> dict[str, Any]:
         lambda day: window[0] <= day <= window[1]
     )
     nodes = draw(maybe(st.dictionaries(st.sampled_from("甲乙丙"), days, min_size=1), 2))
-    return given_fields(nodes=nodes, per=draw(maybe(st.just("year"), 6)))
+    moved = {"by": window[1] + timedelta(92)} | ({"nodes": {"甲": window[1] + timedelta(92)}} if nodes else {})
+    revision = {"from": window[0] + timedelta(draw(st.sampled_from([10, 100]))), "document": PAPER, **moved}
+    return given_fields(nodes=nodes, per=draw(maybe(st.just("year"), 6)), revisions=draw(maybe(st.just([revision]), 6)))
 
 
 @st.composite
@@ -179,21 +182,46 @@ def _done(draw: Any, indicator: dict[str, Any], period: Period) -> dict[str, Any
     return {"progress": 60} if chance == 3 else {"done": False}
 
 
+def _summed(end: date) -> list[dict[str, Any]]:
+    """A total with two parts, of which one is said twice."""
+    count = {"kind": "cumulative", "unit": "个", "by": end}
+    return [{"id": "1x", **count, "target": 40, "parts": ["1y", "1z"]}, {"id": "1y", **count, "target": 30},
+            {"id": "1z", **count, "target": 10, "same_target": "1w"}, {"id": "1w", **count, "target": 10}]  # fmt: skip
+
+
+def _sum_up(own: dict[str, Any], off: int) -> None:
+    """Let the total be the sum of its parts, but for once in four."""
+    parts = [own.get("1y"), own.get("1w")]
+    own.pop("1z", None)
+    amounts = [part.get("value") if isinstance(part, dict) else part for part in parts]
+    if "1x" in own and off < 3 and all(isinstance(amount, int) for amount in amounts):
+        total = sum(amounts)  # type: ignore[arg-type]
+        own["1x"] = {**own["1x"], "value": total} if isinstance(own["1x"], dict) and "value" in own["1x"] else total
+
+
 @st.composite
 def cases(draw: Any, kinds: tuple[str, ...] = KINDS, most: int = 6) -> dict[str, Any]:
     """A whole case: plan, reports by period, what is partial, the day of the run."""
-    span = [Period("quarter", 2022 + n // 4, n % 4 + 1) for n in range(draw(st.integers(1, 8)))]
+    rhythm, rarer = draw(
+        st.sampled_from([("quarter", ["half", "year"])] * 2 + [("month", ["quarter", "year"]), ("half", ["year"])])
+    )
+    span = [Period(rhythm, 2022, 1)]
+    while len(span) < draw(st.integers(1, 8)):
+        span.append(span[-1].following())
     chosen = draw(st.lists(st.sampled_from(kinds), min_size=1, max_size=most))
-    items = [{"id": f"1{chr(97 + n)}", **draw(indicators(kind, span))} for n, kind in enumerate(chosen)]
+    items = [{"id": f"1{chr(97 + n)}", **draw(indicators(kind, span, rarer))} for n, kind in enumerate(chosen)]
+    if len(items) <= most - 3 and draw(st.integers(1, 4)) == 4:
+        items += _summed(span[-1].end)
     reports: dict[str, Any] = {}
     for period in span:
         if period is not span[-1] and draw(st.integers(1, 8)) == 8:
             continue  # nobody handed in a file
         known = [item for item in items if draw(st.integers(1, 7)) < 7]
         reports[str(period)] = {item["id"]: draw(values(item, period)) for item in known}
+        _sum_up(reports[str(period)], draw(st.integers(0, 3)))
     exempt = draw(maybe(st.sampled_from(span), 4))
     plan = {
-        "start": span[0].start, "end": span[-1].end + timedelta(draw(st.sampled_from([0, 20, 184, 184]))),
+        "every": rhythm, "start": span[0].start, "end": span[-1].end + timedelta(draw(st.sampled_from([0, 20, 184, 184]))),
         "profile": draw(st.sampled_from(PROFILES)), "issued": draw(st.sampled_from(["2021-12-20", "2022-05-16"])),
         "exemptions": [] if exempt is None else [
             {"indicator": items[0]["id"], "from": exempt.start, "until": exempt.end, "reason": "疫情", "document": PAPER}],
