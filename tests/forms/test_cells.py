@@ -72,6 +72,21 @@ def test_a_doubtful_cell_is_said_at_its_place(key: str, field: str, typed: objec
     assert any(f"!{place}:" in line and f"[{code}]" in line and key in line for line in said.splitlines()), said
 
 
+@pytest.mark.parametrize(("typed", "style", "back"), [(0.95, "General", 1), ("0.95%", "@", 0), (0.0095, "0.00%", 0)])
+def test_a_percentage_below_one_counts_with_its_sign_only(typed: object, style: str, back: int, tmp_path: Path) -> None:
+    """What is said of the cell is what `run` does with the value."""
+    path = filled(tmp_path, {("7e", "value"): typed})
+    book = openpyxl.load_workbook(path)
+    at(book, "7e", "value").number_format = style
+    book.save(path)
+    said = collect(path, "-o", tmp_path / "q4.yaml", code=back).err
+    (line,) = (line for line in judged_lines(tmp_path / "q4.yaml") if ",7e," in line)
+    assert line.count("returned") == back
+    assert said.count("[form-fraction]") == back
+    assert "[E12]" not in said
+    assert "[forgiven]" not in said
+
+
 def test_a_day_that_nobody_can_mean_does_not_complete_anything(tmp_path: Path) -> None:
     target = tmp_path / "q3.yaml"
     collect(filled(tmp_path, {("6a", "value"): "1900-01-16"}), "-o", target, code=1)
