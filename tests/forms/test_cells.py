@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from tests.forms.hands import at, collect, filled, judged_lines
-from tests.forms.workbooks import GRID, PERIOD, PLAN, SHEET, parts, zipped
+from tests.forms.workbooks import GRID, PERIOD, PLAN, SHEET, parts, stepped, zipped
 
 
 def test_a_row_whose_two_ids_differ_is_not_read(tmp_path: Path) -> None:
@@ -25,13 +25,15 @@ def test_a_row_whose_two_ids_differ_is_not_read(tmp_path: Path) -> None:
 
 
 def test_node_rows_that_were_sorted_without_their_ids_are_not_read(tmp_path: Path) -> None:
-    path = filled(tmp_path, {("37a#市", "value"): "2022-08-01", ("37a#乡", "value"): "未完成"}, GRID)
+    path = filled(
+        tmp_path, {("37a#市", "value"): "2022-08-01", ("37a#乡", "value"): "未完成"}, GRID, indicators=stepped()
+    )
     book = openpyxl.load_workbook(path)
     for field in ("name", "value"):
         one, two = at(book, "37a#市", field), at(book, "37a#乡", field)
         one.value, two.value = two.value, one.value
     book.save(path)
-    ended = collect(path, code=1)
+    ended = collect(path, "--indicators", stepped(), code=1)
     assert "37a:" not in ended.out
     assert ended.err.count("[form-other-name]") == 2
 
