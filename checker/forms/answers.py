@@ -152,8 +152,13 @@ def _read(cell: Filled, name: str, indicator: Indicator, early: bool) -> cells.R
     read = cells.number(cell, percent)
     if any(sign in cell.beside for sign in _SCALES) and cell.beside != indicator.unit:
         return cells.Read(f"{read.raw}{cell.beside}", "form-format")
-    share = read_number(read.raw)[0] if percent and not cell.percent else None
-    return read._replace(hint="form-fraction") if share is not None and 0 < share < 1 else read
+    share, forgiven = read_number(read.raw)
+    if not percent or share is None or not 0 < share < 1 or "percent" in forgiven:
+        return read
+    if not cell.percent:
+        return read._replace(hint="form-fraction")
+    # below 1 only its sign tells a percentage from a fraction; how far a task is needs none
+    return read._replace(raw=f"{read.raw}%") if name == "value" and indicator.unit == "%" else read
 
 
 def _problems(read: cells.Read, where: Where, indicator: Indicator, field: str) -> Iterator[Finding]:

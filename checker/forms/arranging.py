@@ -83,8 +83,10 @@ class Arranging:
         exact_one = exact(number)
         if exact_one is None:
             return raw
-        self.complain("forgiven", field, raw, read=cells.plain(exact_one))
-        return cells.plain(exact_one)
+        kept = f"{cells.plain(exact_one)}%" if 0 < exact_one < 1 and "percent" in forgiven else cells.plain(exact_one)
+        if kept != raw:  # below 1 the sign stays: without it the number could be a fraction
+            self.complain("forgiven", field, raw, read=kept)
+        return kept
 
     def _done(self, fields: dict[str, Any], nodes: dict[str, Any]) -> dict[str, Any]:
         """Days as days; a text that is none goes under `value`, where it is returned and not a fault of the file."""

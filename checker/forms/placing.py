@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from checker import kinds
 from checker.forms import layout, telling
@@ -21,8 +21,10 @@ def placed(findings: Iterable[Finding], made: Mapping[str, Value], adding: bool)
 
     Of a submission that is added to, what was wrong with the rest of it was said when it was made.
     """
-    special = {problem.indicator for problem in problems(made) if problem.level is Level.RETURNED}
-    result = list(problems(made))
+    findings = list(findings)
+    back = {said.indicator for said in findings if said.code == "E12"}
+    result = [_doubted(problem, back) for problem in problems(made)]
+    special = {problem.indicator for problem in result if problem.level is Level.RETURNED}
     for said in findings:
         value = made.get(said.indicator)
         if value is None:
@@ -30,9 +32,15 @@ def placed(findings: Iterable[Finding], made: Mapping[str, Value], adding: bool)
                 result.append(said)
         elif said.code.startswith(("E1", "E2")) and said.code != "E10" and said.indicator in special:
             continue  # said already, by what the cell itself has wrong
-        else:
+        elif said.code != "forgiven":  # what was forgiven was said of the cell as it was typed
             result.append(_at_its_cell(said, value))
     return list({(f.code, f.where, f.indicator): f for f in result}.values())
+
+
+def _doubted(problem: Finding, back: Set[str]) -> Finding:
+    """A fraction that the rules send back is said once, of its cell, and as what is to be mended."""
+    sent = problem.code == "form-fraction" and problem.indicator in back
+    return problem._replace(level=Level.RETURNED) if sent else problem
 
 
 def _at_its_cell(said: Finding, value: Value) -> Finding:

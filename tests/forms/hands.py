@@ -10,12 +10,14 @@ import openpyxl
 from tests.command import Ended, run
 from tests.forms.workbooks import PERIOD, PLAN, fresh
 
-ON = ("--on", "2023-01-11")
+ON = ("--on", "2023-01-09")
 
 
-def filled(folder: Path, cells: dict[tuple[str, str], object], unit: str = "市人社局", name: str = "form.xlsx") -> Path:
+def filled(
+    folder: Path, cells: dict[tuple[str, str], object], unit: str = "市人社局", name: str = "form.xlsx", **which: Any
+) -> Path:
     """A unit's form with cells filled in: (row key, field) → what is typed."""
-    book = openpyxl.load_workbook(fresh(unit).stream())
+    book = openpyxl.load_workbook(fresh(unit, **which).stream())
     for (key, field), typed in cells.items():
         cell = at(book, key, field)
         cell.value = typed
@@ -41,7 +43,7 @@ def judged_lines(submission: Path, *options: str) -> list[str]:
     return run("run", submission, *(options or ON), "--format", "csv", "--fail-on", "never").out.splitlines()
 
 
-def base(folder: Path, values: str, submitted: str = "2023-01-11") -> Path:
+def base(folder: Path, values: str, submitted: str = "2023-01-09") -> Path:
     path = folder / "2022-q4.yaml"
     path.write_text(f"plan: {PLAN}\nperiod: {PERIOD}\nsubmitted: {submitted}\nvalues:\n{values}", "utf-8")
     return path

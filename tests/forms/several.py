@@ -20,6 +20,7 @@ from tests.forms.workbooks import (
     copy,
     existing,
     filling,
+    stepped,
 )
 
 
@@ -75,24 +76,24 @@ def same_file_twice(folder: Path) -> Returned:
 
 def nodes(folder: Path) -> Returned:
     """A milestone with four nodes, two of them done."""
-    path = copy(folder, GRID)
+    path = copy(folder, GRID, indicators=stepped())
     with filling(path) as form:
         form.put("37b", 10)
         form.put("37a#市", datetime(2022, 8, 1), "done")
         form.put("37a#县", "2022年9月15日", "done")
-    return Returned((path,))
+    return Returned((path,), options=("--indicators", stepped()))
 
 
 def lost_node(folder: Path) -> Returned:
     """The name of a node typed over."""
-    path = copy(folder, GRID)
+    path = copy(folder, GRID, indicators=stepped())
     with filling(path) as form:
         form.put("37b", 10)
         form.put("37a#市", datetime(2022, 8, 1), "done")
         cell = form.sheet.cell(form.rows()["37a#市"], form.ids)
         cell.value = "37a#省"
         spot = Spot(form.sheet.title, f"{cell.coordinate}|{form.at_row(cell.row, 'done').coordinate}")
-    return Returned((path,), (spot,))
+    return Returned((path,), (spot,), ("--indicators", stepped()))
 
 
 def last_quarter(folder: Path) -> Returned:

@@ -31,7 +31,7 @@ PLAN = make_plan(
 
 PERIOD = periods.parse("2022-Q4")
 UNIT = "市人社局"
-ON = date(2022, 10, 10)
+ON = date(2023, 1, 9)
 
 
 def blank(plan: Plan = PLAN) -> sheet.Form:

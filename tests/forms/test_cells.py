@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from tests.forms.hands import at, collect, filled, judged_lines
-from tests.forms.workbooks import GRID, PERIOD, PLAN, SHEET, parts, zipped
+from tests.forms.workbooks import GRID, PERIOD, PLAN, SHEET, parts, stepped, zipped
 
 
 def test_a_row_whose_two_ids_differ_is_not_read(tmp_path: Path) -> None:
@@ -25,13 +25,15 @@ def test_a_row_whose_two_ids_differ_is_not_read(tmp_path: Path) -> None:
 
 
 def test_node_rows_that_were_sorted_without_their_ids_are_not_read(tmp_path: Path) -> None:
-    path = filled(tmp_path, {("37a#市", "value"): "2022-08-01", ("37a#乡", "value"): "未完成"}, GRID)
+    path = filled(
+        tmp_path, {("37a#市", "value"): "2022-08-01", ("37a#乡", "value"): "未完成"}, GRID, indicators=stepped()
+    )
     book = openpyxl.load_workbook(path)
     for field in ("name", "value"):
         one, two = at(book, "37a#市", field), at(book, "37a#乡", field)
         one.value, two.value = two.value, one.value
     book.save(path)
-    ended = collect(path, code=1)
+    ended = collect(path, "--indicators", stepped(), code=1)
     assert "37a:" not in ended.out
     assert ended.err.count("[form-other-name]") == 2
 
@@ -70,6 +72,21 @@ def test_a_doubtful_cell_is_said_at_its_place(key: str, field: str, typed: objec
     said = collect(path).err
     place = at(openpyxl.load_workbook(path), key, field).coordinate
     assert any(f"!{place}:" in line and f"[{code}]" in line and key in line for line in said.splitlines()), said
+
+
+@pytest.mark.parametrize(("typed", "style", "back"), [(0.95, "General", 1), ("0.95%", "@", 0), (0.0095, "0.00%", 0)])
+def test_a_percentage_below_one_counts_with_its_sign_only(typed: object, style: str, back: int, tmp_path: Path) -> None:
+    """What is said of the cell is what `run` does with the value."""
+    path = filled(tmp_path, {("7e", "value"): typed})
+    book = openpyxl.load_workbook(path)
+    at(book, "7e", "value").number_format = style
+    book.save(path)
+    said = collect(path, "-o", tmp_path / "q4.yaml", code=back).err
+    (line,) = (line for line in judged_lines(tmp_path / "q4.yaml") if ",7e," in line)
+    assert line.count("returned") == back
+    assert said.count("[form-fraction]") == back
+    assert "[E12]" not in said
+    assert "[forgiven]" not in said
 
 
 def test_a_day_that_nobody_can_mean_does_not_complete_anything(tmp_path: Path) -> None:

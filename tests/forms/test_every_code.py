@@ -184,7 +184,7 @@ def test_a_mapping(code: str, text: str, tmp_path: Path) -> None:
 
 
 def submission(path: Path) -> Path:
-    path.write_text(f"plan: {PLAN.id}\nperiod: 2022-Q4\nsubmitted: 2023-01-10\nvalues:\n  1a: 16\n", "utf-8")
+    path.write_text(f"plan: {PLAN.id}\nperiod: 2022-Q4\nsubmitted: 2023-01-09\nvalues:\n  1a: 16\n", "utf-8")
     return path
 
 

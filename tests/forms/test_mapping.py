@@ -16,17 +16,17 @@ from tools import make_form_example
 
 
 def test_an_offices_own_layout_is_read_by_a_mapping(tmp_path: Path) -> None:
-    ended = run("collect", OWN, "--map", MAP, "--on", "2023-01-10", code=1)
+    ended = run("collect", OWN, "--map", MAP, "--on", "2023-01-06", code=1)
     for part in (
         '7a: {value: 16, note: "均为线上"',
         '7b: {value: "4场",',
         "7c: {value: 16300,",
-        "!三季度汇总!C4 sha256:",
+        "!四季度汇总!C4 sha256:",
     ):
         assert part in ended.out
-    assert "own-layout.xlsx!三季度汇总!C5" in ended.err
+    assert "own-layout.xlsx!四季度汇总!C5" in ended.err
     wrong = tmp_path / "map.yaml"
-    wrong.write_text("plan: huangshi-public-service\nperiod: 2022-Q4\ncolumns: {valeu: 三季度累计}\n", "utf-8")
+    wrong.write_text("plan: huangshi-public-service\nperiod: 2022-Q4\ncolumns: {valeu: 四季度累计}\n", "utf-8")
     said = run("collect", OWN, "--map", wrong, code=2).err
     assert "value" in said
     assert "map.yaml:3:" in said
@@ -39,7 +39,7 @@ def test_an_offices_own_layout_is_read_by_a_mapping(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_mapping_is_wrong_at_its_line(line: str, place: str, word: str, tmp_path: Path) -> None:
     head = "plan: huangshi-public-service\n" + ("" if line.startswith("period") else "period: 2022-Q4\n")
-    (tmp_path / "m.map").write_text(f"{head}{line}\ncolumns: {{id: 事项, value: 三季度累计}}\n", "utf-8")
+    (tmp_path / "m.map").write_text(f"{head}{line}\ncolumns: {{id: 事项, value: 四季度累计}}\n", "utf-8")
     said = run("collect", OWN, "--map", tmp_path / "m.map", code=2).err
     assert f"m.map{place}" in said
     assert word in said

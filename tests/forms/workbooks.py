@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from shutil import copytree
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import openpyxl
 
-from tests.command import run
+from tests.command import ROOT, run
 
 PLAN, PERIOD, UNIT, SECOND = "huangshi-public-service", "2022-Q4", "市人社局", "市医保局"
 OTHER_PLAN, OTHER_PERIOD, OTHER_UNIT = "jingzhou-district-public-service", "2023-Q3", "区人社局"
@@ -69,6 +70,22 @@ def _forms(period: str, plan: str, indicators: Path | None) -> tuple[Blank, ...]
     with TemporaryDirectory() as folder:
         run("form", plan, "--period", period, "--out", folder, *options)
         return tuple(Blank(book.name, book.read_bytes()) for book in sorted(Path(folder).rglob("*.xlsx")))
+
+
+def stepped() -> Path:
+    """The catalogue with 37a in four steps, as its note says that it could be read; no shipped plan has steps."""
+    return Path(_stepped().name) / "indicators"
+
+
+@cache
+def _stepped() -> TemporaryDirectory[str]:
+    folder = TemporaryDirectory()
+    catalogue = copytree(ROOT / "indicators", Path(folder.name) / "indicators")
+    file = catalogue / "huangshi" / "public-service.yaml"
+    head, start, tail = file.read_text("utf-8").partition("  - id: 37a\n")
+    steps = ", ".join(f"{name}: 2023-10-31" for name in ("市", "县", "乡", "村"))
+    file.write_text(head + start + tail.replace("    by: 2023-10-31\n", f"    nodes: {{{steps}}}\n", 1), "utf-8")
+    return folder
 
 
 class Book(NamedTuple):
@@ -168,7 +185,7 @@ class Returned(NamedTuple):
     def command(self, out: Path) -> tuple[str | Path, ...]:
         """The arguments of `plancheck`."""
         target = ("--into", out, "--yes") if self.into else ("-o", out)
-        return ("collect", *self.files, *target, "--on", "2023-01-11", *self.options)
+        return ("collect", *self.files, *target, "--on", "2023-01-09", *self.options)
 
 
 def copy(folder: Path, unit: str = UNIT, name: str = "", **which: Any) -> Path:
@@ -200,7 +217,7 @@ def existing(folder: Path) -> Path:
     """A submission that is there already, at the place where the case writes."""
     target = folder / "out.yaml"
     target.write_text(
-        f"plan: {PLAN}\nperiod: {PERIOD}\nsubmitted: 2023-01-10\nvalues:\n  7b: 4  # 电话核实\n  8b: 3\n", "utf-8"
+        f"plan: {PLAN}\nperiod: {PERIOD}\nsubmitted: 2023-01-06\nvalues:\n  7b: 4  # 电话核实\n  8b: 3\n", "utf-8"
     )
     return target
 
