@@ -158,12 +158,8 @@ def marks(document: Any) -> None:
         put(header, "公文页眉", "{{ draft }}", (" {{ illustrative }}", KAI)).runs[1].font.size = Pt(10)
 
 
-def table(document: Any, head: str, groups: str, columns: list[tuple[str, float, bool]], shaded: str = "light",
-          text_style: str = "公文表格") -> None:  # fmt: skip
-    """Add a table: a head that repeats, rows that are not split, a row that names the group where it has a name."""
-    rows = 1 + 3 + 3 + 1
-    made = document.add_table(rows, len(columns))
-    made.style, made.autofit, made.alignment = document.styles["Table Grid"], False, WD_TABLE_ALIGNMENT.CENTER
+def _fixed(made: Any, columns: list[tuple[str, float, bool]]) -> None:
+    """Give a table the widths of its columns and narrow margins, whatever its cells hold."""
     properties = made._tbl.tblPr
     for old in properties.findall(qn("w:tblLayout")):
         properties.remove(old)
@@ -177,6 +173,15 @@ def table(document: Any, head: str, groups: str, columns: list[tuple[str, float,
     look.addprevious(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>"))
     for grid, (_, width, _) in zip(made._tbl.tblGrid.findall(qn("w:gridCol")), columns, strict=True):
         grid.set(qn("w:w"), str(round(width * 56.7)))
+
+
+def table(document: Any, head: str, groups: str, columns: list[tuple[str, float, bool]], shaded: str = "light",
+          text_style: str = "公文表格") -> None:  # fmt: skip
+    """Add a table: a head that repeats, rows that are not split, a row that names the group where it has a name."""
+    rows = 1 + 3 + 3 + 1
+    made = document.add_table(rows, len(columns))
+    made.style, made.autofit, made.alignment = document.styles["Table Grid"], False, WD_TABLE_ALIGNMENT.CENTER
+    _fixed(made, columns)
     for row in made.rows:
         row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
         for cell, (_, width, _) in zip(row.cells, columns, strict=True):

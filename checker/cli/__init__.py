@@ -105,7 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         say = speaker(lang)
     except MissingCatalogue:
-        print("plancheck: 语言文件缺失，请先安装：pip install -e .  (messages are not compiled)", file=sys.stderr)
+        click.echo("plancheck: 语言文件缺失，请先安装：pip install -e .  (messages are not compiled)", err=True)
         sys.exit(2)
     adopt(lang)
     sys.exit(_guarded(given, say))
@@ -120,16 +120,6 @@ def _guarded(arguments: list[str], say: Speaker) -> int:
     except Exit as end:
         _flush()
         return end.code
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-    except click.UsageError as error:
-        if error.ctx is not None:
-            click.echo(error.ctx.get_usage(), err=True)
-        click.echo(say("error.line", text=error.format_message()), err=True)
-    except click.ClickException as error:
-        click.echo(say("error.line", text=error.format_message()), err=True)
-    except Fault as error:
-        click.echo(say("error.line", text=say.say(error.message)), err=True)
     except (KeyboardInterrupt, click.Abort):
         click.echo(say("error.aborted"), err=True)
         return 130
@@ -137,13 +127,32 @@ def _guarded(arguments: list[str], say: Speaker) -> int:
         # the reader of a pipe has gone; what is left must not be flushed into it
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
         return 0
-    except OSError as error:
-        text = say("error.os", file=error.filename or "", why=error.strerror or type(error).__name__)
-        click.echo(say("error.line", text=text), err=True)
     except Exception as error:
-        click.echo(say("error.line", text=_bug(error, say)), err=True)
-        return 3
-    return 2
+        return _complained(error, say)
+
+
+def _complained(error: Exception, say: Speaker) -> int:
+    """Say what went wrong: 2 where whoever ran the program can mend it, 3 where the program is at fault."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message(), err=True)
+        return 2
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        click.echo(error.ctx.get_usage(), err=True)
+    why = _why(error, say)
+    click.echo(say("error.line", text=_bug(error, say) if why is None else why), err=True)
+    return 3 if why is None else 2
+
+
+def _why(error: Exception, say: Speaker) -> str | None:
+    """Return the sentence for what a user can mend, None for a fault of the program."""
+    match error:
+        case click.ClickException():
+            return error.format_message()
+        case Fault():
+            return say.say(error.message)
+        case OSError():
+            return say("error.os", file=error.filename or "", why=error.strerror or type(error).__name__)
+    return None
 
 
 def _flush() -> None:

@@ -98,20 +98,24 @@ def opened(content: bytes, computed: bool = False) -> Any:
         return load_workbook(io.BytesIO(content), keep_links=False, data_only=computed)
 
 
+def _look(value: Cell, look: str) -> str:
+    if isinstance(value, Lit):
+        return value.light
+    if isinstance(value, (int, Amount)):
+        return look if look == "figure" else "number"
+    if isinstance(value, Day):
+        return "figure"
+    return "centre" if value == NONE and look == "text" else look
+
+
 def put(sheet: Worksheet, row: int, column: int, value: Cell, look: str = "text") -> None:
     """Write one cell; what it is decides its format, `look` the rest."""
     cell: Any = sheet.cell(row, column)
     if isinstance(value, Amount) and not _held(value):
         value = BOUNDS[value.bound] + plain(value)
+    cell.style = f"plancheck {_look(value, look)}"
     if isinstance(value, Lit):
-        look, value = value.light, value.text
-    elif isinstance(value, (int, Amount)):
-        look = look if look == "figure" else "number"
-    elif isinstance(value, Day):
-        look = "figure"
-    elif value == NONE and look == "text":
-        look = "centre"
-    cell.style = f"plancheck {look}"
+        value = value.text
     if isinstance(value, Amount):
         # a percentage is kept as a share of one, so that a spreadsheet can compute with it
         cell.value = float(value.number / 100 if value.unit == "%" else value.number)

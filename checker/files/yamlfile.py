@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -218,14 +218,8 @@ def _syntax(error: yaml.YAMLError, text: str, name: str) -> Finding:
     problem = str(getattr(error, "problem", "") or "")
     if "expected a single document" in str(getattr(error, "context", "")) or "another document" in problem:
         return finding("several-documents", where)
-    for number in nearby:
-        tab = lines[number].find("\t")
-        if tab >= 0 and not lines[number][:tab].strip():
-            return finding("tab", Where(name, number + 1, tab + 1))
-    for number in nearby:
-        wide = _full_width_colon(lines[number])
-        if wide >= 0:
-            return finding("full-width-colon", Where(name, number + 1, wide + 1))
+    if odd := _odd_sign(lines, nearby, name):
+        return odd
     if "scanning a quoted scalar" in str(getattr(error, "context", "")):
         opened = error.context_mark  # type: ignore[attr-defined]
         return finding("unclosed-quote", Where(name, opened.line + 1, opened.column + 1))
@@ -238,6 +232,19 @@ def _syntax(error: yaml.YAMLError, text: str, name: str) -> Finding:
         where, line = Where(name, opened.line + 1, opened.column + 1), line[opened.column :]
         return finding("syntax", where, found=line.strip()[:40])
     return finding("syntax", where, found=lines[mark.line].strip()[:40] if mark.line < len(lines) else "")
+
+
+def _odd_sign(lines: Sequence[str], nearby: Iterable[int], name: str) -> Finding | None:
+    """Find a tab before the words of a line, or a full-width colon behind a key."""
+    for number in nearby:
+        tab = lines[number].find("\t")
+        if tab >= 0 and not lines[number][:tab].strip():
+            return finding("tab", Where(name, number + 1, tab + 1))
+    for number in nearby:
+        wide = _full_width_colon(lines[number])
+        if wide >= 0:
+            return finding("full-width-colon", Where(name, number + 1, wide + 1))
+    return None
 
 
 def _full_width_colon(line: str) -> int:

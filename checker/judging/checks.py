@@ -132,7 +132,15 @@ def _wrong_nodes(indicator: Indicator, reported: Reported, seen: Seen) -> Iterat
 
 def warnings(indicator: Indicator, reported: Reported, seen: Seen, period: Period) -> Iterator[Finding]:
     """Yield what a statistician would ask about a value that was accepted. Late ones are told by unit (`late`)."""
-    moment, track = seen.moment, seen.track
+    yield from _of_the_report(indicator, reported, period)
+    if reported.value is not None and kinds.of(indicator).REPORTS in ("number", "change"):
+        yield from _against_the_last(indicator, reported, reported.value, seen, period)
+        yield from _against_the_target(indicator, reported, reported.value, seen)
+        yield from _against_last_year(indicator, reported, seen.track, period)
+
+
+def _of_the_report(indicator: Indicator, reported: Reported, period: Period) -> Iterator[Finding]:
+    """W7, W10: the size of a sample and the days of completion, odd in themselves."""
     if reported.n is not None and not is_rate(indicator.unit):
         yield _finding("W7-count", indicator, reported, n=reported.n)
     elif reported.n is not None and (reported.n < SMALL or (reported.unknown or 0) > reported.n):
@@ -140,30 +148,42 @@ def warnings(indicator: Indicator, reported: Reported, seen: Seen, period: Perio
     for name, day in reported.done_nodes or (("", reported.done),):
         if day is not None and abs(day.year - period.year) > 1:
             yield _finding("W10", indicator, reported, day=day, node=name)
-    value, kind = reported.value, kinds.of(indicator)
-    if value is None or kind.REPORTS not in ("number", "change"):
+
+
+def _against_the_last(
+    indicator: Indicator, reported: Reported, value: Fraction, seen: Seen, period: Period
+) -> Iterator[Finding]:
+    """W1 to W4: a swing, a standstill, a sudden nothing, and what was done in the last quarter alone."""
+    moment, running = seen.moment, kinds.of(indicator).RUNNING
+    yield from _swing(indicator, moment, reported, seen.track, period)
+    last = seen.track.last(moment.start if running else None)
+    if last is None or last.value is None:
         return
-    running = kind.RUNNING
-    last = track.last(moment.start if running else None)
-    yield from _swing(indicator, moment, reported, track, period)
-    if last is not None and last.value is not None:
-        if _grows(indicator) and value == last.value and not _met(moment, value):
-            yield _finding("W2", indicator, reported)
-        if not value and last.value > 0 and not running:
-            yield _finding("W3", indicator, reported, last=show(last.value, 6))
-        if _half_in_last_quarter(indicator, moment, value - last.value, last.period, period):
-            yield _finding("W4", indicator, reported, grown=show(value - last.value, 6))
-    target = moment.target
+    if _grows(indicator) and value == last.value and not _met(moment, value):
+        yield _finding("W2", indicator, reported)
+    if not value and last.value > 0 and not running:
+        yield _finding("W3", indicator, reported, last=show(last.value, 6))
+    if _half_in_last_quarter(indicator, moment, value - last.value, last.period, period):
+        yield _finding("W4", indicator, reported, grown=show(value - last.value, 6))
+
+
+def _against_the_target(indicator: Indicator, reported: Reported, value: Fraction, seen: Seen) -> Iterator[Finding]:
+    """W5, W6: far beyond the target, or exactly on it three times running."""
+    kind, target = kinds.of(indicator), seen.moment.target
     over = kind.up(indicator) and kind.REPORTS != "change" and target and value > 2 * target
     above = indicator.ceiling is not None and value > indicator.ceiling
     if over or above:
         limit, far = (indicator.ceiling, "w5.ceiling") if above else (target, "w5.target")
         yield _finding("W5", indicator, reported, target=show(limit or Fraction(0), 6), far=Message(far))
-    if _three_times_exact(indicator, moment, value, track):
+    if _three_times_exact(indicator, seen.moment, value, seen.track):
         yield _finding("W6", indicator, reported)
-    year_ago = track.year_ago(period)
-    if reported.last_year is not None and year_ago is not None and year_ago != reported.last_year:
-        yield _finding("W11", indicator, reported, last=show(reported.last_year, 6), known=show(year_ago, 6))
+
+
+def _against_last_year(indicator: Indicator, reported: Reported, track: Track, period: Period) -> Iterator[Finding]:
+    """W11: the year's value that was given beside differs from what was reported in that year."""
+    known = track.year_ago(period)
+    if reported.last_year is not None and known is not None and known != reported.last_year:
+        yield _finding("W11", indicator, reported, last=show(reported.last_year, 6), known=show(known, 6))
 
 
 def _swing(indicator: Indicator, moment: Moment, reported: Reported, track: Track, period: Period) -> Iterator[Finding]:

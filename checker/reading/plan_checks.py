@@ -62,29 +62,40 @@ def _check_indicator(indicator: Indicator, plan: Plan, document: Document, cross
     for node, day in indicator.nodes:
         if indicator.by and day > indicator.by:
             yield finding("node-after-by", document.where("nodes", node), found=day, by=indicator.by)
-    target, baseline = indicator.target, indicator.baseline
-    kind = kinds.of(indicator)
-    if target is not None and baseline is not None and kind.PACED and not kind.LIMIT:
-        up = kind.up(indicator)
-        if target == baseline:
-            yield finding("target-is-baseline", document.where("target"), found=_plain(target))
-        elif (target > baseline) != up:
-            yield finding("wrong-direction", document.where("direction" if indicator.direction else "target"))
-    if kind.REPORTS == "change" and target is not None:
-        if target and indicator.direction and (target > 0) != (indicator.direction == "up"):
-            yield finding("wrong-direction", document.where("direction"))
-        elif not target and not indicator.direction:
-            yield finding("missing-key", document.where(), found="direction")
-    if indicator.ceiling is not None and target is not None and indicator.ceiling <= target:
-        yield finding("ceiling-below-target", document.where("ceiling"), found=_plain(indicator.ceiling))
-    share = indicator.unit == "%" and kind.REPORTS == "number" and not kind.RUNNING and not indicator.unbounded
-    if share and target is not None and not 0 <= target <= 100:
-        yield finding("not-a-share", document.where("target"), found=_plain(target))
+    yield from _check_direction(indicator, document)
+    yield from _check_amounts(indicator, document)
     if indicator.every and periods.MONTHS[indicator.every] <= periods.MONTHS[plan.reporting.every]:
         yield finding("every-not-rarer", document.where("every"), found=indicator.every, plan=plan.reporting.every)
     yield from targets.check_targets(indicator, targets.Window(start, end), document)
     if not indicator.as_written:
         yield finding("no-words", document.where("id"), indicator=indicator.id)
+
+
+def _check_direction(indicator: Indicator, document: Document) -> Iterator[Finding]:
+    """Check that the target lies on the side of the baseline (or of 0, for a change) that the direction says."""
+    target, baseline, kind = indicator.target, indicator.baseline, kinds.of(indicator)
+    if target is None:
+        return
+    if baseline is not None and kind.PACED and not kind.LIMIT:
+        if target == baseline:
+            yield finding("target-is-baseline", document.where("target"), found=_plain(target))
+        elif (target > baseline) != kind.up(indicator):
+            yield finding("wrong-direction", document.where("direction" if indicator.direction else "target"))
+    if kind.REPORTS == "change":
+        if target and indicator.direction and (target > 0) != (indicator.direction == "up"):
+            yield finding("wrong-direction", document.where("direction"))
+        elif not target and not indicator.direction:
+            yield finding("missing-key", document.where(), found="direction")
+
+
+def _check_amounts(indicator: Indicator, document: Document) -> Iterator[Finding]:
+    """Check a ceiling against its target, and a share against 0 and 100."""
+    target, kind = indicator.target, kinds.of(indicator)
+    if indicator.ceiling is not None and target is not None and indicator.ceiling <= target:
+        yield finding("ceiling-below-target", document.where("ceiling"), found=_plain(indicator.ceiling))
+    share = indicator.unit == "%" and kind.REPORTS == "number" and not kind.RUNNING and not indicator.unbounded
+    if share and target is not None and not 0 <= target <= 100:
+        yield finding("not-a-share", document.where("target"), found=_plain(target))
 
 
 def _check_references(plan: Plan, document: Document, ids: dict[str, tuple[object, ...]]) -> Iterator[Finding]:

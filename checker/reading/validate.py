@@ -139,24 +139,21 @@ def _items(validator: Any, part: Any, instance: Any, schema: Any) -> Iterator[An
 
 def plainly_right(part: dict[str, Any], value: Any) -> bool:
     """Tell at a glance that a text, a number or one of several words fits a simple schema; False if in doubt."""
-    for rule, bound in part.items():
-        if rule == "type":
-            if not any(
-                type(value) in _PLAIN_TYPES.get(name, ()) for name in ([bound] if type(bound) is str else bound)
-            ):
-                return False
-        elif rule == "enum":
-            if type(value) is not str or value not in bound:
-                return False
-        elif rule == "pattern":
-            if type(value) is not str or not re.search(bound, value):
-                return False
-        elif rule in ("minLength", "maxLength"):
-            if type(value) is not str or (len(value) < bound if rule == "minLength" else len(value) > bound):
-                return False
-        elif rule != "form":
-            return False
-    return bool(part)
+    return bool(part) and all(_fits(rule, bound, value) for rule, bound in part.items())
+
+
+def _fits(rule: str, bound: Any, value: Any) -> bool:
+    if rule == "form":
+        return True
+    if rule == "type":
+        return any(type(value) in _PLAIN_TYPES.get(name, ()) for name in ([bound] if type(bound) is str else bound))
+    if type(value) is not str:
+        return False
+    if rule == "enum":
+        return value in bound
+    if rule == "pattern":
+        return re.search(bound, value) is not None
+    return (rule == "minLength" and len(value) >= bound) or (rule == "maxLength" and len(value) <= bound)
 
 
 _PLAIN_TYPES: dict[str, tuple[type, ...]] = {
@@ -185,15 +182,29 @@ def _errors(document: Document, validator: Any, data: Any, path: tuple[object, .
 _RENAMED = {"no": "number"}
 
 
+def _extra_keys(document: Document, error: Any, path: tuple[object, ...]) -> Iterator[Finding]:
+    allowed = list(error.schema.get("properties", {}))
+    for extra in sorted(set(error.instance) - set(allowed)):
+        if (now := _RENAMED.get(extra)) in allowed:
+            yield finding("renamed-key", document.where(*path, extra, key=True), found=extra, now=now)
+        else:
+            yield unknown("unknown-key", document, (*path, extra), extra, allowed, key=True)
+
+
+def _wrong_type(document: Document, error: Any, path: tuple[object, ...]) -> Finding:
+    where, found = document.where(*path), error.instance
+    types = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    if error.schema.get("form"):
+        return finding("bad-form", where, found=_brief(found), expected=Message(f"form.{error.schema['form']}"))
+    if isinstance(found, str) and types[0] in ("object", "array") and (colon := _colon(document, path, found)):
+        return colon
+    return finding("wrong-type", where, found=_brief(found), expected=Message(f"type.{types[0]}"))
+
+
 def _finding(document: Document, error: Any, path: tuple[object, ...]) -> Iterator[Finding]:
     where, rule, found = document.where(*path), error.validator, error.instance
     if rule == "additionalProperties":
-        allowed = list(error.schema.get("properties", {}))
-        for extra in sorted(set(found) - set(allowed)):
-            if (now := _RENAMED.get(extra)) in allowed:
-                yield finding("renamed-key", document.where(*path, extra, key=True), found=extra, now=now)
-                continue
-            yield unknown("unknown-key", document, (*path, extra), extra, allowed, key=True)
+        yield from _extra_keys(document, error, path)
     elif rule == "required":
         # one error for every missing key, each repeating the same list
         missing = next(key for key in error.validator_value if f"'{key}' is a required" in error.message)
@@ -206,13 +217,7 @@ def _finding(document: Document, error: Any, path: tuple[object, ...]) -> Iterat
         at = document.where(*path, found, key=True) if isinstance(error.parent, object) and _is_name(error) else where
         yield finding("bad-form", at, found=_brief(found), expected=Message(f"form.{error.schema['form']}"))
     elif rule == "type":
-        types = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
-        if error.schema.get("form"):
-            yield finding("bad-form", where, found=_brief(found), expected=Message(f"form.{error.schema['form']}"))
-        elif isinstance(found, str) and types[0] in ("object", "array") and (colon := _colon(document, path, found)):
-            yield colon
-        else:
-            yield finding("wrong-type", where, found=_brief(found), expected=Message(f"type.{types[0]}"))
+        yield _wrong_type(document, error, path)
     elif rule == "uniqueItems":
         place = next(n for n, item in enumerate(found) if item in found[:n])
         yield finding("rule-uniqueItems", document.where(*path, place), found=_brief(found[place]))

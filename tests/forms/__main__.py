@@ -23,4 +23,4 @@ def written(folder: Path) -> Iterator[tuple[str, Returned]]:
 
 if __name__ == "__main__":
     for name, made in written(Path(sys.argv[1])):
-        print(name, *(file.name for file in made.files), *(spot.cell for spot in made.spots), date.today())
+        print(name, *(file.name for file in made.files), *(spot.cell for spot in made.spots), date.today())  # noqa: T201
