@@ -41,9 +41,8 @@ def key_table(found: list[Plan], meanings: dict[str, str]) -> list[str]:
         for _, indicator in plan.indicators():
             if indicator.same_as:
                 used.setdefault(indicator.same_as, []).append(f"`{plan.id}` {indicator.id}")
-    assert set(meanings) == set(used), set(meanings) ^ set(used)
     rows = ["| 键 | 含义 | 出现在 |", "|---|---|---|"]
-    return rows + [f"| `{key}` | {meanings[key]} | {'、'.join(used[key])} |" for key in sorted(used)]
+    return rows + [f"| `{key}` | {meanings[key]} | {'、'.join(used.get(key, []))} |" for key in sorted(meanings)]
 
 
 def page(text: str) -> str:
