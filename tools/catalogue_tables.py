@@ -35,8 +35,9 @@ def entries(library: Library) -> dict[tuple[str, str], dict[str, Any]]:
     """Map plan and id to the indicator as its file writes it."""
     found = {}
     for path in library.files:
-        document, _ = yamlfile.read(path)
-        for measure in document.data["measures"] if document else ():
+        document, wrong = yamlfile.read(path)
+        assert document is not None, wrong
+        for measure in document.data["measures"]:
             for entry in measure["indicators"]:
                 found[document.data["plan"], entry["id"]] = entry
     return found
