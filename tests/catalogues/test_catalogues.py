@@ -13,7 +13,7 @@ from checker.reading import shared, submission, validate
 from checker.reading.library import Library
 from checker.reading.plan_checks import check_plan as check_read_plan
 from checker.reading.plans import read_plan
-from tests.command import ROOT
+from tests.command import ROOT, run
 from tests.harness import HEAD
 from tools import catalogue_tables
 
@@ -132,6 +132,10 @@ def test_a_set_of_light_lines_has_a_title_without_the_name_of_the_program() -> N
 
 def test_every_domain_is_used() -> None:
     assert {measure.domain for plan in PLANS for measure in plan.measures} == set(LIBRARY.domains)
+
+
+def test_lint_has_nothing_to_say_of_catalogues_and_examples() -> None:
+    assert "提示0条" in run("lint", "--strict", "indicators", "examples").out
 
 
 def test_the_tables_of_the_page_are_the_catalogues_own(request: pytest.FixtureRequest) -> None:
