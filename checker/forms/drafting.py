@@ -14,6 +14,7 @@ from checker.forms import into, placing, telling
 from checker.forms.into import Change
 from checker.forms.values import Value
 from checker.judging import jobs
+from checker.judging.window import reportable
 from checker.locale import Speaker
 from checker.model import Assessment, Finding, Level, Plan, Submission, Where, as_warning, finding
 from checker.model.findings import faults
@@ -69,7 +70,7 @@ def drafted(text: str, request: Request, plan: Plan, library: Library) -> Draft:
         return Draft(text, tuple(found), None)
     known, more = _earlier(read, plan, request, library)
     judged = jobs.Job(plan, read.period, known | {read.period: read}).judged(library, request.on)
-    compared = (bool(known) and not faults(more)) or read.period.start <= plan.start
+    compared = (bool(known) and not faults(more)) or read.period.start <= reportable(plan)
     if not request.history:  # nobody asked for these files: what is wrong with them stops nothing, but is said
         more = [as_warning(found) for found in more]
     return Draft(text, (*found, *more, *judged.findings), judged, compared=compared)

@@ -39,7 +39,7 @@ def placed(findings: Iterable[Finding], made: Mapping[str, Value], adding: bool)
 
 def _doubted(problem: Finding, back: Set[str]) -> Finding:
     """A fraction that the rules send back is said once, of its cell, and as what is to be mended."""
-    sent = problem.code == "form-fraction" and problem.indicator in back
+    sent = (problem.code, problem.field) == ("form-fraction", "value") and problem.indicator in back
     return problem._replace(level=Level.RETURNED) if sent else problem
 
 

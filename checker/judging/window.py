@@ -33,8 +33,13 @@ def starts(indicator: Indicator, plan: Plan) -> date:
     if indicator.start:
         return indicator.start
     standing = kinds.of(indicator).STANDING or indicator.per in ("quarter", "month", "week")
+    return reportable(plan) if standing else plan.start
+
+
+def reportable(plan: Plan) -> date:
+    """Return the first day of the first period that anybody could report: that in which the document was issued."""
     issued = plan.document.get("issued")
-    if not standing or not issued:
+    if not issued:
         return plan.start
     return max(plan.start, periods.holding(date.fromisoformat(issued), plan.reporting.every).start)
 

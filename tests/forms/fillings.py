@@ -57,7 +57,7 @@ def half_filled(folder: Path) -> Returned:
     path = copy(folder)
     with filling(path) as form:
         form.put("7a", 16)
-        form.put("13d", 0)
+        form.put("7d", 0)
     return Returned((path,))
 
 
@@ -98,7 +98,7 @@ def inserted_rows(folder: Path) -> Returned:
         form.sheet.insert_rows(row, 2)
         form.sheet.cell(row, 3).value = "就业科填报以下各项"
         form.sheet.insert_rows(1, 3)
-        form.sheet.cell(1, 3).value = "市人社局2022年三季度报送表（定稿）"
+        form.sheet.cell(1, 3).value = "市人社局2022年四季度报送表（定稿）"
     return Returned((path,))
 
 
@@ -150,7 +150,7 @@ def renamed_sheets(folder: Path) -> Returned:
     path = copy(folder)
     with filling(path) as form:
         form.put("7a", 16)
-        form.sheet.title = "三季度（就业科 定稿）"
+        form.sheet.title = "四季度（就业科 定稿）"
         note = form.book.create_sheet("草稿", 0)
         note["A1"] = "7a"
         note["B1"] = 99

@@ -27,7 +27,7 @@ from tests.forms.workbooks import (
 def agreeing(folder: Path) -> Returned:
     """Two sections of one unit each send the form; what both give is the same."""
     paths = (copy(folder, name="市人社局-就业科.xlsx"), copy(folder, name="市人社局-社保科.xlsx"))
-    for path, more in zip(paths, (("7b", 4), ("13d", 0)), strict=True):
+    for path, more in zip(paths, (("7b", 4), ("7d", 0)), strict=True):
         with filling(path) as form:
             form.put("7a", 16)
             form.put(*more)
@@ -98,7 +98,7 @@ def lost_node(folder: Path) -> Returned:
 
 def last_quarter(folder: Path) -> Returned:
     """One of two forms is last quarter's."""
-    now, old = copy(folder), copy(folder, SECOND, period="2022-Q3", name="市医保局-二季度.xlsx")
+    now, old = copy(folder), copy(folder, SECOND, period="2022-Q3", name="市医保局-三季度.xlsx")
     with filling(now) as form:
         form.put("7a", 16)
     with filling(old) as form:
@@ -108,7 +108,7 @@ def last_quarter(folder: Path) -> Returned:
 
 def last_quarter_into(folder: Path) -> Returned:
     """Last quarter's form on top of this quarter's submission."""
-    old = copy(folder, period="2022-Q3", name="市人社局-二季度.xlsx")
+    old = copy(folder, period="2022-Q3", name="市人社局-三季度.xlsx")
     with filling(old) as form:
         form.put("7a", 11)
     existing(folder)

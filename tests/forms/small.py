@@ -52,10 +52,10 @@ def submitted(content: bytes, plan: Plan = PLAN) -> Submission:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "form.xlsx"
         file.write_bytes(content)
-        request = collecting.Request([file], ON, output=Path(folder) / "q3.yaml")
+        request = collecting.Request([file], ON, output=Path(folder) / "q4.yaml")
         made = collecting.collected(request, shelf(plan), ZH, lambda items, _: items)
     assert not made.faults
-    document, found = yamlfile.parse(made.text, "q3.yaml")
+    document, found = yamlfile.parse(made.text, "q4.yaml")
     assert document is not None, found
     result, found = submission.read(document, plan)
     assert result is not None, found

@@ -51,7 +51,7 @@ def test_a_unit_beside_the_number_is_never_passed_over(tmp_path: Path) -> None:
 
 def test_a_sample_that_is_no_number_sends_the_value_back_for_good(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("id,value,n\n7e,95,约三十\n", "utf-8")
-    target = tmp_path / "q3.yaml"
+    target = tmp_path / "q4.yaml"
     collect(tmp_path / "t.csv", "--plan", PLAN, "--period", PERIOD, "-o", target, code=1)
     assert "returned" in next(line for line in judged_lines(target) if ",7e," in line)
 
@@ -90,7 +90,7 @@ def test_a_percentage_below_one_counts_with_its_sign_only(typed: object, style: 
 
 
 def test_a_day_that_nobody_can_mean_does_not_complete_anything(tmp_path: Path) -> None:
-    target = tmp_path / "q3.yaml"
+    target = tmp_path / "q4.yaml"
     collect(filled(tmp_path, {("6a", "value"): "1900-01-16"}), "-o", target, code=1)
     (line,) = (line for line in judged_lines(target) if ",6a," in line)
     assert "returned" in line

@@ -100,8 +100,8 @@ def test_all_faults_of_all_files_are_said_in_one_pass(tmp_path: Path) -> None:
 def test_explain_leads_from_the_light_back_to_the_cell(tmp_path: Path) -> None:
     path = filled(tmp_path, {("13f", "value"): 6.2})
     digest = sha256(path.read_bytes()).hexdigest()
-    collect(path, "-o", tmp_path / "q3.yaml")
-    said = run("explain", tmp_path / "q3.yaml", "13f", *ON).out
+    collect(path, "-o", tmp_path / "q4.yaml")
+    said = run("explain", tmp_path / "q4.yaml", "13f", *ON).out
     place = at(openpyxl.load_workbook(path), "13f", "value").coordinate
     assert f"form.xlsx!报送表!{place}" in said
     assert f"sha256:{digest}" in said
@@ -132,15 +132,20 @@ def test_folders_hold_other_things_and_empty_forms(tmp_path: Path) -> None:
 
 
 def test_it_is_said_when_nothing_earlier_was_there_to_compare_with(tmp_path: Path) -> None:
-    form = filled(tmp_path, {("7a", "value"): 5})
-    assert "没有找到以前各期的报送" in collect(form).err
-    assert "没有找到以前各期的报送" not in collect(form, "--history", ROOT / "examples" / "huangshi").err
+    form, on = filled(tmp_path, {("13f", "value"): 5}, period="2023-Q1"), ("--on", "2023-04-07")
+    assert "没有找到以前各期的报送" in collect(form, *on).err
+    assert "没有找到以前各期的报送" not in collect(form, *on, "--history", ROOT / "examples" / "huangshi").err
+
+
+def test_nothing_earlier_is_missed_in_the_period_in_which_the_plan_was_issued(tmp_path: Path) -> None:
+    """Nobody could report before; the plan itself starts three quarters earlier."""
+    assert "没有找到以前各期的报送" not in collect(filled(tmp_path, {("13f", "value"): 5})).err
 
 
 def test_a_report_never_overwrites_what_came_in(tmp_path: Path) -> None:
     path = filled(tmp_path, {("7a", "value"): 16})
     before = path.read_bytes()
-    collect(path, "-o", tmp_path / "q3.yaml", "--report", path, code=2)
+    collect(path, "-o", tmp_path / "q4.yaml", "--report", path, code=2)
     assert path.read_bytes() == before
 
 
@@ -159,7 +164,7 @@ def test_complaints_are_written_as_a_sheet_a_unit(tmp_path: Path) -> None:
     book["报送表"]["I14"] = "约4"
     book.save(path)
     report = tmp_path / "r.xlsx"
-    run("collect", path, "-o", tmp_path / "q3.yaml", "--on", "2023-01-06", "--report", report, code=1)
+    run("collect", path, "-o", tmp_path / "q4.yaml", "--on", "2023-01-06", "--report", report, code=1)
     lines = [[cell.value for cell in line] for line in openpyxl.load_workbook(report)["市人社局"].iter_rows(min_row=4)]
     assert [line[1:3] for line in lines] == [["报送表", "I13"], ["报送表", "I14"]]
     assert all(str(line[0]).endswith(path.name) and line[5] and line[6] for line in lines)

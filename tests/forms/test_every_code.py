@@ -99,7 +99,7 @@ def test_a_form_that_is_not_taken(code: str, change: Callable[[Any], None], tmp_
 
 
 def test_a_period_that_nobody_can_read(tmp_path: Path) -> None:
-    assert codes(tmp_path, changed(meta("period", "三季度"))) == ["form-period"]
+    assert codes(tmp_path, changed(meta("period", "四季度"))) == ["form-period"]
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_a_file_that_cannot_be_opened(code: str, name: str, content: bytes, tmp_
         ("map-cell", "cells: {1a: {value: 12E}}\n"),
         ("map-head", "columns: {id: 编号, value: }\n"),
         ("map-head-twice", "columns: {id: 编号, value: 编号}\n"),
-        ("map-period", "period: 三季度\n"),
+        ("map-period", "period: 四季度\n"),
         ("map-sheet", "sheet: 别的\ncolumns: {id: 编号, value: 数值}\n"),
     ],
 )
@@ -190,9 +190,9 @@ def submission(path: Path) -> Path:
 
 def test_what_lies_beside_the_output_is_named(tmp_path: Path) -> None:
     submission(tmp_path / "late.yaml")
-    assert codes(tmp_path, form({"1a": {"value": 16}}), output=tmp_path / "q3.yaml") == ["form-beside"]
+    assert codes(tmp_path, form({"1a": {"value": 16}}), output=tmp_path / "q4.yaml") == ["form-beside"]
 
 
 def test_a_value_that_goes_back_leaves_the_one_that_is_there(tmp_path: Path) -> None:
-    there = submission(tmp_path / "q3.yaml")
+    there = submission(tmp_path / "q4.yaml")
     assert set(codes(tmp_path, form({"1a": {"value": "约16"}}), into=there)) == {"E2", "form-kept"}

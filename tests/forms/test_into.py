@@ -188,7 +188,7 @@ def test_without_into_an_existing_file_is_not_lost(tmp_path: Path) -> None:
 
 
 def test_a_value_that_goes_back_does_not_replace_the_one_that_is_there(tmp_path: Path) -> None:
-    target = tmp_path / "q3.yaml"
+    target = tmp_path / "q4.yaml"
     target.write_text("plan: huangshi-public-service\nperiod: 2022-Q4\nsubmitted: 2023-01-06\n"
                       "values:\n  7b: 4 # 据台账\n  7c: 15000\n", "utf-8")  # fmt: skip
     run("collect", OWN, "--map", MAP, "--into", target, "--yes", "--on", "2023-01-06", code=1)

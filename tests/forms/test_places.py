@@ -41,7 +41,7 @@ def test_two_equal_faults_of_a_row_are_said_at_both_cells(
 
 def test_two_nodes_that_are_still_to_come_are_said_at_both_cells(tmp_path: Path) -> None:
     keys = ("1e#市", "1e#县（市、区）")
-    filled = {key: {"value": "2022-11-05"} for key in keys}
+    filled = {key: {"value": "2023-02-05"} for key in keys}
     assert said(tmp_path, filled, "E2-future") == [cell(key, "value") for key in keys]
 
 

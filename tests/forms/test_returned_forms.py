@@ -63,7 +63,7 @@ def refused(name: str, fill: Callable[[Path], Returned], *words: str) -> Case:
 DAY = "2022-08-30"
 CASES = [
     good("plain filling", fillings.plain, _7a=16, _7b=4, _7c=16300, _7e=95, _13f="6.2", _6a=DAY, _12a="normal"),
-    Case("half filled", fillings.half_filled, {"7a": 16, "13d": 0}, ("7b", "6a", "12a"), ("市人社局", "7b")),
+    Case("half filled", fillings.half_filled, {"7a": 16, "7d": 0}, ("7b", "6a", "12a"), ("市人社局", "7b")),
     Case("sent back empty", fillings.empty, {}, ("7a", "6a", "12a"), ("市人社局",), (0, 1, 2)),
     good("merged notes", fillings.merged_notes, _7a=16, _7b=4),
     Case("merged values", fillings.merged_values, {}, ("7b",), ("合并",), (0, 1, 2), ("7b",)),
@@ -102,7 +102,7 @@ CASES = [
     good("full width", fillings.one("7e", "９５．２"), _7e="95.2"),
     good("no-break and ideographic blanks", fillings.one("7c", "\u00a095\u3000"), _7c=95),
     good("a text mark before a number", fillings.one("7c", "'95"), _7c=95),
-    good("zero is a report", fillings.one("13d", 0), _13d=0),
+    good("zero is a report", fillings.one("7d", 0), _7d=0),
     good("a float that is 0.1 + 0.2", fillings.one("13f", 0.1 + 0.2), _13f="0.3"),
     good("a float 6.2", fillings.one("13f", 6.2), _13f="6.2"),
     good("a float that is whole", fillings.one("7a", 16.0), _7a=16),
@@ -167,11 +167,11 @@ CASES = [
     told("#REF! as an error cell", fillings.one("7a", "#REF!"), "7a", "#REF!"),
     # several files
     good("two units", several.two_units, _7a=16, _14a=297),
-    good("two forms agree", several.agreeing, _7a=16, _7b=4, _13d=0),
+    good("two forms agree", several.agreeing, _7a=16, _7b=4, _7d=0),
     Case("two forms disagree", several.disagreeing, {}, (), ("就业科", "社保科", "16", "18"), REFUSED, ("7a",)),
     good("one indicator led by two units", several.shared_lead, _17a="3.04"),
     good("the same file twice", several.same_file_twice, _7a=16),
-    refused("last quarter's form among this quarter's", several.last_quarter, "2022-Q3", "2022-Q4", "市医保局-二季度"),
+    refused("last quarter's form among this quarter's", several.last_quarter, "2022-Q3", "2022-Q4", "市医保局-三季度"),
     refused("last quarter's form into this quarter", several.last_quarter_into, "2022-Q3", "2022-Q4"),
     refused("a form of another locality", several.other_plan, "jingzhou|荆州", "荆州区人社局"),
     refused("a form of another locality into a submission", several.other_plan_into, "jingzhou|荆州"),
@@ -208,7 +208,7 @@ CASES = [
     Case("the id column deleted", wrecks.no_id_column(1), {"7a": 16}, (), (), (0, 1, 2)),
     refused("both columns of numbers deleted", wrecks.no_id_column(2), "编号|表头"),
     refused("_meta deleted", wrecks.no_meta, "_meta"),
-    refused("_meta typed over", wrecks.meta_typed_over, "_meta|三季度"),
+    refused("_meta typed over", wrecks.meta_typed_over, "_meta|四季度"),
     # text from many hands
     good("hostile notes", wrecks.hostile, _7a=16, _7b=4, _7c=16300),
     told("a hostile value", wrecks.hostile_value, "7a"),

@@ -22,7 +22,7 @@ from tests.forms.workbooks import PERIOD, PLAN
         ("id,value,note\n7a,16,x\n\nid,note,value\n7b,4,5\n", "form-second-head", ""),
         ("id,value\n7a,16\n7a,17\n", "form-row-twice", ""),
         ("id,value,confirmed\n12a,正常,大概\n", "form-unsure", '12a: {value: "正常"'),
-        ("市人社局，三季度\nid,value,note\n7b,4,线上，线下\n", "", 'note: "线上，线下"'),
+        ("市人社局，四季度\nid,value,note\n7b,4,线上，线下\n", "", 'note: "线上，线下"'),
         ("id，value\n7b，4\n", "", "7b: {value: 4"),
         ("id,value\n7a,16\n7a,16.0\n7a,暂无\n", "", "7a: {value: 16"),
         ("id,value,confirmed\n12a,正常,已核实\n", "", "confirmed: true"),

@@ -44,7 +44,7 @@ def missing_part(folder: Path) -> Returned:
 def not_a_zip(folder: Path) -> Returned:
     """A text with the name of a workbook."""
     path = folder / "市人社局.xlsx"
-    path.write_text("三季度报送情况：网络招聘会16场。", "utf-8")
+    path.write_text("四季度报送情况：网络招聘会16场。", "utf-8")
     return Returned((path,))
 
 
@@ -258,7 +258,7 @@ def meta_typed_over(folder: Path) -> Returned:
         for row in form.book["_meta"].iter_rows():
             for cell in row:
                 if cell.value == PERIOD:
-                    cell.value = "三季度"
+                    cell.value = "四季度"
     return Returned((path,))
 
 
