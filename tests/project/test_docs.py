@@ -23,17 +23,24 @@ ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 DOTTED = re.compile(rf"`((?:{'|'.join(FLOORS)})(?:\.\w+)+)`")
 
 
+def looked_up(name: str) -> object:
+    """Find a module, or what stands in one, by its dotted name."""
+    first, *rest = name.split(".")
+    found: object = import_module(first)
+    for part in rest:
+        if isinstance(found, ModuleType) and not hasattr(found, part):
+            import_module(f"{found.__name__}.{part}")
+        found = getattr(found, part)
+    return found
+
+
 def test_the_tree_is_the_list_of_layers() -> None:
     assert re.findall(r"^\| `(\w+)` \|", ARCHITECTURE, re.MULTILINE) == FLOORS
 
 
 @pytest.mark.parametrize("name", sorted(set(DOTTED.findall(ARCHITECTURE))))
 def test_what_architecture_names_is_there(name: str) -> None:
-    found: object = import_module("checker")
-    for part in name.split("."):
-        if isinstance(found, ModuleType) and not hasattr(found, part):
-            import_module(f"{found.__name__}.{part}")
-        found = getattr(found, part)
+    assert looked_up(f"checker.{name}") is not None
 
 
 @pytest.mark.parametrize("page", ["docs/architecture.md", "docs/formats.md", "README.md", "README.zh-CN.md"])
@@ -130,3 +137,21 @@ def test_the_mapping_that_is_shown_reads_a_table(shown: Path) -> None:
     (shown / "forms" / "own.map").write_text(text.replace("sheet: 一季度汇总\n", ""), "utf-8")  # a CSV has no sheets
     ended = run("collect", "forms/own.csv", "--map", "forms/own.map", "--on", "2026-04-07", cwd=shown)
     assert '1a: {value: 6, note: "其中线上4场", source: "own.csv!' in ended.out
+
+
+PACKAGES = sorted(path.parent.name for path in (ROOT / "checker").glob("*/__init__.py"))
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_the_public_face_of_a_package_is_there(package: str) -> None:
+    """Names like `module.function` in its first lines."""
+    text = import_module(f"checker.{package}").__doc__ or ""
+    for name in re.findall(r"`(\w+\.\w+(?:\.\w+)?)`", text.partition("public face")[2]):
+        assert looked_up(f"checker.{package}.{name}") is not None
+
+
+def test_every_package_says_what_it_offers() -> None:
+    """In its first lines, or by what its `__init__` holds."""
+    silent = [name for name in PACKAGES if "public face" not in (doc := import_module(f"checker.{name}").__doc__ or "")
+              and len((ROOT / "checker" / name / "__init__.py").read_text("utf-8")) < len(doc) + 200]  # fmt: skip
+    assert silent == []
