@@ -60,7 +60,8 @@ def test_the_question_about_a_wrong_light_asks_for_what_is_needed() -> None:
         assert part["validations"] == {"required": True}
 
 
-@pytest.mark.parametrize("file", [LIGHT, SECURITY], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [LIGHT, SECURITY, ROOT / "CONTRIBUTING.md", ROOT / "docs/architecture.md",
+                                  ROOT / "docs/formats.md"], ids=lambda file: file.name)  # fmt: skip
 def test_commands_and_options_that_are_named_exist(file: Path) -> None:
     named = re.findall(r"plancheck (--)?([a-z]+)((?: [^`\n]*)?)`", file.read_text("utf-8"))
     assert named

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.command import ROOT
+from tests.command import ROOT, process
 from tools import renew
 
 OTHERS = {"renew", "lowest", "pins"}  # make nothing here, or only in a fresh environment
@@ -62,3 +64,21 @@ def test_only_what_is_behind_is_written(tmp_path: Path) -> None:
     same.chmod(0o444)
     assert renew.renew({new: b"new", old: b"renewed", same: b"kept"}) == [new, old]
     assert (new.read_bytes(), old.read_bytes(), same.read_bytes()) == (b"new", b"renewed", b"kept")
+
+
+@pytest.mark.slow
+def test_the_command_mends_a_copy_and_says_what_has_changed(tmp_path: Path) -> None:
+    root = tmp_path / "copy"
+    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(".*", "__pycache__", "out", "*.mo"))
+    command = (sys.executable, "-m", "tools.renew")
+    surroundings = {"PYTHONPATH": str(root), "PATH": ""}  # where no Chromium is
+    process(*command, cwd=root, env=surroundings)
+    (root / "docs/findings.md").write_text("old", "utf-8")
+    (root / "indicators/schemas/office.schema.json").unlink()
+    said = process(*command, cwd=root, env=surroundings).out.splitlines()
+    assert said == [
+        "docs/dashboard.png: left as it is, Chromium is not installed",
+        "indicators/schemas/office.schema.json: changed",
+        "docs/findings.md: changed",
+        "2 files changed",
+    ]
