@@ -18,7 +18,7 @@ PAGE = ROOT / "docs" / "findings.md"
 HEAD = """\
 # 提示一览 · What the program says
 
-每条提示写明文件、位置、是什么问题、怎么改，末尾方括号里是它的代码。本页由 `python tools/findings.py` 按代码表生成，
+每条提示写明文件、位置、是什么问题、怎么改，末尾方括号里是它的代码。本页由 `python -m tools.renew` 按代码表生成，
 “…”处是当时的内容。**错误**使这次运行停下；**退回**的数值按未报送处理，退给填报单位；**提示**不影响亮灯，标“待说明”的，
 单位写一句备注就算说明了。*(Every finding names file, place, fault and remedy; its code stands in brackets at the end.
 A fault stops the run, a returned value counts as not reported, a warning changes no light; where a word is asked for,

@@ -60,7 +60,8 @@ def test_the_question_about_a_wrong_light_asks_for_what_is_needed() -> None:
         assert part["validations"] == {"required": True}
 
 
-@pytest.mark.parametrize("file", [LIGHT, SECURITY], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [LIGHT, SECURITY, ROOT / "CONTRIBUTING.md", ROOT / "docs/architecture.md",
+                                  ROOT / "docs/formats.md"], ids=lambda file: file.name)  # fmt: skip
 def test_commands_and_options_that_are_named_exist(file: Path) -> None:
     named = re.findall(r"plancheck (--)?([a-z]+)((?: [^`\n]*)?)`", file.read_text("utf-8"))
     assert named
@@ -78,3 +79,19 @@ def test_security_says_the_same_in_both_languages() -> None:
         assert len(re.findall(sign, english, re.MULTILINE)) == len(re.findall(sign, chinese, re.MULTILINE)), sign
     for name in re.findall(r"`([^`]+)`", english):
         assert name in chinese
+
+
+def test_contributing_says_the_same_in_both_languages() -> None:
+    english, chinese = ((ROOT / name).read_text("utf-8") for name in ("CONTRIBUTING.md", "CONTRIBUTING.zh-CN.md"))
+    for sign in (r"^## ", r"^- ", r"^\*\*"):
+        assert len(re.findall(sign, english, re.MULTILINE)) == len(re.findall(sign, chinese, re.MULTILINE)), sign
+    named = [set(re.findall(r"(?<!`)`([^`\n]+)`(?!`)", page)) for page in (english, chinese)]
+    assert named[0] ^ named[1] == set()
+
+
+def test_files_that_contributing_names_are_there() -> None:
+    named = re.findall(
+        r"`((?:checker|docs|indicators|tests|tools)/[\w./-]+)`", (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    )
+    assert named
+    assert [name for name in named if not (ROOT / name).exists()] == []
