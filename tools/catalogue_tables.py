@@ -29,7 +29,7 @@ def plan_table(found: list[Plan]) -> list[str]:
     rows = ["| 方案 | 文件 | 依据 | 措施 | 指标 |", "|---|---|---|---|---|"]
     for plan in found:
         file = "/".join(Path(plan.file).parts[-2:])
-        cells = (plan.title, f"`{file}`", plan.document["number"], len(plan.measures), len(plan.indicators()))
+        cells = (plan.title, f"`{file}`", plan.number or "—", len(plan.measures), len(plan.indicators()))
         rows.append("| " + " | ".join(map(str, cells)) + " |")
     return rows
 
