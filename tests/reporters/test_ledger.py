@@ -202,6 +202,10 @@ def test_assumed_and_revised_deadlines_stay_dates_and_say_so() -> None:
     assert cell.is_date
     assert cell.number_format == 'yyyy-mm-dd"（推定）"'
     assert cell.value == datetime(2022, 12, 31)
+    later = [{"from": "2022-07-01", "document": "某函〔2022〕1号", "by": "2022-11-30"}]
+    revised = read(opened(view(one(value=16, indicator={"by": "2022-12-31", "revisions": later})))["台账"])[0]["时限"]
+    assert revised.number_format == 'yyyy-mm-dd"（调）"'
+    assert revised.value == datetime(2022, 11, 30)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
