@@ -194,7 +194,7 @@ def test_more_digits_than_a_spreadsheet_holds_stay_a_text() -> None:
     assert sheet["A2"].data_type == "n"
 
 
-def test_assumed_and_revised_deadlines_stay_dates_and_say_so() -> None:
+def test_assumed_promised_and_revised_deadlines_stay_dates_and_say_so() -> None:
     assumed = read(opened(view(one(value=16, indicator={"by": "2022-12-31"})))["台账"])[0]["时限"]
     assert assumed.number_format == "yyyy-mm-dd"
     made = make_plan({"kind": "cumulative", "target": 20, "unit": "场"})
@@ -202,6 +202,11 @@ def test_assumed_and_revised_deadlines_stay_dates_and_say_so() -> None:
     assert cell.is_date
     assert cell.number_format == 'yyyy-mm-dd"（推定）"'
     assert cell.value == datetime(2022, 12, 31)
+    own = {"kind": "milestone"}
+    promised = assess(make_plan(own), {"2022-Q3": {"1a": {"planned": "2022-10-31", "progress": 40}}})
+    cell = read(opened(view(promised))["台账"])[0]["时限"]
+    assert cell.number_format == 'yyyy-mm-dd"（诺）"'
+    assert cell.value == datetime(2022, 10, 31)
     later = [{"from": "2022-07-01", "document": "某函〔2022〕1号", "by": "2022-11-30"}]
     revised = read(opened(view(one(value=16, indicator={"by": "2022-12-31", "revisions": later})))["台账"])[0]["时限"]
     assert revised.number_format == 'yyyy-mm-dd"（调）"'
