@@ -48,7 +48,7 @@ def plan_table(found: list[Plan]) -> list[str]:
     rows = ["| 方案 | 文件 | 依据 | 措施 | 指标 |", "|---|---|---|---|---|"]
     for plan in found:
         file = "/".join(Path(plan.file).parts[-2:])
-        number = plan.document.get("number") or f"索引号 {plan.document['index']}"
+        number = plan.number or f"索引号 {plan.document.get('index', '—')}"
         cells = (plan.title, f"`{file}`", number, len(plan.measures), len(plan.indicators()))
         rows.append("| " + " | ".join(map(str, cells)) + " |")
     return rows

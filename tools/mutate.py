@@ -68,7 +68,7 @@ def _altered(node: ast.AST) -> Iterator[tuple[str, ast.AST | None]]:
             yield "always the first", node.body
             yield "always the second", node.orelse
         case ast.Constant(value=bool()):
-            yield f"{node.value} → {not node.value}", ast.Constant(not node.value)
+            yield f"{node.value!r} → {not node.value}", ast.Constant(not node.value)
         case ast.Constant(value=int()):
             yield f"{node.value!r} → {int(str(node.value)) + 1}", ast.Constant(int(str(node.value)) + 1)
         case ast.Call(func=ast.Name(id=name)) if name in CALLS:

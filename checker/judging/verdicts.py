@@ -80,6 +80,8 @@ def _status(case: Case, row: order.Decision) -> Status:
     """How it was reported; what was not owed is never late and never missing."""
     if case.returned:
         return Status.RETURNED
+    if case.round.partial:
+        return Status.NOT_DUE  # published or found: nobody was to report it by a day
     owed = _owed(case, row)
     if owed and case.usable is None and case.round.on > case.round.due:
         return Status.MISSING

@@ -147,6 +147,11 @@ class Plan(NamedTuple):
     measures: tuple[Measure, ...]
     file: str
 
+    @property
+    def number(self) -> str:
+        """The document's number (文号); empty where it was issued without one."""
+        return self.document.get("number", "")
+
     def indicators(self) -> list[tuple[Measure, Indicator]]:
         """Every indicator with its measure (and its own units), in the order of the document."""
         return [(m.of(i), i) for m in self.measures for i in m.indicators]

@@ -80,8 +80,7 @@ def _opening(views: Sequence[View]) -> Iterator[Paragraph]:
     say = views[0].say
     if illustrative(views):
         yield Paragraph(0, "", say("circular.illustrative"))
-    plans = {view.assessment.plan.id: view.assessment.plan for view in views}.values()
-    named = some((say("circular.plan", title=p.title, number=p.document["number"]) for p in plans), say, 3)
+    named = some((view.named() for view in views), say, 3)
     spans = some((say("circular.span", period=period(a.period, say), cut_off=say.day(a.cut_off))
                   for a in (view.assessment for view in views)), say, 4)  # fmt: skip
     yield Paragraph(0, "", say("circular.opening", plans=named, spans=spans))

@@ -85,10 +85,9 @@ def file_names(made: Sequence[Slip], views: Sequence[View]) -> list[str]:
 def _slip(unit: str, own: Sequence[tuple[View, Verdict]], views: Sequence[View], letter: Letterhead, n: int) -> Slip:
     view = own[0][0]
     say, plan = view.say, view.assessment.plan
-    plans = {v.assessment.plan.id: v.assessment.plan for v, _ in own}.values()
     spans = dict.fromkeys(period(v.assessment.period, say) for v, _ in own)
     until: date = reply_by(letter.day, view.library.calendar)
-    named = some((say("circular.plan", title=p.title, number=p.document["number"]) for p in plans), say, 3)
+    named = some((v.named() for v, _ in own), say, 3)
     return Slip(
         unit=unit, title=say("slip.title"), number=say("slip.number", number=_number(letter, view, n)),
         illustrative=say("circular.illustrative") if illustrative(views) else "", to=say("slip.to", unit=unit),
@@ -115,9 +114,10 @@ def _item(view: View, v: Verdict, n: int) -> dict[str, str]:
     target = say("slip.target.none", **when)
     if shown.target is not None:
         target = say("slip.target", target=wanted, **when)
+    places = (view.assessment.plan.number, v.indicator.clause or v.measure.clause)
     return {
         "no": str(n), "item": say("circular.named", id=v.indicator.id, name=v.indicator.name),
-        "clause": view.assessment.plan.document["number"] + say("comma") + (v.indicator.clause or v.measure.clause),
+        "clause": say("comma").join(filter(None, places)),
         "target": target, "state": state, "requirement": say.say(_asked(v, wanted, say)), "colour": v.light.value,
     }  # fmt: skip
 

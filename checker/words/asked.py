@@ -25,7 +25,7 @@ def source(view: View, v: Verdict) -> Iterator[Line]:
     """Document, clause and words, units, kind."""
     say, plan, indicator = view.say, view.assessment.plan, v.indicator
     clause = indicator.clause or v.measure.clause
-    yield label(view, "source"), say("explain.source.text", title=plan.title, number=plan.document["number"],
+    yield label(view, "source"), say("explain.source.text", title=plan.title, number=view.in_brackets(plan.number),
                                       clause=clause, where=indicator.where)  # fmt: skip
     if indicator.as_written:
         inner = indicator.as_written.replace("“", "‘").replace("”", "’")

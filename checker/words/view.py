@@ -148,14 +148,22 @@ class View(NamedTuple):
     def head(self) -> list[tuple[str, str]]:
         """Lines that every output opens with: plan, period, run, profile, how much is reported."""
         a, say = self.assessment, self.say
-        document = a.plan.document
         return [
-            (say("head.plan"), f"{a.plan.title}" + say("bracket", text=document["number"])),
+            (say("head.plan"), a.plan.title + self.in_brackets(a.plan.number)),
             (say("head.period"), say("head.period.text", period=self.period(), cut_off=say.day(a.cut_off))),
             (say("head.run"), say("head.run.text", on=say.day(a.on), due=say.day(a.due), grace=say.day(a.grace_end))),
             (say("head.profile"), self.profile()),
             (say("head.reported"), self.reported()),
         ]
+
+    def in_brackets(self, text: str) -> str:
+        """The text in brackets; nothing where there is none."""
+        return self.say("bracket", text=text) if text else ""
+
+    def named(self) -> str:
+        """The plan's title with its document's number, as papers write it."""
+        plan = self.assessment.plan
+        return self.say("circular.plan", title=plan.title, number=self.in_brackets(plan.number))
 
     def period(self) -> str:
         """The period in words."""

@@ -13,7 +13,7 @@ from checker.words.view import View
 from tests.examples import DAY
 from tests.harness import SHARED, assess, make_plan
 
-LETTER = Letterhead(DAY, number="黄质强办发〔2022〕3号")
+LETTER = Letterhead(DAY, number="黄质强办发〔2023〕3号")
 
 
 def small(indicators: list[dict[str, Any]], reports: dict[str, dict[str, Any]], lang: str = "zh", **more: Any) -> View:

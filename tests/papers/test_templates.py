@@ -92,7 +92,7 @@ def test_an_edited_template_is_filled_in(tmp_path: Path) -> None:
     file = edited(tmp_path, change)
     made = typesetting.circular(compose(views(Q3), LETTER), views(Q3)[0].say, DAY, "docx", file)
     assert isinstance(made, bytes)
-    assert "经办：黄质强办发〔2022〕3号" in texts(made)
+    assert "经办：黄质强办发〔2023〕3号" in texts(made)
 
 
 def test_every_shipped_template_is_copied_out_and_passes_its_own_check(tmp_path: Path) -> None:

@@ -44,7 +44,9 @@ def read(sheet: Any) -> list[dict[str, Any]]:
 
 
 def shown(cell: Any) -> str:
-    """What a spreadsheet shows of a number: half up to the decimals of its format."""
+    """What a spreadsheet shows: a text as it stands, a number half up to the decimals of its format."""
+    if cell.data_type == "s":
+        return str(cell.value)
     form = cell.number_format.split(";")[0]
     sign = form.split('"')[1] if '"' in form else ""
     percent = "%" if form.endswith("%") else ""
@@ -58,6 +60,12 @@ def one(**changes: Any) -> Any:
     """The row of one cumulative indicator of a small plan."""
     made = {"kind": "cumulative", "target": 20, "unit": "场", "by": "2022-12-31", **changes.pop("indicator", {})}
     return assess(make_plan(made), {"2022-Q3": {"1a": changes["value"]}})
+
+
+def jump() -> View:
+    """A score that rose by 60 % without a word why."""
+    made = make_plan({"kind": "maintain", "direction": "up", "target": 50})
+    return view(assess(made, {"2022-Q1": {"1a": 50}, "2022-Q2": {"1a": 80}}))
 
 
 HOSTILE = ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "#N/A", "=", '=HYPERLINK("http://x.example")']

@@ -18,9 +18,11 @@ def test_json_fits_its_published_schema_and_adds_up() -> None:
     data = json.loads(run("run", Q3, *ON, "--format", "json", code=1).out)
     jsonschema.Draft202012Validator(json.loads(render(speaker("zh"), "assessment"))).validate(data)
     totals = data["totals"]
-    assert totals["indicators"] == len(data["verdicts"]) == sum(totals[x] for x in ("green", "yellow", "red", "grey"))
+    counted = [v for v in data["verdicts"] if v["same_target"] is None]
+    assert len(counted) < len(data["verdicts"])  # a target said twice is shown with its light and counted once
+    assert totals["indicators"] == len(counted) == sum(totals[x] for x in ("green", "yellow", "red", "grey"))
     for light in ("green", "yellow", "red", "grey"):
-        assert totals[light] == sum(v["light"] == light for v in data["verdicts"])
+        assert totals[light] == sum(v["light"] == light for v in counted)
         assert totals[light] == sum(d["totals"][light] for d in data["domains"])
     assert data["illustrative"] is True
 
@@ -35,8 +37,8 @@ def test_csv_opens_in_a_spreadsheet() -> None:
 
 def test_several_plans_come_under_one_head(tmp_path: Path) -> None:
     both = (Q3, Q4)
-    data = json.loads(run("run", *both, "--on", "2023-02-01", "--format", "json", code=1).out)
+    data = json.loads(run("run", *both, *ON, "--format", "json", code=1).out)
     assert data["schema"] == "plancheck/assessments@1"
-    assert [a["period"] for a in data["assessments"]] == ["2022-Q3", "2022-Q4"]
-    run("run", *both, "--on", "2023-02-01", "--format", "json", "--format", "md", "--out", tmp_path, code=1)
+    assert [a["period"] for a in data["assessments"]] == ["2022-Q4", "2023-Q3"]
+    run("run", *both, *ON, "--format", "json", "--format", "md", "--out", tmp_path, code=1)
     assert len(list(tmp_path.iterdir())) == 4

@@ -74,9 +74,27 @@ def test_no_kind_is_asked_for_a_band_again() -> None:
     assert asking == set()
 
 
+def test_nodes_are_told_one_by_one_with_how_late_they_were() -> None:
+    staged = {"kind": "milestone", "nodes": {"市": "2022-08-01", "县": "2022-09-15", "乡": "2022-12-01"}}
+    value = {"nodes": {"市": "2022-07-30", "县": "2022-09-18"}, "progress": 60}
+    told = lines(staged, {"2022-Q3": value})["Nodes"]
+    for word in ("市 2022-07-30", "县 2022-09-18 (3 days late)", "60 %"):
+        assert word in told, word
+
+
+def test_a_later_document_is_told_with_what_it_changed() -> None:
+    target = {"kind": "cumulative", "target": 10, "unit": "场", "by": "2022-12-31"}
+    later = [{"from": "2022-07-01", "document": "某函〔2022〕1号", "target": 12, "by": "2022-11-30"}]
+    told = lines({**target, "revisions": later}, {"2022-Q3": 9})
+    (revised,) = (text for text in told.values() if "某函〔2022〕1号" in text)
+    for word in ("2022-07-01", "12", "2022-11-30"):
+        assert word in revised, word
+    assert "12场" in told["Target T"]
+
+
 def test_explain_tells_the_whole_way() -> None:
-    text = run("explain", Q3, "7a", *ON).out
-    for word in ("黄政办发〔2022〕58号", "二（二）7", "网络招聘会20场", "3个报告期 ÷ 共4个报告期 = 75%",
-                 "绿灯：不低于15场", f"{Q3}:", "第9条", "历次亮灯", "展望"):  # fmt: skip
+    text = run("explain", Q3, "4d", *ON).out
+    for word in ("黄政办发〔2022〕58号", "二（一）4", "每月督办工作进展", "3个报告期 ÷ 共4个报告期 = 75%",
+                 "绿灯：不低于9个月", f"{Q3}:", "第9条", "历次亮灯", "展望"):  # fmt: skip
         assert word in text, word
-    assert "3 reporting periods over ÷ 4 in all = 75%" in run("explain", Q3, "7a", *ON, "--lang", "en").out
+    assert "3 reporting periods over ÷ 4 in all = 75%" in run("explain", Q3, "4d", *ON, "--lang", "en").out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from checker.locale import speaker
 from checker.words.view import View
 from tests.harness import SHARED, assess, make_plan
@@ -21,3 +23,11 @@ def test_a_revised_target_never_hides_that_its_deadline_is_assumed() -> None:
         assessment = assess(make_plan(indicator), {"2022-Q1": {"1a": 3}})
         view = View(assessment, speaker("zh"), SHARED)
         assert view.deadline(assessment.verdicts[0]) == "2022-12-31" + mark
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("legend", ["table.legend", "circular.note.red"])
+@pytest.mark.parametrize("mark", ["assumed.short", "promised.short", "revised.short"])
+def test_a_mark_behind_a_deadline_is_explained_where_it_stands(lang: str, legend: str, mark: str) -> None:
+    say = speaker(lang)
+    assert say(mark) in say(legend)

@@ -70,7 +70,7 @@ def head(view: View) -> list[tuple[str, str]]:
     """The facts under the title: each a label and a text."""
     a, say = view.assessment, view.say
     return [
-        (say("dashboard.number"), a.plan.document["number"]),
+        *([(say("dashboard.number"), a.plan.number)] if a.plan.number else []),
         (say("head.period"), view.period()),
         (say("dashboard.cut-off"), say.day(a.cut_off)),
         (say("dashboard.on"), say.day(a.on)),

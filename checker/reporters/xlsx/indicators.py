@@ -63,10 +63,13 @@ def _reason(view: View, v: Verdict) -> str:
 
 
 def _deadline(view: View, v: Verdict) -> Day:
-    """The window's last day; marked where it is assumed (推定) and where a later document changed it."""
-    revised = any(revision.since <= v.moment.cut_off for revision in v.indicator.revisions)
-    marks = [view.say("assumed")] * v.moment.assumed + [view.say("bracket", text=view.say("revised.short"))] * revised
-    return Day(v.moment.end, "".join(marks))
+    """The window's last day; marked where it is assumed (推定), the unit's own, or changed by a later document."""
+    moment, say = v.moment, view.say
+    own = bool(moment.promised) and moment.promised[-1] == moment.end
+    revised = any(revision.since <= moment.cut_off for revision in v.indicator.revisions)
+    marks = [say("assumed")] * (moment.assumed or (bool(moment.promised) and not own))
+    marks += [view.in_brackets(say("promised.short"))] * own + [view.in_brackets(say("revised.short"))] * revised
+    return Day(moment.end, "".join(marks))
 
 
 def _unreported(view: View, v: Verdict) -> str:
