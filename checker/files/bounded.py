@@ -1,4 +1,4 @@
-"""Files that come back → sheets of cells, bounded before a library sees them (rules 8)."""
+"""Files that come back → sheets of cells, bounded before a library sees them (outputs 2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Jinja templates: found, loaded in the sandbox, and their faults said in our own words (rules 8 and 9).
+"""Jinja templates: found, loaded in the sandbox, and their faults said in our own words (outputs 2).
 
 An office's own template is a text like any other input: it cannot reach out of the sandbox, a name that does not
 exist is an error, and an error names the line.

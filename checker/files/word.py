@@ -1,4 +1,4 @@
-"""Word files from templates that staff edit in Word: filled in the sandbox, equal bytes for equal input (rules 8, 9).
+"""Word files from templates that staff edit in Word: filled in the sandbox, equal bytes for equal input (outputs 2).
 
 The template is a text like any other input. What is wrong in it is found before it is filled and said with the
 paragraph or cell it stands in; what is put into it is inert.

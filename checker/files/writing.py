@@ -1,4 +1,4 @@
-"""Files are written whole or not at all: a temporary file beside the target, fsync, rename (rules 7)."""
+"""Files are written whole or not at all: a temporary file beside the target, fsync, rename (outputs 1)."""
 
 from __future__ import annotations
 

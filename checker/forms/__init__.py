@@ -1,4 +1,4 @@
-"""Forms: one workbook a unit to fill in, and reading what comes back. No unit ever edits YAML (rules 9).
+"""Forms: one workbook a unit to fill in, and reading what comes back. No unit ever edits YAML (outputs 3).
 
 The public face: `layout.units` names the units, `sheet.plan_form` and `sheet.drawn` make a unit's workbook;
 `opening.files` lists what came back, `collecting.collected` makes one submission of it, `complaints.render` the

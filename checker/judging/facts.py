@@ -1,4 +1,4 @@
-"""What the order of decision asks of a case, fact by fact (rules 4)."""
+"""What the order of decision asks of a case, fact by fact (rules 4.10)."""
 
 from __future__ import annotations
 

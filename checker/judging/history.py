@@ -1,4 +1,4 @@
-"""Over time: what earlier periods said of an indicator (rules 6).
+"""Over time: what earlier periods said of an indicator (rules 6.1).
 
 State lives in the submissions of earlier periods and nowhere else.
 """

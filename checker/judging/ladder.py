@@ -1,4 +1,4 @@
-"""The ladder of reminders: how long a bad light has been running, which rung that proposes, and the trend (rules 6)."""
+"""The ladder of reminders: how long a bad light has been running, the rung that proposes, and the trend (rules 6.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The order of decision (rules 4) as data: of these facts the first that holds gives the reason, and so the light.
+"""The order of decision (rules 4.10) as data: of these facts the first that holds gives the reason, and so the light.
 
 `facts` says of a case whether each holds; the same rows can be written as one SQL expression.
 """

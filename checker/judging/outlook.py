@@ -1,4 +1,4 @@
-"""The outlook: where a value will stand at the deadline if the pace so far goes on (rules 6)."""
+"""The outlook: where a value will stand at the deadline if the pace so far goes on (rules 6.1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tallies, scores, grades and ranks of domains and lead units (rules 6). Grey is out of both sums.
+"""Tallies, scores, grades and ranks of domains and lead units (rules 6.3). Grey is out of both sums.
 
 Several leads: one verdict, listed under each lead, counted once in totals. Responsible units get no light.
 """

@@ -90,7 +90,7 @@ def exact(number: Fraction) -> Decimal | None:
 
 
 def json_number(number: Fraction | None) -> int | float | None:
-    """The exact decimal where it is finite, else 6 decimals (rules 7); a float prints at most 15 digits unchanged."""
+    """The exact decimal where it is finite, else 6 decimals (outputs 1); a float prints at most 15 digits unchanged."""
     if number is None:
         return None
     if number.denominator == 1:

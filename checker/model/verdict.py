@@ -36,7 +36,7 @@ class Verdict(NamedTuple):
     `value`, the target and the lines of `band` are in `unit`: a change is judged in percent whatever is counted.
     `late`: an earlier cut-off, at the deadline or after it, had missed the target; `peak`: by how high a value a limit
     was passed in an earlier period; `same`: shown with the verdict of another indicator, and not counted.
-    `band` is known from rule 6 on, though only rules 8 and 9 compare with it; `base` is the amount, in the
+    `band` is known from step 6 of the order on, though only steps 8 and 9 compare with it; `base` is the amount, in the
     indicator's own unit, that a change was compared with.
     """
 

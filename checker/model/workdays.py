@@ -1,7 +1,7 @@
 """Working days after China's holiday notices (国务院办公厅关于节假日安排的通知), read from calendar.yaml.
 
-The first day is not counted (民法典 201). A year that is not listed counts weekends only and is named,
-so that the caller can warn (W-CAL); it never stops a run.
+The first day is not counted (民法典 201). In a year that is not listed only weekends and the holidays whose day the law
+fixes are off (rules 3.3); it is named, so that the caller can warn (W-CAL), and never stops a run.
 """
 
 from __future__ import annotations
@@ -12,6 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from checker.model.periods import Period
     from checker.model.plan import Reporting
+
+
+FIXED = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
+"""Month and day of the holidays that fall on the same day every year (全国年节及纪念日放假办法)."""
 
 
 class Calendar(NamedTuple):
@@ -26,6 +30,8 @@ class Calendar(NamedTuple):
         """Tell whether offices work on that day."""
         if day in self.makeup:
             return True
+        if day.year not in self.years and (day.month, day.day) in FIXED:
+            return False
         return day.weekday() < 5 and day not in self.off
 
     def after(self, day: date, count: int) -> date:
@@ -46,5 +52,5 @@ class Calendar(NamedTuple):
         return sum(self.is_workday(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
 
     def unlisted(self, start: date, end: date) -> list[int]:
-        """Name the years from start to end for which only weekends are known."""
+        """Name the years from start to end for which only weekends and fixed holidays are known."""
         return [year for year in range(start.year, end.year + 1) if year not in self.years]

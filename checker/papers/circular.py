@@ -1,4 +1,4 @@
-"""通报: assessments → the text of the circular as plain data, one source for Word, Markdown and HTML (rules 9).
+"""通报: assessments → the text of the circular as plain data, one source for Word, Markdown and HTML.
 
 一、总体情况 二、主要问题 三、工作要求, and three annexes. What is to be done to a unit is proposed only; people decide.
 """

@@ -1,4 +1,4 @@
-"""督办单: one slip for each lead unit with its red and repeated yellow items, as plain data (rules 9).
+"""督办单: one slip for each lead unit with its red and repeated yellow items, as plain data.
 
 A slip is a proposal until somebody signs it; receipt and reply are blanks for the unit.
 """

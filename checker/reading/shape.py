@@ -1,4 +1,4 @@
-"""The shape of the assessment JSON, `plancheck/assessment@1` (rules 7): a copied, versioned form of the model."""
+"""The shape of the assessment JSON, `plancheck/assessment@1` (outputs 1): a copied, versioned form of the model."""
 
 from __future__ import annotations
 

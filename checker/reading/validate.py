@@ -165,8 +165,8 @@ def _optional(schema: Any) -> Any:
     if isinstance(schema, dict):
         inner = {key: _optional(item) for key, item in schema.items() if key not in ("required", "minItems")}
         own = inner.get("properties", {})
-        if "number" in own or list(own) == ["id"]:
-            inner["required"] = ["number" if "number" in own else "id"]
+        if "indicators" in own or list(own) == ["id"]:
+            inner["required"] = ["number" if "indicators" in own else "id"]
         return inner
     return [_optional(item) for item in schema] if isinstance(schema, list) else schema
 

@@ -1,6 +1,6 @@
 """`--format csv`: one line an indicator, for spreadsheets: UTF-8 with a mark so that Excel reads Chinese.
 
-A text that starts like a formula is shielded with an apostrophe (rules 8).
+A text that starts like a formula is shielded with an apostrophe (outputs 2).
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ def test_a_year_without_its_holidays_is_named(tmp_path: Path) -> None:
     (tmp_path / "huangshi").mkdir()
     (tmp_path / "huangshi" / "small.yaml").write_text(plan, "utf-8")
     ended = run("due", "small", "--on", "2027-01-04", "--indicators", tmp_path)
-    assert "（还有3天，3个工作日）" in ended.out
+    assert "（还有4天，4个工作日）" in ended.out
     assert "W-CAL" in ended.err
     assert run("due", "small", "--on", "2026-10-09", "--indicators", tmp_path).err == ""
 

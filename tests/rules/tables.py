@@ -1,7 +1,8 @@
 """The tables of cases (tests/rules/table/*.yaml): each judges one small plan, written in the users' own language.
 
 A case has `indicators` and `reports` as plans and submissions hold them, and what must come out: `expect` by indicator,
-`findings`, `totals`, `units`; or `lint: {has: [code]}`; or `refused: true` where reading must stop.
+`findings`, `totals`, `units`; or `lint: {has: [code]}`; or `refused: true` where reading must stop
+(with `codes`). The page of rules holds its worked cases in the same form.
 """
 
 from __future__ import annotations
@@ -60,7 +61,9 @@ class Ran:
 
 
 def written(case: dict[str, Any]) -> str:
-    """Write a case's plan as a file."""
+    """Write a case's plan as a file, unless the case holds the file's text (`file`)."""
+    if "file" in case:
+        return str(case["file"])
     plan = {**DEFAULTS, **case.get("plan", {})}
     text = HEAD.format(**{**plan, "exemptions": flow(plan["exemptions"])})
     items = list(case["indicators"])

@@ -1,4 +1,4 @@
-"""Order of decision (rules 4): at every step a case in which a later step would say something else."""
+"""Order of decision (rules 4.10): at every step a case in which a later step would say something else."""
 
 from __future__ import annotations
 

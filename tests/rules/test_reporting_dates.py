@@ -1,4 +1,4 @@
-"""When a report is due, when it is late, and who owes none (rules 3), counted by hand."""
+"""When a report is due, when it is late, and who owes none (rules 3.3), counted by hand."""
 
 from __future__ import annotations
 
@@ -63,20 +63,20 @@ def test_due_and_grace_are_working_days_after_the_period(every: str, period: str
     assert "W-CAL" not in codes(result.findings)
 
 
-def test_year_not_in_the_calendar_counts_weekends_only() -> None:
-    """2021 is not listed: 10-01 is a Friday like another; the run goes on with W-CAL."""
+def test_in_a_year_not_in_the_calendar_only_fixed_holidays_and_weekends_are_off() -> None:
+    """2021 is not listed: Fri 10-01 is off by law, Mon 10-04 is not known to be; the run goes on with W-CAL."""
     plan = make_plan({"kind": "cumulative", "target": 40}, start="2021-01-01", end="2021-12-31")
     result = assess(plan, {"2021-Q3": {"1a": 30}})
-    assert (result.due, result.grace_end) == (date(2021, 10, 7), date(2021, 10, 12))
+    assert (result.due, result.grace_end) == (date(2021, 10, 8), date(2021, 10, 13))
     assert "W-CAL" in codes(result.findings)
     assert result.verdicts[0].light == "green"
 
 
 def test_reporting_dates_in_a_year_not_in_the_calendar() -> None:
-    """Q4 2026 is due in January 2027, which is not listed: Fri 01-01, Mon 04 … Thu 07."""
+    """Q4 2026 is due in January 2027, which is not listed: Fri 01-01 is off by law; Mon 04 … Fri 08."""
     plan = make_plan({"kind": "cumulative", "target": 40}, start="2026-01-01", end="2026-12-31")
     result = assess(plan, {"2026-Q4": {"1a": 40}})
-    assert result.due == date(2027, 1, 7)
+    assert result.due == date(2027, 1, 8)
     assert "W-CAL" in codes(result.findings)
 
 

@@ -31,10 +31,22 @@ def test_due_day_after_the_national_holiday() -> None:
     assert CALENDAR.after(date(2022, 10, 12), 3) == date(2022, 10, 17)
 
 
-def test_an_unlisted_year_counts_weekends_and_is_named() -> None:
+def test_in_an_unlisted_year_weekends_and_fixed_holidays_are_off() -> None:
+    # Fri 2027-01-01 is off, then Mon 4 to Fri 8 January
     assert CALENDAR.unlisted(date(2026, 12, 31), date(2027, 1, 11)) == [2027]
-    assert CALENDAR.after(date(2026, 12, 31), 5) == date(2027, 1, 7)
-    assert Calendar().is_workday(date(2022, 10, 3))
+    assert CALENDAR.after(date(2026, 12, 31), 5) == date(2027, 1, 8)
+    fixed = {
+        date(2030, 1, 1),
+        date(2030, 5, 1),
+        date(2030, 5, 2),
+        date(2030, 10, 1),
+        date(2030, 10, 2),
+        date(2030, 10, 3),
+    }
+    days = [date(2030, 1, 1) + timedelta(days=n) for n in range(365)]
+    assert {day for day in days if day.weekday() < 5 and not CALENDAR.is_workday(day)} == fixed
+    assert not Calendar().is_workday(date(2022, 10, 3))
+    assert CALENDAR.is_workday(date(2022, 10, 8))
 
 
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 40))

@@ -1,4 +1,4 @@
-"""`--format html`: the dashboard, one file that needs no network and reads without its script (rules 8 and 9).
+"""`--format html`: the dashboard, one file that needs no network and reads without its script (outputs 2).
 
 Names and notes come from many hands: everything is escaped, and the page's own policy lets nothing run or load but
 the one style and the one script that the template brings, each by its hash.

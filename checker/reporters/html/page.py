@@ -1,4 +1,4 @@
-"""What the dashboard shows, as plain values and words: the template only arranges them (rules 9)."""
+"""What the dashboard shows, as plain values and words: the template only arranges them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ledger (台账) as plain rows: what each sheet of the workbook holds, before anything is drawn (rules 9).
+"""The ledger (台账) as plain rows: what each sheet of the workbook holds, before anything is drawn.
 
 Amounts show the decimals of every other output.
 """
