@@ -12,7 +12,7 @@ from checker.files.places import shown
 from checker.files.yamlfile import Document
 from checker.judging import checks, window
 from checker.judging.history import Track
-from checker.model import Finding, Level, Plan, Submission, finding
+from checker.model import Finding, Indicator, Level, Plan, Submission, finding
 from checker.model.findings import distinct
 from checker.reading import office, schema, shared, submission, validate
 from checker.reading.library import Library
@@ -58,6 +58,7 @@ def lint(paths: Sequence[Path], library: Library) -> list[Finding]:
             reports.append((path, document))
         else:
             found.append(finding("unknown-file", document.where()))
+    found += _differing(plan for plan in plans.values() if plan)
     of_reports, of_plans = _reports(reports, plans, library)
     named = {shown(path) for path in paths}
     # a warning about a catalogue belongs to the one who lints the catalogue
@@ -94,6 +95,20 @@ def _unknown_keys(plan: Plan, meanings: Mapping[str, str]) -> Iterator[Finding]:
             word = indicator.same_as
             near = {"nearest": right} if (right := validate.nearest(word, list(meanings))) else {}
             yield finding("unknown-same-as", indicator.where, indicator=indicator.id, found=word, **near)
+
+
+def _differing(plans: Iterable[Plan]) -> Iterator[Finding]:
+    """Warn where plans share a key `same_as` that cannot be compared (rules 5): another kind or another unit."""
+    first: dict[str, tuple[Plan, Indicator]] = {}
+    for plan in plans:
+        for _, indicator in plan.indicators():
+            if not indicator.same_as:
+                continue
+            other, known = first.setdefault(indicator.same_as, (plan, indicator))
+            if (known.kind, known.unit) != (indicator.kind, indicator.unit):
+                own, theirs = (" ".join(filter(None, (i.kind, i.unit))) for i in (indicator, known))
+                yield finding("same-as-differs", indicator.where, indicator=indicator.id, plan=other.id,
+                              other=known.id, found=indicator.same_as, own=own, theirs=theirs)  # fmt: skip
 
 
 def _reports(

@@ -118,6 +118,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
         "not-in-words": _WARNING,
         "parts-do-not-add-up": _WARNING,
         "unknown-same-as": _WARNING,
+        "same-as-differs": _WARNING,
     },
     "submission": {
         "unknown-plan": _FAULT,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from checker.model import Light, Reason, Status, Verdict
 from checker.model.amounts import NONE
 from checker.model.tables import Cell, Table
-from checker.papers.items import period, points
+from checker.papers.items import period, short
 from checker.papers.paper import Annex
 from checker.words.tables import Teller, column, indicators, standings
 from checker.words.units import by_unit
@@ -89,7 +89,7 @@ def _counter(numbers: Mapping[str, int]) -> Teller:
 
 _TELLERS: Mapping[str, Teller] = {
     "name": lambda view, v: view.say("circular.named", id=v.indicator.id, name=v.indicator.name),
-    "gap": lambda view, v: points(v) or NONE,
+    "gap": lambda view, v: short(v) or NONE,
     "running": lambda view, v: v.streak,
     "pace": lambda view, v: view.reason(v),
     "proposal": lambda view, v: view.say(f"step.{v.step}"),

@@ -1,11 +1,13 @@
-"""What official papers say of verdicts: an item in a sentence, the gap in 百分点, who has not reported."""
+"""What official papers say of verdicts: an item in a sentence, the gap, who has not reported."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from checker import kinds
 from checker.locale import Speaker
+from checker.message import Message
 from checker.model import Light, Reason, Status, Verdict
 from checker.model.amounts import Amount
 from checker.model.numbers import places
@@ -24,30 +26,39 @@ def period(span: Period, say: Speaker) -> str:
     return say(f"period.{span.every}", year=span.year, index=span.index)
 
 
-def gap(verdict: Verdict) -> Fraction | None:
-    """How far short in percentage points: of the pace, else of the target where both are percentages."""
-    if verdict.light not in (Light.YELLOW, Light.RED):
+def short(verdict: Verdict) -> Amount | None:
+    """How far short of what is expected by now, or of the target: things in their unit, all else in percentage points.
+
+    Points carry no unit; those of a share are its own, those of other amounts are points of the target. Never 0.
+    """
+    indicator, moment, value = verdict.indicator, verdict.moment, verdict.value
+    if verdict.light not in (Light.YELLOW, Light.RED) or value is None:
         return None
-    if verdict.gap is not None:
-        return abs(verdict.gap) if verdict.gap < 0 else None
-    if verdict.unit != "%" or verdict.value is None or verdict.moment.target is None:
+    kind, wanted = kinds.of(indicator), moment.target if moment.expected is None else moment.expected
+    own = indicator.discrete or kind.SCALE == "place"
+    if kind.SCALE == "nodes" or wanted is None or (value >= wanted if kind.up(indicator) else value <= wanted):
         return None
-    return abs(verdict.value - verdict.moment.target) or None
+    if own or verdict.unit == "%":
+        return _amount(abs(wanted - value), verdict.unit if own else "")
+    return None if verdict.gap is None or verdict.gap >= 0 else _amount(-verdict.gap, "")
 
 
-def points(verdict: Verdict) -> Amount | None:
-    """The gap as a figure of its own, never 0 where there is one."""
-    found = gap(verdict)
-    return None if found is None else Amount(found, places(found, 2, [Fraction(0)]))
+def _amount(found: Fraction, unit: str) -> Amount:
+    return Amount(found, places(found, 2, [Fraction(0)]), unit)
+
+
+def told(apart: Amount) -> Message:
+    """A gap in words."""
+    return Message("gap.things" if apart.unit else "gap.points", {"gap": apart})
 
 
 def item(view: View, verdict: Verdict) -> str:
     """One indicator as the circular names it: what, how far, who leads, how often running."""
     say, message = view.say, sentence(verdict)
     parts = []
-    short = points(verdict)
-    if short is not None and "gap" not in message.id and not message.id.endswith(".paced"):
-        parts.append(say("circular.item.gap", points=short))
+    apart = short(verdict)
+    if apart is not None and "gap" not in message.id and not message.id.endswith(".paced"):
+        parts.append(say.say(told(apart)))
     parts.append(say("circular.item.lead", lead=view.leads(verdict)))
     parts.append(running(view, verdict))
     text = say("semicolon").join(parts)

@@ -15,7 +15,7 @@ from checker.files.writing import safe_name
 from checker.locale import Speaker
 from checker.model import Message, Reason, Status, Verdict
 from checker.papers.demands import REPLY_DAYS, reply_by
-from checker.papers.items import period, points, running
+from checker.papers.items import period, running, short, told
 from checker.papers.paper import Letterhead, some
 from checker.words.amounts import amounts, numbers
 from checker.words.sentence import facts
@@ -105,11 +105,11 @@ def _number(letter: Letterhead, view: View, n: int) -> str:
 
 def _item(view: View, v: Verdict, n: int) -> dict[str, str]:
     say, known = view.say, facts(v)
-    shown, short = amounts(v), points(v)
-    told = say("slip.state.value", value=view.amount(shown.value)) if shown.value is not None else ""
-    told += say("slip.state.expected", expected=shown.expected) if shown.expected is not None else ""
-    told += say("slip.state.gap", points=short) if short is not None else ""
-    state = say("slip.state", light=view.light(v.light), reason=view.reason(v), amounts=told, running=running(view, v))
+    shown, apart = amounts(v), short(v)
+    said = say("slip.state.value", value=view.amount(shown.value)) if shown.value is not None else ""
+    said += say("slip.state.expected", expected=shown.expected) if shown.expected is not None else ""
+    said += say("slip.state.gap", gap=say.say(told(apart))) if apart is not None else ""
+    state = say("slip.state", light=view.light(v.light), reason=view.reason(v), amounts=said, running=running(view, v))
     wanted, when = view.amount(shown.target), {"by": known["by"], "assumed": known["assumed"]}
     target = say("slip.target.none", **when)
     if shown.target is not None:

@@ -33,7 +33,7 @@ def test_a_slip_says_item_clause_target_state_requirement_and_the_day_of_reply()
     slip = next(s for s in slips.slips(views(Q3), LETTER) if s.unit == "市城管委")
     text = texts(typesetting.slip(slip, DAY))
     for words in ("督办单", "黄质强办发〔2023〕3号-", "市城管委：", "垃圾分类示范村（21c）", "黄政办发〔2022〕58号，", "目标20个，2022年12月31日前",
-                  "■ 红，逾期未完成；报告18个，序时目标20个，差距10个百分点，连续4期亮红灯", "说明逾期原因，提出新的完成日期",
+                  "■ 红，逾期未完成；报告18个，序时目标20个，差2个，连续4期亮红灯", "说明逾期原因，提出新的完成日期",
                   "报告38.46%，序时目标75%，差距36.54个百分点，本期新亮红灯", "达到100%", "2023年11月8日", "10个工作日",
                   "签收单位（盖章）", "签收日期", "办理反馈", "原因", "整改措施", "编造"):  # fmt: skip
         assert words in text, words
@@ -54,6 +54,22 @@ def test_what_is_asked_follows_from_the_reason(item: dict[str, object], value: d
     view = small([item], {"2022-Q1": value}, on=date(2022, 5, 1))
     (slip,) = slips.slips([view], LETTER)
     assert asked in slip.items[0]["requirement"]
+
+
+@pytest.mark.parametrize(
+    ("item", "value", "gap"),
+    [
+        ({**ITEM, "by": "2022-03-31", "target": 5, "baseline": 4, "kind": "level", "direction": "up"}, 4, "，差1场，"),
+        ({"kind": "cumulative", "target": 80, "unit": "%"}, 11, "，差距9个百分点，"),
+        ({"kind": "cumulative", "target": 200, "unit": "亿元"}, 20, "，差距15个百分点，"),
+        ({"kind": "cap", "target": 4, "unit": "次"}, 9, "，差5次，"),
+    ],
+)
+def test_a_gap_is_told_in_things_where_things_are_counted(item: dict[str, object], value: int, gap: str) -> None:
+    """A target of 80% asks 20% by the first quarter; 20 of 200亿元 is 10% of the target where 25% is asked."""
+    view = small([item], {"2022-Q1": {"1a": value}}, on=date(2022, 5, 1))
+    (slip,) = slips.slips([view], LETTER)
+    assert gap in slip.items[0]["state"]
 
 
 def test_a_light_that_rests_on_an_inferred_start_is_reminded_of_and_no_more() -> None:

@@ -70,6 +70,19 @@ def test_a_submission_is_remarked_on(code: str, old: str, new: str, line: int, t
     assert found(tmp_path, PLAN, VALUES.replace(old, new)) == {code: ("q3.yaml", line)}
 
 
+def test_plans_that_share_a_key_agree_in_kind_and_unit(tmp_path: Path) -> None:
+    """`same_as` sets values of several places side by side: matches and days do not compare."""
+    folder = tmp_path / "indicators" / "huangshi"
+    folder.mkdir(parents=True)
+    one = PLAN.replace("per: year", "per: year, same_as: online-job-fairs")
+    other = one.replace("plan: small", "plan: other").replace("unit: 场", "unit: 天")
+    for name, text in (("one", one), ("other", other), ("third", one.replace("plan: small", "plan: third"))):
+        (folder / f"{name}.yaml").write_text(text, "utf-8")
+    made = lint(sorted(folder.glob("*.yaml")), Library.at(tmp_path / "indicators"))
+    told = [(Path(f.where.file).name, f.facts["own"], f.facts["theirs"]) for f in made if f.code == "same-as-differs"]
+    assert told == [("other.yaml", "cumulative 天", "cumulative 场")]
+
+
 def test_a_file_that_is_no_submission_is_said_where_one_is_asked_for(tmp_path: Path) -> None:
     (tmp_path / "other.yaml").write_text("a: 1\n", "utf-8")
     _, faults = gather([tmp_path / "other.yaml"], Library.at(shipped("indicators")))
