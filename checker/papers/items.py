@@ -35,6 +35,8 @@ def short(verdict: Verdict) -> Amount | None:
     if verdict.light not in (Light.YELLOW, Light.RED) or value is None:
         return None
     kind, wanted = kinds.of(indicator), moment.target if moment.expected is None else moment.expected
+    if kind.LIMIT and moment.target is not None and value > moment.target:
+        wanted = moment.target
     own = indicator.discrete or kind.SCALE == "place"
     if kind.SCALE == "nodes" or wanted is None or (value >= wanted if kind.up(indicator) else value <= wanted):
         return None
@@ -47,9 +49,10 @@ def _amount(found: Fraction, unit: str) -> Amount:
     return Amount(found, places(found, 2, [Fraction(0)]), unit)
 
 
-def told(apart: Amount) -> Message:
-    """A gap in words."""
-    return Message("gap.things" if apart.unit else "gap.points", {"gap": apart})
+def told(verdict: Verdict, apart: Amount) -> Message:
+    """A gap in words: short of a target, or over a limit."""
+    over = kinds.of(verdict.indicator).LIMIT and apart.unit
+    return Message("gap.over" if over else "gap.things" if apart.unit else "gap.points", {"gap": apart})
 
 
 def item(view: View, verdict: Verdict) -> str:
@@ -58,7 +61,7 @@ def item(view: View, verdict: Verdict) -> str:
     parts = []
     apart = short(verdict)
     if apart is not None and "gap" not in message.id and not message.id.endswith(".paced"):
-        parts.append(say.say(told(apart)))
+        parts.append(say.say(told(verdict, apart)))
     parts.append(say("circular.item.lead", lead=view.leads(verdict)))
     parts.append(running(view, verdict))
     text = say("semicolon").join(parts)

@@ -108,7 +108,7 @@ def _item(view: View, v: Verdict, n: int) -> dict[str, str]:
     shown, apart = amounts(v), short(v)
     said = say("slip.state.value", value=view.amount(shown.value)) if shown.value is not None else ""
     said += say("slip.state.expected", expected=shown.expected) if shown.expected is not None else ""
-    said += say("slip.state.gap", gap=say.say(told(apart))) if apart is not None else ""
+    said += say("slip.state.gap", gap=say.say(told(v, apart))) if apart is not None else ""
     state = say("slip.state", light=view.light(v.light), reason=view.reason(v), amounts=said, running=running(view, v))
     wanted, when = view.amount(shown.target), {"by": known["by"], "assumed": known["assumed"]}
     target = say("slip.target.none", **when)

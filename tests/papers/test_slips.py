@@ -62,7 +62,7 @@ def test_what_is_asked_follows_from_the_reason(item: dict[str, object], value: d
         ({**ITEM, "by": "2022-03-31", "target": 5, "baseline": 4, "kind": "level", "direction": "up"}, 4, "，差1场，"),
         ({"kind": "cumulative", "target": 80, "unit": "%"}, 11, "，差距9个百分点，"),
         ({"kind": "cumulative", "target": 200, "unit": "亿元"}, 20, "，差距15个百分点，"),
-        ({"kind": "cap", "target": 4, "unit": "次"}, 9, "，差5次，"),
+        ({"kind": "cap", "target": 4, "unit": "次"}, 9, "，超出5次，"),
     ],
 )
 def test_a_gap_is_told_in_things_where_things_are_counted(item: dict[str, object], value: int, gap: str) -> None:
