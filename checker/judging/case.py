@@ -33,8 +33,8 @@ class Round(NamedTuple):
     last: bool
     exemptions: Mapping[str, tuple[Exemption, ...]]
     profile: Profile
-    partial: bool = False
-    file: str = ""
+    partial: bool
+    file: str
 
 
 @dataclass(frozen=True)
