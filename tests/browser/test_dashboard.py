@@ -89,7 +89,7 @@ def values(page: Page, name: str) -> list[str]:
 def test_it_reads_without_script(visit: Open) -> None:
     page = visit(script=False)
     expect(page.get_by_role("heading", name="黄石市公共服务质量提升行动方案")).to_be_visible()
-    assert page.locator(".rows tr[data-light]").count() == 115
+    assert page.locator(".rows tr[data-light]").count() == 127
     assert page.locator(".tools").is_hidden()
     assert page.locator("th[data-sort] button").count() == 0
 
@@ -97,12 +97,12 @@ def test_it_reads_without_script(visit: Open) -> None:
 def test_lights_units_domains_and_words_filter(visit: Open) -> None:
     page = visit()
     whole = shown(page)
-    page.get_by_role("button", name="红 13").click()
+    page.get_by_role("button", name="红 14").click()
     red = shown(page)
-    assert len(red) == 13
-    assert page.get_by_role("status").inner_text() == "显示13项，共115项。"
-    page.get_by_role("button", name="黄 18").click()
-    assert len(shown(page)) == 31
+    assert len(red) == 14
+    assert page.get_by_role("status").inner_text() == "显示14项，共127项。"
+    page.get_by_role("button", name="黄 11").click()
+    assert len(shown(page)) == 25
     page.locator("[data-filter=domain]").select_option(label="公用事业")
     some = shown(page)
     assert some
@@ -110,12 +110,12 @@ def test_lights_units_domains_and_words_filter(visit: Open) -> None:
     page.get_by_role("button", name="清除").click()
     assert shown(page) == whole
     page.locator("[data-filter=unit]").select_option(label="市人社局")
-    assert len(shown(page)) == 19
-    page.get_by_role("searchbox", name="查找").fill("招聘 每周")
+    assert len(shown(page)) == 21
+    page.get_by_role("searchbox", name="查找").fill("招聘 周数")
     assert shown(page) == ["7d"]
     page.get_by_role("searchbox", name="查找").fill("无此指标")
     assert shown(page) == []
-    assert page.get_by_role("status").inner_text() == "显示0项，共115项。"
+    assert page.get_by_role("status").inner_text() == "显示0项，共127项。"
 
 
 def test_columns_sort_both_ways_and_the_plan_comes_back(visit: Open) -> None:
@@ -124,7 +124,7 @@ def test_columns_sort_both_ways_and_the_plan_comes_back(visit: Open) -> None:
     head = page.get_by_role("columnheader", name="亮灯", exact=True).first
     head.get_by_role("button").click()
     lights = values(page, "data-light")
-    assert lights == ["red"] * 13 + ["yellow"] * 18 + ["grey"] * 5 + ["green"] * 79
+    assert lights == ["red"] * 14 + ["yellow"] * 11 + ["grey"] * 19 + ["green"] * 83
     assert head.get_attribute("aria-sort") == "ascending"
     head.get_by_role("button").click()
     assert head.get_attribute("aria-sort") == "descending"
@@ -142,12 +142,12 @@ def test_columns_sort_both_ways_and_the_plan_comes_back(visit: Open) -> None:
 
 def test_everything_works_by_keyboard(visit: Open) -> None:
     page = visit()
-    page.get_by_role("button", name="红 13").focus()
+    page.get_by_role("button", name="红 14").focus()
     page.keyboard.press("Space")
-    assert len(shown(page)) == 13
+    assert len(shown(page)) == 14
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert len(shown(page)) == 31
+    assert len(shown(page)) == 25
     for _ in range(3):
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.dataset.filter") == "unit"

@@ -162,12 +162,12 @@ def test_no_text_of_any_row_is_lost_or_clipped(pages: list[list[Line]]) -> None:
 
 
 def test_the_signature_is_never_alone_and_the_imprint_closes_the_last_page(pages: list[list[Line]]) -> None:
-    signed = next(page for page in pages if any(line.text == "2022年10月25日" for line in page))
+    signed = next(page for page in pages if any(line.text == "2023年10月25日" for line in page))
     texts = [line.text for line in body(signed)]
     assert any("均为建议" in text or "决定。" in text for text in texts)
-    assert texts.index("黄石市人民政府办公室") == texts.index("2022年10月25日") - 1
+    assert texts.index("黄石市人民政府办公室") == texts.index("2023年10月25日") - 1
     last = body(pages[-1])
-    assert last[-1].text == "黄石市人民政府办公室2022年10月25日印发"
+    assert last[-1].text == "黄石市人民政府办公室2023年10月25日印发"
     assert BOTTOM - last[-1].bottom < 6 * MM
     copies = next(line for line in last if line.text.startswith("抄送："))
     assert copies.left - LEFT == pytest.approx(14, abs=MM)
@@ -198,7 +198,7 @@ def test_a_long_issuer_still_fits_one_line(tmp_path: Path) -> None:
 
 
 def test_a_slip_has_its_receipt_on_a_page_of_its_own(tmp_path: Path) -> None:
-    slip = next(s for s in slips.slips(views(Q3), LETTER) if s.unit == "市人社局")
+    slip = next(s for s in slips.slips(views(Q3), LETTER) if s.unit == "市城管委")
     made = laid_out(tmp_path, typesetting.slip(slip, DAY))
     assert len(made) == 2
     assert body(made[1])[0].text == "回执"

@@ -37,10 +37,10 @@ def test_every_sheet_opens_with_its_numbers_as_shown(tmp_path: Path) -> None:
     head = [name.replace("\n", "") for name in table[2]]
     found = {row[0]: dict(zip(head, row, strict=True)) for row in table[3:]}
     assert list(found) == [v.indicator.id for v in a.verdicts]
-    assert [found["7b"][name] for name in ("目标值", "序时目标", "报告值", "完成率", "序时差（百分点）", "时限")] == [
-        "5", "3.75", "4", "80%", "+5", "2022-12-31"]  # fmt: skip
-    assert [found["1a"][name] for name in ("目标值", "报告值", "时限")] == ["85%", "84.31%", "2023-12-31（推定）"]
-    assert found["17a"]["报告值"] == "+12.18%"
+    assert [found["32a"][name] for name in ("目标值", "序时目标", "报告值", "完成率", "序时差（百分点）", "时限")] == [
+        "10", "8", "7", "70%", "-10", "2023-12-31（推定）"]  # fmt: skip
+    assert [found["4b"][name] for name in ("目标值", "报告值", "时限")] == ["100%", "99.18%", "2023-12-31（推定）"]
+    assert found["17a"]["报告值"] == "+9.23%"
     assert found["13f"]["目标值"] == "≤5"
 
 
