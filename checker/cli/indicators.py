@@ -153,13 +153,17 @@ def _table(rows: list[_Row], say: Speaker) -> str:
 
 def _listed(rows: list[_Row], say: Speaker) -> Table:
     """The indicators of one plan as a table."""
+    from checker import kinds
     from checker.model.amounts import NONE, Amount
     from checker.model.numbers import places
     from checker.model.tables import Column, Day, Table
 
     def target(indicator: Indicator) -> Amount | str:
-        number = indicator.target
-        return NONE if number is None else Amount(number, places(number), indicator.unit)
+        number, changes = indicator.target, kinds.of(indicator).REPORTS == "change"
+        if number is None:
+            return NONE
+        amount = Amount(number, places(number), "%" if changes else indicator.unit)
+        return say("indicators.per", per=say(f"per.{indicator.per}"), target=str(amount)) if indicator.per else amount
 
     columns = tuple(Column(name, say(f"column.{name}")) for name in ("id", "name", "kind", "target", "by", "lead"))
     cells = [(r.indicator.id, r.indicator.name, say(f"kind.{r.indicator.kind}"), target(r.indicator),

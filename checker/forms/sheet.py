@@ -149,14 +149,14 @@ def facts(form: Form, row: layout.Row, verdict: Verdict) -> dict[str, str]:
 
 
 def _how(form: Form, row: layout.Row, verdict: Verdict) -> str:
-    """Say how a row is filled in: what is counted from which day, what the catalogue notes, who else is asked."""
+    """Say how a row is filled in: what is counted from which day, how the office reads it, who else is asked."""
     say, period = form.view.say, form.view.assessment.period
     if verdict.reason in _QUIET:
         return say("form.quiet", reason=say(f"reason.{verdict.reason}"))
     start, end = say.day(verdict.moment.start), say.day(period.end)
     parts = [say(f"form.how.{_sort(row)}", start=start, end=end, day=period.end.isoformat())]
-    if row.indicator.note:
-        parts.append(say("form.note", text=row.indicator.note))
+    if row.indicator.reading:  # the reading in force; doubts (`note`) are for the office
+        parts.append(say("form.note", text=row.indicator.reading))
     if others := [unit for unit in row.measure.asked if unit != form.unit]:
         parts.append(say("form.joint", first=others[0], count=len(others) + 1))
     return "\n".join(parts)

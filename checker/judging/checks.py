@@ -111,7 +111,7 @@ def _against_the_parts(indicator: Indicator, reported: Reported, seen: Seen) -> 
 
 
 def _wrong_nodes(indicator: Indicator, reported: Reported, seen: Seen) -> Iterator[Finding]:
-    """E4: what was done is not undone without a correction. E13: an own date is not moved without a reason."""
+    """E4: what was done is not undone without a correction. E13: an own date is not put off without a reason."""
     since = anew(indicator, seen.moment)
     done = seen.track.done(since)
     open_now = [name for name, day in reported.done_nodes or (("", reported.done),) if day is None and name in done]
@@ -126,7 +126,7 @@ def _wrong_nodes(indicator: Indicator, reported: Reported, seen: Seen) -> Iterat
         return
     if not seen.moment.assumed and not promised:
         yield _finding("E13-dated", indicator, reported, by=seen.moment.end)
-    elif promised and reported.planned != promised[-1] and not reported.reason:
+    elif promised and reported.planned > promised[-1] and not reported.reason:
         yield _finding("E13", indicator, reported, first=promised[-1], planned=reported.planned)
 
 

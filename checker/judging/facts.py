@@ -56,7 +56,7 @@ def _met_in_window(case: Case) -> Fraction | None:
 
 def _met_at_deadline(case: Case) -> Fraction | None:
     """A level or rank whose last value at or after the deadline meets the target in force is not asked again."""
-    if case.usable is not None or not case.kind.ends(case.indicator):
+    if not case.kind.ends(case.indicator):
         return None
     last, target = case.track.last(case.moment.end), case.moment.target
     if last is None or last.value is None or target is None:

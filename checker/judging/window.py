@@ -67,6 +67,8 @@ def moment(indicator: Indicator, plan: Plan, cut_off: date, known: Known = NOTHI
     start, end = bounds(indicator, plan, cut_off)
     undated = not indicator.by and not indicator.nodes
     promised = known.promised if undated and kind.SCALE == "nodes" else ()
+    if all(day > end for day in promised):
+        promised = ()  # nobody can promise more time than the plan has
     made = _made(indicator, (start, min(promised[-1], end) if promised else end), cut_off, every)
     made = made._replace(assumed=undated and not promised, promised=promised)
     if kind.RUNNING:

@@ -62,12 +62,11 @@ def pace(view: View, verdict: Verdict) -> str:
     """按序时 or 慢序时, whatever the light; what is finished, overdue, unreported or not judged says so."""
     told = (Reason.COMPLETED, Reason.OVERDUE, Reason.OVERDUE_EXPECTED, Reason.UNREPORTED, Reason.UNREPORTED_GRACE,
             Reason.FALSE_DATA)  # fmt: skip
-    if verdict.reason in told:
-        return view.say(f"reason.{verdict.reason}")
     if verdict.light is Light.GREY:
-        return "—"
-    on = verdict.ratio >= 1 if verdict.ratio is not None else verdict.light is Light.GREEN
-    return view.say(f"reason.{Reason.ON_PACE if on else Reason.BEHIND}")
+        return NONE
+    if verdict.reason in told or verdict.ratio is None:  # there is no pace, or it says nothing any more
+        return view.cause(verdict)
+    return view.say(f"reason.{Reason.ON_PACE if verdict.ratio >= 1 else Reason.BEHIND}")
 
 
 def _red(views: Sequence[View]) -> _Part:

@@ -14,6 +14,7 @@ from checker import kinds
 from checker.files.writing import safe_name
 from checker.locale import Speaker
 from checker.model import Message, Reason, Status, Verdict
+from checker.model.amounts import Amount
 from checker.papers.demands import REPLY_DAYS, reply_by
 from checker.papers.items import period, running, short, told
 from checker.papers.paper import Letterhead, some
@@ -111,6 +112,9 @@ def _item(view: View, v: Verdict, n: int) -> dict[str, str]:
     said += say("slip.state.gap", gap=say.say(told(v, apart))) if apart is not None else ""
     state = say("slip.state", light=view.light(v.light), reason=view.reason(v), amounts=said, running=running(view, v))
     wanted, when = view.amount(shown.target), {"by": known["by"], "assumed": known["assumed"]}
+    asked = wanted
+    if kinds.of(v.indicator).LIMIT and isinstance(shown.target, Amount):
+        asked = view.amount(shown.target._replace(bound=""))
     target = say("slip.target.none", **when)
     if shown.target is not None:
         target = say("slip.target", target=wanted, **when)
@@ -118,7 +122,7 @@ def _item(view: View, v: Verdict, n: int) -> dict[str, str]:
     return {
         "no": str(n), "item": say("circular.named", id=v.indicator.id, name=v.indicator.name),
         "clause": say("comma").join(filter(None, places)),
-        "target": target, "state": state, "requirement": say.say(_asked(v, wanted, say)), "colour": v.light.value,
+        "target": target, "state": state, "requirement": say.say(_asked(v, asked, say)), "colour": v.light.value,
     }  # fmt: skip
 
 
@@ -133,4 +137,6 @@ def _asked(v: Verdict, wanted: str, say: Speaker) -> Message:
     if not name:
         common = "work" if numbers(v)[1] is None else "target"
         name = own if say.has(f"slip.ask.{own}") else common
+        if name == "target" and v.moment.cut_off >= v.moment.end:
+            name = "reach"
     return Message(f"slip.ask.{name}", {"target": wanted, "by": known["by"], "assumed": known["assumed"]})

@@ -117,7 +117,8 @@ def _expected(view: View, v: Verdict) -> str:
         return say("explain.expected.cap", **facts)
     start = m.baseline or Fraction(0)
     exact = start + ((m.target or Fraction(0)) - start) * m.pace
-    rounded = say("explain.expected.rounded") if m.expected != exact else ""
+    why = "explain.expected.rounded" if v.indicator.discrete else "explain.expected.met"
+    rounded = say(why) if m.expected != exact else ""
     return say("explain.expected.text", **facts, rounded=rounded)
 
 
@@ -136,6 +137,7 @@ def band(view: View, v: Verdict) -> Iterator[Line]:
     green = reach(view, v, band.green, band.up)
     # where every value is yellow at least, none is red
     text = "explain.band.lenient" if band.yellow.at is None else "explain.band.text"
+    text = text if v.indicator.binding else "explain.band.expected"
     yield label(view, "band"), view.say(text, green=green, yellow=yellow)
 
 

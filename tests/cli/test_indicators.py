@@ -14,3 +14,11 @@ def test_indicators_are_listed_and_filtered() -> None:
     assert len(every) == 127
     assert [row["indicator"] for row in some] == ["6b", "6c", "7a", "7b", "7c", "7d", "8b"]
     assert "127项指标" in run("indicators", "--plan", "huangshi-public-service").out
+
+
+def test_targets_are_told_in_the_unit_they_are_compared_in() -> None:
+    """A change is a percentage whatever is measured; what recurs says how often."""
+    text = run("indicators", "--plan", "huangshi-public-service").out
+    rows = {line.split()[0]: line for line in text.splitlines() if line.strip()}
+    assert "-10%" in rows["17a"]
+    assert "每月1个月" in rows["4a"]

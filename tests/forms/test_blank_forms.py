@@ -90,3 +90,12 @@ def test_another_units_change_does_not_make_a_form_old() -> None:
         indicators=(measure.indicators[0]._replace(target=Fraction(21)), *measure.indicators[1:])
     )
     assert layout.digest(small.PLAN._replace(measures=(changed,)), small.UNIT) != layout.digest(small.PLAN, small.UNIT)
+
+
+def test_a_form_tells_the_reading_in_force_and_keeps_doubts_to_the_office(tmp_path: Path) -> None:
+    """Indicator 2b is counted by schools; that it might be read otherwise is the office's own note."""
+    run("form", PLAN, "--period", PERIOD, "--out", tmp_path, "--unit", "市教育局")
+    (path,) = tmp_path.iterdir()
+    said = "".join(str(cell.value) for row in openpyxl.load_workbook(path)["报送表"] for cell in row)
+    assert "按达到的义务教育学校数÷义务教育学校总数填报" in said
+    assert "也可按平均时长计" not in said

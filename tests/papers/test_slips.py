@@ -42,11 +42,11 @@ def test_a_slip_says_item_clause_target_state_requirement_and_the_day_of_reply()
 @pytest.mark.parametrize(
     ("item", "value", "asked"),
     [
-        (ITEM, {}, "补报有效数值"),
+        (ITEM, {}, "补报本期情况"),
         (ITEM, {"1a": {"value": 5, "falsified": True, "by": "某", "reason": "某"}}, "核实数据"),
         ({"kind": "maintain", "direction": "up", "target": 95, "unit": "%"}, {"1a": 60}, "恢复并保持达到95%"),
         ({"kind": "qualitative"}, {"1a": {"value": "停滞", "confirmed": True}}, "查明原因"),
-        ({"kind": "cap", "target": 4, "unit": "次"}, {"1a": 9}, "控制在≤4次以内"),
+        ({"kind": "cap", "target": 4, "unit": "次"}, {"1a": 9}, "控制在4次以内"),
         ({**ITEM, "by": "2022-03-31"}, {"1a": 5}, "逾期原因"),
     ],
 )

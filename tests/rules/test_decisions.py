@@ -38,8 +38,11 @@ def test_a_level_met_at_its_deadline_is_not_asked_again() -> None:
     assert (met.light, met.reason) == (Light.GREEN, Reason.COMPLETED)
     missed = judge(level, {"2022-Q2": 299, "2022-Q3": MISSING}, on=date(2022, 11, 1))
     assert missed.reason is Reason.UNREPORTED
+    # what was promised for a day was there on that day; a later fall misses no deadline, a correction does
     fallen = judge(level, {"2022-Q2": 300, "2022-Q3": 200}, on=date(2022, 11, 1))
-    assert fallen.reason is Reason.OVERDUE
+    assert (fallen.light, fallen.reason) == (Light.GREEN, Reason.COMPLETED)
+    corrected = {"value": 200, "correction": True, "reason": "核减"}
+    assert judge(level, {"2022-Q2": 300, "2022-Q3": corrected}, on=date(2022, 11, 1)).reason is Reason.OVERDUE
 
 
 def test_a_standing_duty_is_not_judged_after_its_window() -> None:

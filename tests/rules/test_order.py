@@ -154,7 +154,7 @@ def test_completed_earlier_needs_a_value_that_counts() -> None:
 def test_completed_earlier_is_for_cumulative_and_milestone_only() -> None:
     level = {"kind": "level", "direction": "up", "baseline": 50, "target": 100, "by": YEAR}
     assert reason(level, {"2022-Q1": 100, "2022-Q2": MISSING}, on=LONG_AFTER) == "unreported"
-    assert reason({**level, "by": "2022-06-30"}, {"2022-Q2": 100, "2022-Q3": 99}) == "overdue"
+    assert reason({**level, "by": "2022-06-30"}, {"2022-Q2": 99, "2022-Q3": 99}) == "overdue"
     rank = {"kind": "rank", "target": 10, "baseline": 12, "by": YEAR}
     assert reason(rank, {"2022-Q1": 9, "2022-Q2": 13}) == "wrong_way"
 

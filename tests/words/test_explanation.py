@@ -98,3 +98,24 @@ def test_explain_tells_the_whole_way() -> None:
                  "绿灯：不低于9个月", f"{Q3}:", "第9条", "历次亮灯", "展望"):  # fmt: skip
         assert word in text, word
     assert "3 reporting periods over ÷ 4 in all = 75%" in run("explain", Q3, "4d", *ON, "--lang", "en").out
+
+
+def told(view: View) -> str:
+    """Explain the only indicator."""
+    return "\n".join(text for _, text in explanation.explain(view, view.assessment.verdicts[0]))
+
+
+def test_an_expected_target_is_said_to_be_yellow_at_worst() -> None:
+    """The band does not promise a red that can never come."""
+    item = {"kind": "cumulative", "target": 20, "unit": "场", "binding": False}
+    view = View(assess(make_plan(item), {"2022-Q1": {"1a": 1}}), speaker("zh"), SHARED)
+    text = told(view)
+    assert "其余为黄灯（预期性目标，最差为黄灯）" in text
+    assert "其余为红灯" not in text
+
+
+def test_what_is_overdue_can_still_be_done() -> None:
+    view = View(assess(make_plan({"kind": "milestone", "by": "2022-02-28"}), {"2022-Q1": {"1a": {"progress": 50}}}),
+                speaker("zh"), SHARED)  # fmt: skip
+    assert "须在2022-02-28前" not in told(view)
+    assert "完成全部节点并报送完成日期" in told(view)
