@@ -167,10 +167,10 @@ class _Reader:
         )
         filled = [key for key in dict.fromkeys((*holders, "value")) if key in self.entry]
         given = [self.entry[key] for key in filled]
-        if not given:  # only a note, or fields of another kind: those must be said, not passed over
-            return not self.entry.keys() & _CARRIERS
         if self.entry.get("falsified"):
             return False
+        if not given:  # only a note, or fields of another kind: those must be said, not passed over
+            return not self.entry.keys() & _CARRIERS
         if any(not (item is None or (isinstance(item, str) and item.strip() in BLANK)) for item in given):
             return False
         found = "null" if given[0] is None else given[0]

@@ -137,8 +137,8 @@ def _quarters(start: date, end: date) -> list[Period]:
 
 
 @st.composite
-def values(draw: Any, indicator: dict[str, Any], period: Period) -> Any:
-    """One report on an indicator, or what says that there is none."""
+def values(draw: Any, indicator: dict[str, Any], period: Period, late: bool = False) -> Any:
+    """One report on an indicator, or what says that there is none; `late`: more often handed in late."""
     kind, unit = indicator["kind"], indicator.get("unit", "")
     chance = draw(st.integers(0, 24))
     if chance == 24:
@@ -163,7 +163,7 @@ def values(draw: Any, indicator: dict[str, Any], period: Period) -> Any:
         made |= FALSE
     elif chance in (20, 21):
         made |= CORRECTED
-    if chance in (17, 18, 19):
+    if chance in range(10 if late else 17, 20):
         made["submitted"] = period.end + timedelta(draw(st.sampled_from([-40, 15, 40, 120])))
     return made["value"] if list(made) == ["value"] else made
 
@@ -190,17 +190,19 @@ def _summed(end: date) -> list[dict[str, Any]]:
 
 
 def _sum_up(own: dict[str, Any], off: int) -> None:
-    """Let the total be the sum of its parts, but for once in four."""
+    """Let the total be the sum of its parts, or off."""
     parts = [own.get("1y"), own.get("1w")]
     own.pop("1z", None)
     amounts = [part.get("value") if isinstance(part, dict) else part for part in parts]
-    if "1x" in own and off < 3 and all(isinstance(amount, int) for amount in amounts):
-        total = sum(amounts)  # type: ignore[arg-type]
+    if "1x" in own and all(isinstance(amount, int) for amount in amounts):
+        total = sum(amounts) + off  # type: ignore[arg-type]
         own["1x"] = {**own["1x"], "value": total} if isinstance(own["1x"], dict) and "value" in own["1x"] else total
 
 
 @st.composite
-def cases(draw: Any, kinds: tuple[str, ...] = KINDS, most: int = 6) -> dict[str, Any]:
+def cases(
+    draw: Any, kinds: tuple[str, ...] = KINDS, most: int = 6, late: bool = False, summed: bool = False
+) -> dict[str, Any]:
     """A whole case: plan, reports by period, what is partial, the day of the run."""
     rhythm, rarer = draw(
         st.sampled_from([("quarter", ["half", "year"])] * 2 + [("month", ["quarter", "year"]), ("half", ["year"])])
@@ -210,15 +212,15 @@ def cases(draw: Any, kinds: tuple[str, ...] = KINDS, most: int = 6) -> dict[str,
         span.append(span[-1].following())
     chosen = draw(st.lists(st.sampled_from(kinds), min_size=1, max_size=most))
     items = [{"id": f"1{chr(97 + n)}", **draw(indicators(kind, span, rarer))} for n, kind in enumerate(chosen)]
-    if len(items) <= most - 3 and draw(st.integers(1, 4)) == 4:
-        items += _summed(span[-1].end)
+    if most > 4 and (summed or draw(st.integers(1, 4)) == 4):
+        items = items[: most - 4] + _summed(span[-1].end)
     reports: dict[str, Any] = {}
     for period in span:
         if period is not span[-1] and draw(st.integers(1, 8)) == 8:
             continue  # nobody handed in a file
         known = [item for item in items if draw(st.integers(1, 7)) < 7]
-        reports[str(period)] = {item["id"]: draw(values(item, period)) for item in known}
-        _sum_up(reports[str(period)], draw(st.integers(0, 3)))
+        reports[str(period)] = {item["id"]: draw(values(item, period, late)) for item in known}
+        _sum_up(reports[str(period)], draw(st.sampled_from([0, 0, 1])))
     exempt = draw(maybe(st.sampled_from(span), 4))
     plan = {
         "every": rhythm, "start": span[0].start, "end": span[-1].end + timedelta(draw(st.sampled_from([0, 20, 184, 184]))),

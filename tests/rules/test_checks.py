@@ -358,3 +358,19 @@ def test_findings_name_their_place() -> None:
 def test_judging_twice_gives_the_same() -> None:
     first = judge(CUMULATIVE, {"2022-Q1": 10, "2022-Q2": 19})
     assert first == judge(CUMULATIVE, {"2022-Q1": 10, "2022-Q2": 19})
+
+
+def facts_of(indicator: dict[str, Any], values: dict[str, Any], code: str) -> dict[str, Any]:
+    """What the finding of a code says of the last value."""
+    _, found = look([indicator], {period: {"1a": value} for period, value in values.items()})
+    return dict(next(finding.facts for finding in found if finding.code == code))
+
+
+def test_a_remark_tells_the_numbers_it_rests_on() -> None:
+    """From 10 to 15 is half more; beyond the ceiling the ceiling is named, not the target."""
+    level = {"kind": "level", "direction": "up", "target": 90, "unit": "万元", "by": YEAR, "baseline": 0}
+    swing = facts_of(level, {"2022-Q1": 10, "2022-Q2": 15}, "W1")
+    assert (swing["last"], swing["now"], swing["rate"]) == ("10", "15", "50")
+    assert facts_of({**CUMULATIVE, "target": 40, "ceiling": 50}, {"2022-Q4": 60}, "W5")["target"] == "50"
+    few = facts_of({**HELD, "unit": "%"}, {"2022-Q1": {"value": 96, "n": 20}}, "W7")
+    assert (few["n"], few["unknown"]) == (20, 0)
