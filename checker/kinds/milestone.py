@@ -85,9 +85,11 @@ def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) 
 
 
 def score(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Fraction:
-    """Nodes done ÷ nodes due."""
+    """Nodes done ÷ nodes due; of an own date that was put off, where nothing else is due, by light."""
     due = _due(indicator, moment, moment.cut_off)
-    return bands.clip(value / due) if due else bands.ONE
+    if due:
+        return bands.clip(value / due)
+    return bands.BY_LIGHT[light] if moment.put_off else bands.ONE
 
 
 def nodes(indicator: Indicator, moment: Moment) -> tuple[tuple[str, date], ...]:
