@@ -374,3 +374,21 @@ def test_a_remark_tells_the_numbers_it_rests_on() -> None:
     assert facts_of({**CUMULATIVE, "target": 40, "ceiling": 50}, {"2022-Q4": 60}, "W5")["target"] == "50"
     few = facts_of({**HELD, "unit": "%"}, {"2022-Q1": {"value": 96, "n": 20}}, "W7")
     assert (few["n"], few["unknown"]) == (20, 0)
+
+
+def test_what_was_added_and_what_was_there_are_told_exactly() -> None:
+    """A running total is compared by what each period added; decimals are told to the sixth place."""
+    added = facts_of(CUMULATIVE, {"2022-Q1": 10, "2022-Q2": 30}, "W1-added")
+    assert (added["last"], added["now"], added["rate"]) == ("10", "20", "100")
+    late = facts_of(CUMULATIVE, {"2022-Q1": 3, "2022-Q2": 6, "2022-Q3": 9, "2022-Q4": 35}, "W4")
+    assert late["grown"] == "26"
+    money = {"kind": "cumulative", "target": 40, "by": YEAR, "unit": "亿元"}
+    assert facts_of(money, {"2022-Q1": "10.12345678", "2022-Q2": 9}, "E4")["last"] == "10.123457"
+    assert facts_of({**money, "target": 1.12345678}, {"2022-Q1": 5}, "W5")["target"] == "1.123457"
+
+
+def test_a_new_year_begins_anew() -> None:
+    """The same total at the end of one year and at the first cut-off of the next is no standstill."""
+    yearly = {"kind": "cumulative", "target": 40, "per": "year", "unit": "亿元"}
+    assert "W2" not in codes_of(yearly, {"2021-Q4": 10, "2022-Q1": 10}, **TWO_YEARS)
+    assert "W2" in codes_of(yearly, {"2022-Q1": 10, "2022-Q2": 10}, **TWO_YEARS)
