@@ -135,7 +135,7 @@ def test_columns_sort_both_ways_and_the_plan_comes_back(visit: Open) -> None:
     assert numbers == sorted(numbers)
     assert gaps[: len(numbers)] == [gap for gap in gaps if gap]
     page.locator("select[data-sort]").select_option(label="连续：多在前")
-    assert values(page, "data-k-streak")[0] == "3"
+    assert values(page, "data-k-streak")[0] == "4"
     page.locator("select[data-sort]").select_option(label="方案顺序")
     assert shown(page) == whole
 

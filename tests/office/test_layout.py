@@ -198,7 +198,7 @@ def test_a_long_issuer_still_fits_one_line(tmp_path: Path) -> None:
 
 
 def test_a_slip_has_its_receipt_on_a_page_of_its_own(tmp_path: Path) -> None:
-    slip = next(s for s in slips.slips(views(Q3), LETTER) if s.unit == "市城管委")
+    slip = next(s for s in slips.slips(views(Q3), LETTER) if s.unit == "市民政局")
     made = laid_out(tmp_path, typesetting.slip(slip, DAY))
     assert len(made) == 2
     assert body(made[1])[0].text == "回执"
