@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from checker import kinds
+from checker.locale import speaker
 from checker.model import Assessment, Light, Reason, Status, Verdict, light_of, periods
+from checker.words.sentence import sentence
 from tests.rules.histories import KINDS, WHOLE, cases
 from tests.rules.tables import Ran, run
 
@@ -161,3 +163,25 @@ def test_light_and_mark_agree(case: dict[str, Any]) -> None:
             assert verdict.score < 1
         elif made.profile.basis != "gap":  # there nothing may be within the gap
             assert verdict.score > 0
+
+
+@QUICK
+@given(cases())
+def test_no_sentence_says_reached_late_or_behind_where_the_numbers_do_not(case: dict[str, Any]) -> None:
+    say = speaker("zh")
+    for verdict in judged(case).verdicts:
+        moment, value, kind = verdict.moment, verdict.value, kinds.of(verdict.indicator)
+        text = say.say(sentence(verdict))
+        if "未完成目标" in text or "到期未完成" in text or "晚于时限" in text:
+            assert moment.cut_off >= moment.end or verdict.indicator.nodes, text
+        if kind.REPORTS != "number" or kind.SCALE == "place" or value is None:
+            continue
+        at_least = {"，达到序时目标": moment.expected, "，已达到目标（": moment.target, "保持达到": moment.target}
+        for words, line in at_least.items():
+            if words in text:
+                assert line is not None
+                assert value == line or (value > line) == kind.up(verdict.indicator), text
+        if "慢于序时" in text or "未达到序时目标" in text:
+            assert moment.expected is not None
+            assert value != moment.expected, text
+            assert (value < moment.expected) == kind.up(verdict.indicator), text
