@@ -166,10 +166,12 @@ def test_light_and_mark_agree(case: dict[str, Any]) -> None:
 
 
 @QUICK
-@given(cases())
-def test_no_sentence_says_reached_late_or_behind_where_the_numbers_do_not(case: dict[str, Any]) -> None:
+@given(cases(), cases(kinds=("cumulative", "level")))
+def test_no_sentence_says_reached_late_or_behind_where_the_numbers_do_not(
+    case: dict[str, Any], paced: dict[str, Any]
+) -> None:
     say = speaker("zh")
-    for verdict in judged(case).verdicts:
+    for verdict in (*judged(case).verdicts, *judged(paced).verdicts):
         moment, value, kind = verdict.moment, verdict.value, kinds.of(verdict.indicator)
         text = say.say(sentence(verdict))
         if "未完成目标" in text or "到期未完成" in text or "晚于时限" in text:
