@@ -4,7 +4,8 @@
     python -m tools.mutate checker/judging/ladder.py checker/kinds
 
 Every change (a comparison turned, a bound moved, a step left out …) is tried on the tables of cases first, in a process
-of its own that reads the changed module instead of the file; what they let pass is tried on the whole of tests/rules.
+of its own that reads the changed module instead of the file; what they let pass is tried on the tests of rules, reading
+and commands.
 What survives is printed with its line; the exit code is 1 if fewer than 97 % of all changes or 92 % of a module's are
 noticed. A change that alters nothing is listed with its reason in `tools/equivalent.txt` and counts as noticed:
 `module | the line's text | change | reason`. `--every N` tries each N-th change of every file.
@@ -34,6 +35,7 @@ ROOT = Path(__file__).parents[1]
 JUDGE = ("checker/judging", "checker/kinds", "checker/model/bands.py", "checker/model/periods.py",
          "checker/reading/wording.py", "checker/reading/targets.py")  # fmt: skip
 EQUIVALENT = ROOT / "tools" / "equivalent.txt"
+TESTS = ("tests/rules", "tests/reading", "tests/cli")
 SECONDS = 120
 """After so long a change has made the tests run for ever: noticed."""
 
@@ -176,11 +178,11 @@ def _noticed_by_the_tables(change: Change, cases: bytes) -> bool:
 
 
 def _noticed_by_the_tests(change: Change) -> bool:
-    """Run all of tests/rules, stopping at the first that fails."""
+    """Run the tests of rules, reading and commands, stopping at the first that fails."""
     code = ("import sys, pytest; from tools.mutate import plant; plant(sys.argv[1], int(sys.argv[2]));"
-            "sys.exit(pytest.main(['-q', '-x', '-n0', '-p', 'no:cacheprovider', 'tests/rules']))")  # fmt: skip
+            "sys.exit(pytest.main(['-q', '-x', '-n0', '-p', 'no:cacheprovider', *sys.argv[3:]]))")  # fmt: skip
     try:
-        ended = subprocess.run([sys.executable, "-c", code, change.file, str(change.number)], cwd=ROOT,
+        ended = subprocess.run([sys.executable, "-c", code, change.file, str(change.number), *TESTS], cwd=ROOT,
                                capture_output=True, timeout=5 * SECONDS, check=False)  # fmt: skip
     except subprocess.TimeoutExpired:
         return True
