@@ -1,8 +1,8 @@
 """Files are written whole or not at all, and one writer at a time: temporary files, fsync, rename; the kernel's locks.
 
-What comes in place of a file keeps its rights, and what stands behind a symbolic link is written there. Of several files
-none is changed before all of them lie ready on the disk. Whoever reads a file, changes it and writes it again does so
-under `locked`; a lock never outlives its process.
+What comes in place of a file keeps its rights, and what stands behind a symbolic link is written there. Of several
+files none is changed before all of them lie ready on the disk. Whoever reads a file, changes it and writes it again
+does so under `locked`; a lock never outlives its process.
 """
 
 from __future__ import annotations
