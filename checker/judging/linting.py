@@ -22,9 +22,12 @@ def files(paths: Iterable[Path]) -> list[Path]:
     """List the YAML files that are named or lie anywhere below a named folder; tests' own and hidden ones apart."""
     found: dict[Path, None] = {}
     for path in paths:
+        bags = {file.parent for file in path.rglob("bagit.txt")} if path.is_dir() else set()
         below = sorted(p for p in path.rglob("*") if p.suffix in (".yaml", ".yml") and p.is_file())
         for file in below if path.is_dir() else [path]:
             if path.is_dir() and any(part.startswith(".") for part in file.relative_to(path).parts):
+                continue
+            if bags.intersection(file.parents):  # what was issued is not linted again
                 continue
             found[file] = None
     return list(found)

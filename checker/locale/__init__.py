@@ -39,7 +39,7 @@ class Speaker(NamedTuple):
         """Say a message; an id that the language does not know is shown as it is."""
         if message.id == "list":
             words = message.facts.get("words", ())
-            return self("join").join(str(word) for word in words) if isinstance(words, list | tuple) else ""
+            return self("join").join(str(self.fact(word)) for word in words) if isinstance(words, list | tuple) else ""
         pattern = self.catalogue.gettext(message.id)
         return pattern.format_map(self._facts(message.facts)) if message.facts else pattern
 
