@@ -61,9 +61,9 @@ def _issue(
     indicators: Path | None,
     history: Path | None,
 ) -> None:
+    from checker.files.writing import locked
     from checker.operation.bag import line
     from checker.operation.freezing import Request, freeze
-    from checker.operation.held import held
     from checker.papers.paper import Letterhead
     from checker.reading.library import Library
 
@@ -75,7 +75,8 @@ def _issue(
     asked = _common.Judging(paths, on, profile, indicators, history)
     library = Library.at(indicators)
     plan, inputs = _inputs(asked, library)
-    with held(plan):
+    plan.mkdir(parents=True, exist_ok=True)
+    with locked(plan):
         request = Request(letter, template, evidence, sm3=sm3, sign=sign, correction=correction, reason=line(reason))
         made = freeze(plan, inputs, partial(_judged, say, asked, library), request)
     _tell(say, made, letter)

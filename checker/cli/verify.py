@@ -80,8 +80,9 @@ def _show(say: Speaker, chain: Chain) -> None:
         own = [trouble for trouble in chain.troubles if trouble.bag == bag.name]
         signed = say("verify.signed", files=say("join").join(bag.signatures)) if bag.signatures else ""
         number = bag.info.get("Internal-Sender-Identifier", "")
-        click.echo(say("verify.bag", n=n, bag=bag.name, number=number, day=bag.info.get("Bagging-Date", ""),
-                       digest=short(bag.digest), state=say("verify.bad" if own else "verify.good")) + signed)  # fmt: skip
+        state, day = say("verify.bad" if own else "verify.good"), bag.info.get("Bagging-Date", "")
+        facts = {"n": n, "bag": bag.name, "number": number, "day": day, "digest": short(bag.digest), "state": state}
+        click.echo(say("verify.bag", **facts) + signed)
     for trouble in chain.troubles:
         name = f"verify.trouble.{trouble.kind}"
         click.echo("  " + say(name, bag=trouble.bag, file=trouble.file, other=trouble.other))

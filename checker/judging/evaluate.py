@@ -39,7 +39,6 @@ from checker.model.periods import Period
 from checker.model.verdict import Ruling
 from checker.model.workdays import Calendar
 
-
 _NO_LIGHTS: Mapping[str, Ruling] = MappingProxyType({})
 _NONE: Mapping[Period, Mapping[str, Ruling]] = MappingProxyType({})
 
@@ -118,7 +117,8 @@ def _round(plan: Plan, period: Period, known: Submission | None, on: date, rules
         if exemption.start <= period.end <= exemption.end:
             exempt[exemption.indicator] = (*exempt.get(exemption.indicator, ()), exemption)
     return Round(plan, period, known.values if known else {}, as_of, due, grace_end, last, exempt, rules.profile,
-                 known is not None and known.partial, known.files[0] if known and known.files else "", _NO_LIGHTS)  # fmt: skip
+                 known is not None and known.partial, known.files[0] if known and known.files else "",
+                 _NO_LIGHTS)  # fmt: skip
 
 
 def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) -> tuple[Verdict, list[Finding]]:

@@ -1,7 +1,7 @@
 """A bag: a folder that proves itself with sha256sum alone (BagIt 1.0, RFC 8493).
 
-`data/` holds the payload, `manifest-sha256.txt` its digests, `tagmanifest-sha256.txt` those of the other files; the digest
-of the latter stands for the bag as a whole.
+`data/` holds the payload, `manifest-sha256.txt` its digests, `tagmanifest-sha256.txt` those of the other files; the
+digest of the latter stands for the bag as a whole.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The bags of one plan as a chain: each names the digest of the one issued before it.
 
 A period that was taken away, or forged as a whole, is seen at the next one. What happens to the last bag only its digest
-can tell, which the next circular prints and whoever keeps a copy knows (`verify --expect`).
+can tell, which the next circular prints and who keeps a copy knows (`verify --expect`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from checker.operation.checking import Checked, Trouble, check
+from checker.operation.standing import ASIDE
 from checker.reading import issued
 
 PREVIOUS, PREVIOUS_DIGEST = "Previous-Bag", "Previous-Bag-SHA256"
@@ -42,7 +43,7 @@ def chained(plan: Path) -> Chain:
     for path in sorted(plan.iterdir()):
         name = f"{plan.name}/{path.name}"
         if path.name.startswith("."):
-            unfinished.append(name)
+            unfinished += [name] if path.name.startswith(ASIDE) else []
         elif path.is_symlink() or not path.is_dir() or issued.named(path.name) is None:
             troubles.append(Trouble("no-bag", name))
         else:
@@ -50,7 +51,7 @@ def chained(plan: Path) -> Chain:
     ordered = _ordered(found)
     troubles += [trouble for bag in ordered for trouble in bag.troubles]
     troubles += _misplaced(ordered)
-    return Chain(plan.name, tuple(ordered), tuple([*troubles, *_broken(ordered)]), tuple(unfinished))
+    return Chain(plan.name, tuple(ordered), (*troubles, *_broken(ordered)), tuple(unfinished))
 
 
 def _ordered(found: Sequence[Checked]) -> list[Checked]:

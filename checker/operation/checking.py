@@ -24,7 +24,7 @@ NEEDED = ("bagit.txt", INFO, "manifest-sha256.txt", TAGS)
 
 
 class Trouble(NamedTuple):
-    """Something wrong in an archive: a message (`verify.trouble.<kind>`), the bag, the file inside it and more facts."""
+    """Something wrong in an archive: a message (`verify.trouble.<kind>`), the bag, the file in it, more facts."""
 
     kind: str
     bag: str

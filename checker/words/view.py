@@ -12,6 +12,7 @@ from checker.model import Assessment, Finding, Light, Message, Reason, Standing,
 from checker.model.amounts import Amount
 from checker.model.numbers import rounded, show
 from checker.reading.library import Library
+from checker.reading.office import Office
 from checker.words import sentence as sentences
 from checker.words.amounts import Shown, amounts, figure, written
 from checker.words.units import by_unit, most_first
@@ -43,6 +44,11 @@ class View(NamedTuple):
     library: Library
     narrowing: Narrowing = Narrowing()
 
+    @property
+    def office(self) -> Office:
+        """Who speaks for the plan's locality."""
+        return self.library.office(self.assessment.plan.locality)[0]
+
     def verdicts(self) -> list[Verdict]:
         """The verdicts to show."""
         return [v for v in self.assessment.verdicts if self.narrowing.shows(v)]
@@ -64,7 +70,8 @@ class View(NamedTuple):
         if not name:
             return self.say("no-lead-unit")
         leads = any(name in measure.lead for measure, _ in self.assessment.plan.indicators())
-        return name if leads else self.say("asked-responsible", names=name)
+        shown = self.office.named(name, self.say.lang)
+        return shown if leads else self.say("asked-responsible", names=shown)
 
     def light(self, light: Light) -> str:
         """Symbol and word: a light is never shown by colour alone."""
@@ -129,7 +136,8 @@ class View(NamedTuple):
     def leads(self, verdict: Verdict) -> str:
         """The asked units; responsible units that are asked for want of a lead are shown as such."""
         measure = verdict.measure
-        names = self.say.say(Message("list", {"words": list(measure.asked)})) or self.unit(scoring.NOBODY)
+        asked = [self.office.named(unit, self.say.lang) for unit in measure.asked]
+        names = self.say.say(Message("list", {"words": asked})) or self.unit(scoring.NOBODY)
         if "lead" in measure.inferred and measure.asked:
             names += self.say("assumed")
         return self.say("asked-responsible", names=names) if measure.asks_responsible else names
