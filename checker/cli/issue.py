@@ -75,8 +75,8 @@ def _issue(
     asked = _common.Judging(paths, on, profile, indicators, history)
     library = Library.at(indicators)
     plan, inputs = _inputs(asked, library)
-    plan.mkdir(parents=True, exist_ok=True)
-    with locked(plan):
+    plan.parent.mkdir(parents=True, exist_ok=True)
+    with locked(plan.parent):
         request = Request(letter, template, evidence, sm3=sm3, sign=sign, correction=correction, reason=line(reason))
         made = freeze(plan, inputs, partial(_judged, say, asked, library), request)
     _tell(say, made, letter)

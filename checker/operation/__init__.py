@@ -1,6 +1,5 @@
 """Standing operation: what was issued and how it proves itself, what changed, what is told to whom, the daily run.
 
 The public face: `bag.sealed` makes a BagIt bag, `freezing.freeze` issues one, `checking.check` and `chain.chained`
-verify; `changes.between` compares two assessments, `notices.due` says what is to be told, `posting.deliver` tells it;
-`daily.tick` is what a timer runs, `schedule.systemd` and `schedule.cron` make the timer.
+verify what was issued; `changes.between` compares two assessments.
 """

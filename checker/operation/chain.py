@@ -1,7 +1,7 @@
 """The bags of one plan as a chain: each names the digest of the one issued before it.
 
-A period that was taken away, or forged as a whole, is seen at the next one. What happens to the last bag only its digest
-can tell, which the next circular prints and who keeps a copy knows (`verify --expect`).
+A period that was taken away, or forged as a whole, is seen at the next one. What happens to the last bag only its
+digest can tell, which the next circular prints and whoever keeps a copy knows (`verify --expect`).
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def plans(archive: Path) -> list[Path]:
 def chained(plan: Path) -> Chain:
     """Check the bags of one plan and the links between them. Errors: OSError where something cannot be read."""
     found, troubles, unfinished = list[Checked](), list[Trouble](), list[str]()
-    for path in sorted(plan.iterdir()):
+    for path in sorted(plan.iterdir()) if plan.is_dir() else ():
         name = f"{plan.name}/{path.name}"
         if path.name.startswith("."):
             unfinished += [name] if path.name.startswith(ASIDE) else []

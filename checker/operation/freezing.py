@@ -50,7 +50,7 @@ class Issued(NamedTuple):
 
 
 def freeze(plan: Path, inputs: Mapping[str, Path], judge: Callable[[str], View], request: Request) -> Issued:
-    """Issue a period into its plan's folder of an archive; the caller holds the folder.
+    """Issue a period into its plan's folder of an archive; the caller holds the archive.
 
     `inputs` are the files below data/ that the judgement reads; `judge` takes the digest of the bag before (empty for
     the first). Errors: Fault where it cannot be issued, where an input changed meanwhile; OSError.

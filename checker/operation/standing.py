@@ -16,13 +16,13 @@ ASIDE = ".making-"
 
 
 def clear(plan: Path) -> None:
-    """Take away what a killed run left unfinished. The caller holds the folder."""
+    """Take away what a killed run left unfinished. The caller holds the archive."""
     for path in plan.glob(f"{ASIDE}*"):
         shutil.rmtree(path)
 
 
 def stand(plan: Path, name: str, files: Mapping[str, bytes], sign: str = "") -> Path:
-    """Write a bag into its plan's folder, signed by a command if one is given. The caller holds the folder.
+    """Write a bag into its plan's folder, signed by a command if one is given. The caller holds the archive.
 
     Errors: Fault where the bag is there already or the command fails; OSError. After an error nothing is left.
     """
@@ -31,7 +31,7 @@ def stand(plan: Path, name: str, files: Mapping[str, bytes], sign: str = "") -> 
     if target.exists():
         raise fault("issue.exists", bag=f"{plan.name}/{name}")
     try:
-        aside.mkdir()
+        aside.mkdir(parents=True)
         for file, content in files.items():
             _write(aside / file, content)
         if sign:
