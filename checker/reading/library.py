@@ -73,6 +73,10 @@ class Library(NamedTuple):
         plan, found = self.load(files[0])
         return plan, (*_twice(name, files), *found)
 
+    def meanings(self) -> Mapping[str, str]:
+        """What the keys `same_as` mean, as far as their list can be read."""
+        return shared.same_as(self.root)[0] or {}
+
     def doubled(self) -> Iterator[Finding]:
         """Say which ids more than one file claims."""
         for name, files in self.ids.items():
