@@ -26,6 +26,7 @@ class Narrowing(NamedTuple):
     light: str = ""
     unit: str = ""
     domain: str = ""
+    ids: frozenset[str] | None = None
 
     def shows(self, verdict: Verdict) -> bool:
         """Tell whether a verdict is to be shown."""
@@ -33,6 +34,7 @@ class Narrowing(NamedTuple):
             (not self.light or verdict.light == self.light)
             and (not self.unit or self.unit in verdict.measure.asked)
             and (not self.domain or verdict.measure.domain == self.domain)
+            and (self.ids is None or verdict.indicator.id in self.ids)
         )
 
 
