@@ -78,7 +78,7 @@ def gap(verdict: Verdict) -> Message | None:
     of the target; never as nought, and never on a line of the profile that was missed.
     """
     moment, value, indicator = verdict.moment, verdict.value, verdict.indicator
-    if value is None or moment.expected is None or verdict.gap is None or moment.closed or value == moment.expected:
+    if value is None or moment.expected is None or moment.closed or value == moment.expected:
         return None
     better = (value > moment.expected) == kinds.of(indicator).up(indicator)
     apart = abs(value - moment.expected)
@@ -87,6 +87,8 @@ def gap(verdict: Verdict) -> Message | None:
         return Message(f"sentence.gap.{'more' if better else 'short'}", told)
     if indicator.unit == "%":
         return Message(f"sentence.gap.{'better' if better else 'worse'}", {"points": show(apart, 2, [Fraction(0)])})
+    if verdict.gap is None:
+        return None
     points = show(abs(verdict.gap), 2, [Fraction(0), *map(Fraction, LINES)])
     return Message(f"sentence.gap.{'ahead' if better else 'behind'}", {"points": points})
 
