@@ -7,12 +7,13 @@ It counts by domain and unit, lists what is yellow and ends with what is owed, w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.locale import Speaker
 from checker.model import Light, Reason, Verdict
-from checker.model.tables import Table
+from checker.model.tables import Page, Table
 from checker.papers.items import short, told
 from checker.words import owed as owing
 from checker.words.tables import Groups, Teller, indicators, standings
@@ -30,6 +31,7 @@ _LIMITS = {"id": 5, "amounts": 22, "by": 12, "gap": 14, "lead": 17, "reason": 18
 _LEAST_NAME = 10
 _NARROW = {"amounts": 17, "gap": 12, "lead": 13, "reason": 14, "unit": 22}
 _COUNTED = ("all", "green", "yellow", "red", "grey", "missing", "returned", "score")
+_NARROWEST, _WIDEST = 4, 120  # columns of a page's tables, and of its lines where they need more than others
 
 
 def render(views: Sequence[View], template: Path | None = None, wide: int = WIDTH) -> str:
@@ -44,6 +46,34 @@ def _one(view: View, wide: int) -> str:
              _findings(view, wide), "" if full else _bad(view, Light.YELLOW, wide), *_owed(view, wide),
              "" if view.narrowing.light else _bad(view, Light.RED, wide), _foot(view, full, wide)]  # fmt: skip
     return "\n\n".join(text for text in parts if text) + "\n"
+
+
+def page(page: Page) -> str:
+    """A page of tables, each under its heading; columns are narrowed till a line fits."""
+    parts = ["\n".join([page.title, "═" * WIDTH, *(line for text in page.lines for line in wrapped(text, WIDTH))])]
+    for table in page.tables:
+        most = _fitting(table)
+        lines = [table.heading, *drawn(_stacked(table, most), most)]
+        parts.append("\n".join([*lines, *(line for note in table.notes for line in wrapped(note, WIDTH))]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _stacked(table: Table, most: Mapping[str, int]) -> Table:
+    """Break heads that are too wide; what does not stand on the first line goes into rows of its own."""
+    heads = [list(wrapped(str(column.head), most[column.key])) for column in table.columns]
+    lines = list(zip_longest(*heads, fillvalue=""))
+    columns = tuple(column._replace(head=head) for column, head in zip(table.columns, lines[0], strict=True))
+    return table._replace(columns=columns, groups=(("", lines[1:]), *table.groups))
+
+
+def _fitting(table: Table) -> dict[str, int]:
+    """The widest columns of texts are cut first, till all fit on a line; figures and lights are never cut."""
+    cells = [[str(cell) for cell in row] for row in table.rows] or [[""] * len(table.columns)]
+    widths = [max(_NARROWEST, *(width(row[place]) for row in cells)) for place in range(len(table.columns))]
+    texts = [place for place, column in enumerate(table.columns) if column.look == "text"]
+    while sum(widths) + len(widths) - 1 > _WIDEST and any(widths[place] > _NARROWEST for place in texts):
+        widths[max(texts, key=lambda place: widths[place])] -= 1
+    return {column.key: most for column, most in zip(table.columns, widths, strict=True)}
 
 
 def _head(view: View, wide: int) -> str:
@@ -67,7 +97,7 @@ def _all(view: View, wide: int) -> str:
     # where a line is short the deadline has no room; `explain` and `due` tell it
     columns = tuple(name for name in _COLUMNS if name != "by" or wide >= WIDTH)
     legend = wrapped(view.say("table.legend" if "by" in columns else "table.legend.expected"), wide)
-    return "\n".join([*_stacked(fitted(view, groups, columns, wide), wide), *legend])
+    return "\n".join([*_grouped(fitted(view, groups, columns, wide), wide), *legend])
 
 
 def _bad(view: View, light: Light, wide: int) -> str:
@@ -77,7 +107,7 @@ def _bad(view: View, light: Light, wide: int) -> str:
         return ""
     if light is Light.RED:
         found.sort(key=_gravity)
-    made = _stacked(fitted(view, [("", found)], _BAD, wide), wide)
+    made = _grouped(fitted(view, [("", found)], _BAD, wide), wide)
     return "\n".join([view.say(f"table.{light}", count=len(found)), *made])
 
 
@@ -177,10 +207,10 @@ def drawn(table: Table, limits: Mapping[str, int]) -> list[str]:
 
     The name of a group stands in a line of its own over the group's rows.
     """
-    return _stacked(aligned(table, limits), 0)
+    return _grouped(aligned(table, limits), 0)
 
 
-def _stacked(made: Aligned, rule: int) -> list[str]:
+def _grouped(made: Aligned, rule: int) -> list[str]:
     """The heads, a rule if one is asked for, and the groups under their names."""
     heads, groups = made
     lines = [heads, "─" * rule] if rule else [heads]

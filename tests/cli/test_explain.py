@@ -17,6 +17,6 @@ def test_a_path_stands_on_a_line_of_its_own() -> None:
 
 
 def test_a_first_value_at_the_deadline_has_no_way_to_be_paced() -> None:
-    text = run("explain", "examples/fang-county/2023-q4.yaml", "3b", "7d", "--on", "2024-01-22").out
+    text = run("explain", "examples/fang-county/2024-q1.yaml", "3b", "7d", "--on", "2024-04-22").out
     assert "共1天" not in text
-    assert "报告期 ÷" not in text  # weeks are no reporting periods
+    assert "已过91天 ÷ 共91天" in text  # thirteen whole weeks are no reporting periods
