@@ -41,7 +41,7 @@ class Speaker(NamedTuple):
         """Say a message; an id that the language does not know is shown as it is."""
         if message.id == "list":
             words = message.facts.get("words", ())
-            return self("join").join(str(word) for word in words) if isinstance(words, list | tuple) else ""
+            return self("join").join(str(self.fact(word)) for word in words) if isinstance(words, list | tuple) else ""
         pattern = self._pattern(message)
         if pattern == message.id:  # it may come from anybody, and what is formatted can look into the facts
             return pattern
