@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 DOMAIN = "plancheck"
 FOLDER = os.path.dirname(__file__)  # noqa: PTH120 — pathlib would cost `--help` a tenth of its time
 TAGS = {"zh": "zh_CN", "en": "en"}
-NUMBERS = ("count", "days", "faults")
+NUMBERS = ("count", "days", "faults", "postponed")
 """The facts that choose between one and several of something: the first that a message has."""
 
 

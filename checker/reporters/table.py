@@ -63,7 +63,8 @@ def _stacked(table: Table, most: Mapping[str, int]) -> Table:
     heads = [list(wrapped(str(column.head), most[column.key])) for column in table.columns]
     lines = list(zip_longest(*heads, fillvalue=""))
     columns = tuple(column._replace(head=head) for column, head in zip(table.columns, lines[0], strict=True))
-    return table._replace(columns=columns, groups=(("", lines[1:]), *table.groups))
+    groups = ((f"【{name}】" if name else "", rows) for name, rows in table.groups)
+    return table._replace(columns=columns, groups=(("", lines[1:]), *groups))
 
 
 def _fitting(table: Table) -> dict[str, int]:
@@ -91,7 +92,7 @@ def _foot(view: View, full: bool, wide: int) -> str:
 
 def _all(view: View, wide: int) -> str:
     """Every indicator that is shown, by domain."""
-    groups = [(view.domain(key), verdicts) for key, verdicts in view.by_domain()]
+    groups = [(view.say("table.group", name=view.domain(key)), verdicts) for key, verdicts in view.by_domain()]
     if not groups:
         return view.say("nothing-to-show")
     # where a line is short the deadline has no room; `explain` and `due` tell it
@@ -205,7 +206,7 @@ def _tag(say: Speaker, explained: bool) -> str:
 def drawn(table: Table, limits: Mapping[str, int]) -> list[str]:
     """Align a table in columns, one space apart, after its heads; `limits` cuts what a column's cells are too long.
 
-    The name of a group stands in a line of its own over the group's rows.
+    The name of a group stands, as it is, in a line of its own over the group's rows.
     """
     return _grouped(aligned(table, limits), 0)
 
@@ -215,7 +216,7 @@ def _grouped(made: Aligned, rule: int) -> list[str]:
     heads, groups = made
     lines = [heads, "─" * rule] if rule else [heads]
     for name, own in groups:
-        lines += [f"【{name}】"] if name else []
+        lines += [name] if name else []
         lines += own
     return lines
 

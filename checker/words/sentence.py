@@ -139,6 +139,10 @@ def _of_nodes(verdict: Verdict) -> str:
     return ".nodes" if late and _open_nodes(verdict) else ""
 
 
+_REQUIRED = (Reason.HELD, Reason.NOT_HELD, Reason.SLIPPING, Reason.BEHIND, Reason.FAR_BEHIND)
+"""Reasons that speak of what is required; in English an amount is kept at, a bound is kept below or above."""
+
+
 def _of_amounts(verdict: Verdict, kind: kinds.Kind) -> str:
     """Of an amount: late or not, against E or against T, on a line below E, passed before."""
     moment, reason, value = verdict.moment, verdict.reason, verdict.value
@@ -148,7 +152,9 @@ def _of_amounts(verdict: Verdict, kind: kinds.Kind) -> str:
         return "over_cap.before"
     paced = (Reason.ON_PACE, Reason.BEHIND, Reason.FAR_BEHIND, Reason.EXPECTED_MISSED)
     if reason not in paced or moment.expected is None or moment.closed or kind.LIMIT:
-        return reason.value
+        target = amounts(verdict).target
+        bound = reason in _REQUIRED and isinstance(target, Amount) and target.bound
+        return f"{reason.value}.bound" if bound else reason.value
     if reason is not Reason.ON_PACE:
         return f"{reason.value}.paced"
     if moment.expected == moment.baseline:
