@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from checker.files import disk
 from checker.message import fault
-from checker.words.view import Narrowing, View
+from checker.words.view import View
 
 Shape = Mapping[str, Any]
 _NEEDED = ("indicator", "name", "light", "reason", "status", "value", "lead")
@@ -74,7 +74,8 @@ def of_view(view: View, olds: Sequence[Shape]) -> Since:
         return Since(None, ())
     shown = {verdict.indicator.id for verdict in view.verdicts()}
     there = {verdict.indicator.id for verdict in view.assessment.verdicts}
-    whole = view.narrowing == Narrowing()
+    shows = view.narrowing
+    whole = not (shows.light or shows.unit or shows.domain)
     kept = (c for c in between(old, new) if c.id in shown or (whole and c.id not in there))
     return Since(old, tuple(kept))
 
