@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -22,7 +21,6 @@ from checker.reading.validate import nearest
 _TEXTS = ("note", "evidence", "correction", "reason", "by", "grade", "confirmed")
 _SHARES = "%％‰"
 _AMOUNTS = ("value", "part", "whole", "last_year")
-_ID = re.compile(r"\d{1,4}[a-z]{1,2}(#.+)?", re.ASCII | re.DOTALL)
 _DAYS = ("done", "submitted", "planned")
 
 
@@ -128,7 +126,7 @@ def _named(line: Line, names: Mapping[str, str]) -> str:
 def _unknown(line: Line, name: str, lifted: Lifted, asked: Asked) -> Finding:
     """An id that the plan does not have, or a row that was lost, goes back; a row of the unit's own is passed over."""
     where = line.cells[0][1]
-    known = _ID.fullmatch(name) is not None or line.name in asked.labels
+    known = layout.ID_LIKE.fullmatch(name) is not None or line.name in asked.labels
     if not known:
         return finding("form-own-row", where, found=name[:40])
     near = nearest(name[:40], list(asked.keys))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -38,6 +39,7 @@ PEOPLE = (("filler", "reviewer", "head"), ("phone", "day"))
 NOBODY = "_"
 _SAMPLED = ("满意", "知晓")  # what is asked of people rests on a number of them
 NODE = "#"
+ID_LIKE = re.compile(r"[^a-z]{1,6}[a-z]{1,2}(#.+)?", re.ASCII | re.DOTALL)  # 7a, and what was meant by O7a or 一a
 
 
 class Row(NamedTuple):

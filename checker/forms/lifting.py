@@ -20,7 +20,6 @@ _SHARE = {"part", "whole"}
 # What stands below a table: who signed, and remarks.
 _OUTSIDE = re.compile(r"[（(]?(填表人?|制表人?|审核人?|复核人?|负责人|单位负责人|分管领导|签字|签章|(单位)?盖章"
                       r"|联系人|联系电话|电话|填报日期|日期|备注|说明|注)[）)]?\s*([:：].*)?", re.DOTALL)  # fmt: skip
-_ID = re.compile(r"\d{1,4}[a-z]{1,2}(#.+)?", re.ASCII | re.DOTALL)
 
 
 class Line(NamedTuple):
@@ -87,7 +86,7 @@ def _form(book: Book, how: Heads, meta: Mapping[str, str], tables: Sequence[Head
         filled, more = _filled(book, table, how.heads)
         found += more
         for row, fields in sorted(filled.items()):
-            line, more = _line(book, table, row, fields)
+            line, more = _line(book, table, row, fields, how.heads)
             lines += line
             found += more
         merged += _merged(book, table)
@@ -115,12 +114,12 @@ def _words(table: Headed) -> Iterator[str]:
 
 
 def _line(
-    book: Book, table: Headed, row: int, fields: Iterable[tuple[str, int, Filled]]
+    book: Book, table: Headed, row: int, fields: Iterable[tuple[str, int, Filled]], heads: Mapping[str, str]
 ) -> tuple[list[Line], list[Finding]]:
     """Lift one row by the id that it names; none where it names none, or two."""
     filled = tuple((name, at(book, table.sheet, row, column), cell) for name, column, cell in fields)
     key, seen = table.names(row)
-    if _second_head(table, row, key or seen):
+    if _second_head(table, row, key or seen, heads):
         return [], []
     if not key and not seen:
         return [], list(_nameless(table, row, filled))
@@ -168,15 +167,13 @@ def _below(book: Book, table: Headed, ends: int) -> Iterator[Finding]:
     """Say which rows with an id stand where nothing is read any more."""
     place = table.columns.get("id", table.columns.get("no", 0))
     for (row, column), cell in table.sheet.cells.items():
-        if row > ends and column == place and _ID.fullmatch(str(cell.value)):
+        if row > ends and column == place and layout.ID_LIKE.fullmatch(str(cell.value)):
             yield finding("form-below", at(book, table.sheet, row, column), found=str(cell.value))
 
 
-def _second_head(table: Headed, row: int, key: str) -> bool:
-    """Tell the visible head under the hidden keys, whatever it was renamed to."""
-    place = table.columns.get("id")
-    return (bool(key) and place is not None and row == table.head + 1 and not key[:1].isdigit()
-            and table.sheet.text(table.head, place) == "id" and bool(table.sheet.name))  # fmt: skip
+def _second_head(table: Headed, row: int, key: str, heads: Mapping[str, str]) -> bool:
+    """Tell the visible head under the hidden keys, whatever else of it was renamed: its hidden cell says id."""
+    return row == table.head + 1 and bool(table.sheet.name) and heads.get(squeezed(key)) in IDS
 
 
 def _nameless(table: Headed, row: int, fields: Iterable[tuple[str, Where, Filled]]) -> Iterator[Finding]:
@@ -208,7 +205,11 @@ def _merged(book: Book, table: Headed) -> Iterator[Merged]:
             continue
         name = back[min(column for column in back if left <= column <= right)]
         keys = tuple(key for row in range(top, min(bottom, last) + 1) if (key := ids.get(row, "")))
-        if right > left and not any(map(_ID.fullmatch, keys)) and any(back[column] in IDS for column in covered):
+        if (
+            right > left
+            and not any(map(layout.ID_LIKE.fullmatch, keys))
+            and any(back[column] in IDS for column in covered)
+        ):
             continue  # the title of a section, or a remark as wide as the table
         sideways = bottom == top and any(column != left and back[column] in layout.CARRIERS for column in covered)
         if sideways or (bottom > top and name not in ("note", "evidence") and (len(keys) > 1 or name in IDS)):

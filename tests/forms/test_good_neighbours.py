@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +109,7 @@ def test_a_row_below_the_line_is_not_read_and_that_is_said(tmp_path: Path) -> No
 def test_of_a_changed_catalogue_only_the_changed_rows_go_back(tmp_path: Path) -> None:
     (measure,) = PLAN.measures
     first, *others = measure.indicators
-    target = first._replace(target=(first.target or 0) + 5)
+    target = first._replace(target=Fraction(25))
     new = others[0]._replace(id="1z", name="新增指标")
     now = PLAN._replace(measures=(measure._replace(indicators=(target, *others, new)),))
     made = gathered(tmp_path, sheet.drawn(FORM, {"1a": {"value": 16}, "1g": {"value": 3}}), of=now)
@@ -154,7 +155,7 @@ def test_sheets_of_several_units_in_one_workbook_are_read(tmp_path: Path) -> Non
         page = book.create_sheet(unit)
         for row in old.iter_rows(min_col=2):
             for cell in row:
-                page.cell(cell.row, cell.column - 1).value = cell.value
+                page.cell(cell.row, (cell.column or 2) - 1).value = cell.value
     stream = io.BytesIO()
     book.save(stream)
     made = gathered(tmp_path, stream.getvalue(), of=both)
