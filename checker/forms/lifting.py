@@ -5,6 +5,7 @@ Nothing here depends on the catalogue, so many files are lifted side by side and
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ TOTALS = ("合计", "小计", "总计", "共计")
 IDS = ("id", "no")
 _FIELDS = {*layout.FIELDS, *layout.EXTRA}
 _SHARE = {"part", "whole"}
+_NAMED = 40  # ids that one merged cell may name
 
 
 class Line(NamedTuple):
@@ -234,15 +236,16 @@ def _merged(book: Book, table: _Headed) -> Iterator[Merged]:
     back = {column: name for name, column in table.columns.items()}
     own = {column for column, name in back.items() if name in _FIELDS or name in IDS}
     place = next(table.columns[name] for name in IDS if name in table.columns)
-    ids = {row: table.sheet.text(row, place) for row, column in table.sheet.cells if column == place}
-    last = max(ids, default=0)
+    ids = sorted((row, name) for row, column in table.sheet.cells if column == place
+                 and (name := table.sheet.text(row, place)))  # fmt: skip
     for top, left, bottom, right in table.sheet.merged:
         covered = [column for column in own if left <= column <= right]
         cell = table.sheet.cells.get((top, left))
         if top <= table.head or not covered or cell is None or cell.value is None:
             continue
         name = back[min(column for column in back if left <= column <= right)]
-        keys = tuple(key for row in range(top, min(bottom, last) + 1) if (key := ids.get(row, "")))
+        first = bisect_left(ids, (top, ""))
+        keys = tuple(key for row, key in ids[first : first + _NAMED] if row <= bottom)
         sideways = bottom == top and any(column != left and back[column] in layout.CARRIERS for column in covered)
         if sideways or (bottom > top and name not in ("note", "evidence") and (len(keys) > 1 or name in IDS)):
             area = f"{reference(top, left)}:{reference(bottom, right)}"
