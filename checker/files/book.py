@@ -10,7 +10,7 @@ from typing import NamedTuple
 # What a form may hold: bytes of the file, of its XML once unpacked, of all its parts, parts, cells.
 MAX_FILE, MAX_XML, MAX_ALL, MAX_PARTS, MAX_CELLS = 20 << 20, 40 << 20, 200 << 20, 2000, 200_000
 MARKS = 6 * MAX_CELLS  # elements of XML: a cell with a text takes four
-MAX_TEXT = 10_000_000  # signs in all cells together, a text that stands in many counted in each
+MAX_TEXT = 20_000_000  # signs in all cells together, a text that stands in many counted in each
 MAX_STYLES, MAX_FORMATS = 65_536, 5000  # looks of cells and fonts: what Excel takes; of number formats it takes 250
 LONGEST_TEXT = 32_767  # signs of one cell: what Excel takes
 HEADS = 200  # rows and columns in which the head of a table is looked for, where cells are merged over them

@@ -176,9 +176,11 @@ class _Reader:
 
     def _computing(self, text: str) -> str:
         """A formula; one that is shared stands at the first of its cells, and is shown as it stands there."""
-        if self._master and text:
-            self._masters.setdefault(self._master, text)
-        return "=" + (text or self._masters.get(self._master, ""))
+        formula = f"={text}"
+        if self._master:
+            formula = self._masters.setdefault(self._master, formula)
+        self._whole.room.text(formula)
+        return formula
 
     def _take(self, cell: _Cell) -> None:
         look = self._whole.looks[cell.style]

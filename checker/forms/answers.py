@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from checker import kinds
 from checker.files.book import Filled, scales
 from checker.files.workbook import inert
+from checker.files.yamlfile import MAX_NEAR
 from checker.forms import cells, layout
 from checker.forms.lifting import Lifted, Line, Merged
 from checker.forms.mapping import squeezed
@@ -97,7 +98,7 @@ def read(lifted: Lifted, asked: Asked, names: Mapping[str, str]) -> tuple[list[A
             continue  # a row that the mapping does not name: totals, other matters
         key = asked.key(name)
         if key is None:
-            near = nearest(name[:40], list(asked.keys))
+            near = nearest(name[:40], list(asked.keys)) if len(found) < MAX_NEAR else None
             more: dict[str, Any] = {"nearest": near} if near else {}
             found.append(finding("E7", line.cells[0][1], found=name[:40], **more))
         elif lifted.meta and (strange := _strange(line, key, asked)):

@@ -19,6 +19,9 @@ from checker.files.yamlfile import Document, colon_fault
 from checker.model import Finding, Message, finding
 from checker.reading.schema import DATE, ID_FIELD, SHARED, VALUE, indicator_schema, plan_schema, submission_schema
 
+LONGEST_WORD = 80
+"""Signs of a word for which the nearest right one is looked for."""
+
 
 def check_plan(document: Document, partial: bool = False) -> list[Finding]:
     """Check a plan's shape: its head and measures, then each indicator against its kind.
@@ -83,7 +86,7 @@ def unknown(code: str, document: Document, path: tuple[object, ...], found: str,
             key: bool = False) -> Finding:  # fmt: skip
     """Make a finding for a word that is not in a list, with the nearest right one."""
     words = [str(word) for word in known]
-    near = {"nearest": word} if (word := nearest(found, words)) else {}
+    near = {"nearest": word} if document.near() and (word := nearest(found, words)) else {}
     listed = Message("list", {"words": words[:40]})
     return finding(code, document.where(*path, key=key), found=found, known=listed, **near)
 
@@ -93,7 +96,7 @@ def nearest(found: str, words: list[str]) -> str | None:
     from difflib import get_close_matches
 
     same = [word for word in words if word.lower() == found.lower()]
-    return next(iter(same or get_close_matches(found, words, 1, 0.5)), None)
+    return next(iter(same or get_close_matches(found[:LONGEST_WORD], words, 1, 0.5)), None)
 
 
 @cache
@@ -219,10 +222,21 @@ def _finding(document: Document, error: Any, path: tuple[object, ...]) -> Iterat
     elif rule == "type":
         yield _wrong_type(document, error, path)
     elif rule == "uniqueItems":
-        place = next(n for n, item in enumerate(found) if item in found[:n])
+        place = _second(found)
         yield finding("rule-uniqueItems", document.where(*path, place), found=_brief(found[place]))
     else:
         yield finding(f"rule-{rule}", where, found=_brief(found), limit=error.validator_value)
+
+
+def _second(found: list[Any]) -> int:
+    """The place of the first item that stands there before."""
+    seen: set[str] = set()
+    for place, item in enumerate(found):
+        text = repr(item)
+        if text in seen:
+            return place
+        seen.add(text)
+    return 0
 
 
 def _colon(document: Document, path: tuple[object, ...], found: str) -> Finding | None:

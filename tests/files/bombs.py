@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from struct import pack
+from types import MappingProxyType
 from typing import Any
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -32,7 +33,7 @@ def related(*pairs: tuple[str, str]) -> bytes:
 
 
 def xlsx(rows: str | bytes = "", *, sheets: int = 1, tail: str = "", styles: str = "", texts: str = "", head: str = "",
-         more: Parts = {}) -> bytes:  # fmt: skip
+         more: Parts = MappingProxyType({})) -> bytes:  # fmt: skip
     """A workbook whose sheets name one part, with rows, what follows them, styles and shared texts."""
     named = "".join(f'<sheet name="s{n}" sheetId="{n + 1}" r:id="r0"/>' for n in range(sheets))
     raw = rows.encode() if isinstance(rows, str) else rows
@@ -50,7 +51,7 @@ def xlsx(rows: str | bytes = "", *, sheets: int = 1, tail: str = "", styles: str
         "xl/styles.xml": f'<styleSheet xmlns="{MAIN}">{styles or "<cellXfs><xf/></cellXfs>"}</styleSheet>'.encode(),
         "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{texts}</sst>'.encode(),
     }  # fmt: skip
-    return zipped(parts | dict(more))
+    return zipped({**parts, **more})
 
 
 def cells(count: int, body: str = "<v>1</v>", said: str = "", wide: int = 10) -> bytes:
@@ -76,7 +77,9 @@ def formats(count: int, code: Callable[[int], str]) -> bytes:
 
 def entities(encoding: str = "utf-8") -> bytes:
     grown = "".join(f'<!ENTITY {b} "{f"&{a};" * 30}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True))
-    text = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE x [<!ENTITY a "lol">{grown}]><worksheet>&i;</worksheet>'
+    text = (
+        f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE x [<!ENTITY a "lol">{grown}]><worksheet>&i;</worksheet>'
+    )
     return xlsx(more={"xl/worksheets/sheet1.xml": text.encode(encoding)})
 
 
@@ -113,7 +116,7 @@ def record(sort: int, body: bytes = b"") -> bytes:
 
 def xls(sheets: Iterable[bytes], head: bytes = b"", same: int = 1) -> bytes:
     """A workbook of Excel 97 of sheets that are records; `same`: so many names for each."""
-    import xlwt.CompoundDoc as compound
+    from xlwt.CompoundDoc import XlsDoc
 
     begin, end = record(0x809, pack("<HHHHII", 0x600, 5, 0, 0, 0, 6)), record(0x0A)
     bodies = [record(0x809, pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 6)) + body + end for body in sheets]
@@ -121,7 +124,12 @@ def xls(sheets: Iterable[bytes], head: bytes = b"", same: int = 1) -> bytes:
     style = record(0xE0, pack("<HHHBBBBIIH", 0, 0, 0xFFF5, 0x20, 0, 0, 0, 0, 0, 0x20C0))
     cell = record(0xE0, pack("<HHHBBBBIIH", 0, 0, 1, 0x20, 0, 0, 0, 0, 0, 0x20C0))
     tops = font * 4 + style + cell + head
-    length = len(begin) + len(tops) + len(bodies) * same * len(record(0x85, pack("<IBBBB", 0, 0, 0, 2, 0) + b"ab")) + len(end)
+    length = (
+        len(begin)
+        + len(tops)
+        + len(bodies) * same * len(record(0x85, pack("<IBBBB", 0, 0, 0, 2, 0) + b"ab"))
+        + len(end)
+    )
     listed, at = b"", length
     for number, body in enumerate(bodies):
         for twin in range(same):
@@ -129,7 +137,7 @@ def xls(sheets: Iterable[bytes], head: bytes = b"", same: int = 1) -> bytes:
             listed += record(0x85, pack("<IBBBB", at, 0, 0, 2, 0) + name)
         at += len(body)
     stream = io.BytesIO()
-    made: Any = compound.XlsDoc()
+    made: Any = XlsDoc()
     made.save(stream, (begin + tops + listed + end + b"".join(bodies)).ljust(5000, b"\0"))
     return stream.getvalue()
 
@@ -229,13 +237,43 @@ TEXTS: Mapping[str, tuple[str, Callable[[], str]]] = {
 }  # fmt: skip
 
 
-def plan(leads: str = "", *, title: str = "", more: str = "", id_: str = "bomb") -> str:
+MAPPINGS: Mapping[str, Callable[[], str]] = {
+    "20,000 unknown keys of a mapping": lambda: MAP + "".join(f"k{n}: 1\n" for n in range(20_000)),
+    "20,000 words of a mapping": lambda: MAP + "rows:\n" + "".join(f"  w{n}: z{n}\n" for n in range(20_000)),
+    "20,000 cells of a mapping": lambda: MAP + "cells:\n" + "".join(f"  z{n}: {{k{n}: A1}}\n" for n in range(20_000)),
+    "20,000 fields of a mapping": lambda: MAP.replace("}", "".join(f", k{n}: h{n}" for n in range(20_000)) + "}"),
+}
+
+
+def measure(number: int, leads: str = "市人社局") -> str:
     return (
-        f"plan: {id_}\nlocality: huangshi\ntitle: {title or '行动方案'}\ndocument: {{name: x, number: x〔2022〕1号, issuer: x, issued: 2022-01-01}}\n"
-        f"start: 2022-01-01\nend: 2023-12-31\nreporting: {{every: quarter}}\n{more}"
-        f"measures:\n  - number: 1\n    name: x\n    domain: 公共就业\n    lead: [{leads or '市人社局'}]\n    indicators:\n"
-        "      - {id: 1a, name: x, clause: x, kind: cumulative, unit: 个, target: 1}\n"
+        f"- number: {number}\n  title: 就业\n  domain: employment\n  clause: 一\n  lead: [{leads}]\n  indicators:\n"
+        f"  - {{id: {number}a, name: 招聘会, unit: 场, kind: cumulative, target: 1, clause: 一, as_written: 招聘会}}\n"
     )
+
+
+def plan(leads: str = "市人社局", *, title: str = "行动方案", measures: int = 1, name: str = "bomb") -> str:
+    """A plan of small measures."""
+    return (
+        f'plan: {name}\ntitle: "{title}"\nlocality: huangshi\n'
+        "document: {number: 黄政办发〔2022〕1号, issuer: 市政府办公室, issued: 2022-01-01, source: 公报}\n"
+        "period: {start: 2022-01-01, end: 2023-12-31}\nreporting: {every: quarter, due: 5, grace: 3}\n"
+        "profile: plancheck\nexemptions: []\nmeasures:\n" + "".join(measure(n + 1, leads) for n in range(measures))
+    )
+
+
+def changed(measures: int) -> str:
+    """A plan that changes each measure of another."""
+    each = "".join(f"- number: {n + 1}\n  title: 就业{n}\n" for n in range(measures))
+    return f"plan: changed\nextends: base.yaml\nmeasures:\n{each}"
+
+
+# Plans, by the names of their files; the first is looked at.
+PLANS: Mapping[str, Callable[[], Mapping[str, str]]] = {
+    "20,000 units, one of them twice": lambda: {"bomb": plan(", ".join(f"单位{n}" for n in (*range(20_000), 19_999)))},
+    "20,000 unknown keys of a plan": lambda: {"bomb": plan() + "".join(f"k{n}: 1\n" for n in range(20_000))},
+    "3,000 measures, each changed": lambda: {"bomb": changed(3000), "base": plan(measures=3000, name="base")},
+}
 
 
 def write(folder: Path, name: str, content: bytes | str) -> Path:
