@@ -9,10 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from checker.files import bounded, disk, workbook
+from checker.files.book import Book, Sheet
 from checker.files.places import shown
 from checker.forms import lifting
 from checker.forms.lifting import Heads, Lifted
-from checker.model import Finding
+from checker.model import Finding, names
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".csv", ".xls", ".et", ".ods")
 MANY = 12
@@ -35,7 +36,21 @@ def files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
 def opened(path: Path, ours: Heads, own: Heads | None = None) -> Opened:
     """Read one file and lift what was filled in."""
     book, found = bounded.file(path, shown(path))
-    return (None, found) if book is None else (lifting.lifted(book, ours, own), found)
+    return (None, found) if book is None else (lifting.lifted(_inert(book), ours, own), found)
+
+
+def _inert(book: Book) -> Book:
+    """Take out of texts and names what nobody sees and what does something on a screen."""
+    return book._replace(sheets=tuple(map(_inert_sheet, book.sheets)))
+
+
+def _inert_sheet(sheet: Sheet) -> Sheet:
+    cells = {
+        at: cell._replace(value=names.shown(cell.value))
+        for at, cell in sheet.cells.items()
+        if isinstance(cell.value, str) and not (cell.value.isascii() and cell.value.isprintable())
+    }
+    return sheet._replace(name=names.one_line(sheet.name), cells={**sheet.cells, **cells} if cells else sheet.cells)
 
 
 @contextmanager
