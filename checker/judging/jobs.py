@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from checker.files import disk, glance, yamlfile
@@ -17,7 +18,7 @@ from checker.files.yamlfile import Document
 from checker.judging.evaluate import Rules, evaluate
 from checker.model import Assessment, Finding, Level, Plan, Submission, Where, finding, periods
 from checker.model.periods import Period
-from checker.reading import submission, validate
+from checker.reading import issued, submission, validate
 from checker.reading.library import Library
 
 
@@ -28,13 +29,14 @@ class Job(NamedTuple):
     period: Period
     known: dict[Period, Submission]
     findings: tuple[Finding, ...] = ()
+    issued: Mapping[Period, issued.Rulings] = MappingProxyType({})
 
     def judged(self, library: Library, on: date, profile: str = "") -> Assessment:
         """Judge it as of the run date, with the plan's profile or another."""
         office, _ = library.office(self.plan.locality)
         rules = Rules(library.profiles[profile or self.plan.profile], library.calendar, tuple(library.domains),
                       frozenset(office.unranked))  # fmt: skip
-        made = evaluate(self.plan, self.known, self.period, on, rules)
+        made = evaluate(self.plan, self.known, self.period, on, rules, self.issued)
         found = sorted((*self.findings, *made.findings), key=lambda finding: finding.where)
         return _published(made._replace(findings=tuple(found)))
 
@@ -94,7 +96,9 @@ def gather_plans(
         plan, more = library.plan(name)
         found += more
         if plan is not None:
-            jobs.append(Job(plan, last_finished(plan, day), known.get(name, {})))
+            lights, of_issued = issued.lights(issued.folder(history) / name)
+            found += of_issued
+            jobs.append(Job(plan, last_finished(plan, day), known.get(name, {}), issued=lights))
     return jobs, found
 
 
@@ -155,10 +159,12 @@ def _jobs(
     read, found = _submissions(documents, plan)
     found += broken
     known, more = submission.merge(each.submission for each in read)
+    lights, of_issued = issued.lights(issued.folder(files[0].parent) / name)
+    more += of_issued
     jobs = []
     for period in _asked(read, files, newest_only):
         remarks = tuple(f for each in read if each.submission.period == period for f in each.remarks)
-        jobs.append(Job(plan, period, known, remarks))
+        jobs.append(Job(plan, period, known, remarks, lights))
     return jobs, [*of_plan, *found, *more]
 
 
@@ -189,6 +195,11 @@ def _unknown_plan(path: Path, name: str, library: Library) -> list[Finding]:
         return found
     unknown = validate.unknown("unknown-plan", document, ("plan",), name, library.ids)
     return [*found, unknown, *validate.check_whole_submission(document)]
+
+
+def with_history(files: Sequence[Path], name: str, history: Path | None) -> list[Path]:
+    """Name the submissions that a judgement of files of a plan rests on."""
+    return sorted(_documents(files, name, history)[0])
 
 
 def _documents(files: Sequence[Path], name: str, history: Path | None) -> tuple[dict[Path, Document], list[Finding]]:

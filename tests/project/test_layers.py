@@ -25,6 +25,7 @@ FLOORS = [
     "papers",
     "reporters",
     "forms",
+    "operation",
     "cli",
 ]
 HEAVY = {
@@ -36,6 +37,7 @@ HEAVY = {
     "xlrd": "files/xls",
     "docxtpl": "files/word",
     "docx": "files/word",
+    "apprise": "operation/posting",
 }
 
 
