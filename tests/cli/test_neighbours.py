@@ -13,6 +13,7 @@ from tests.reading.test_warnings import PLAN
 Q2 = "plan: small\nperiod: 2022-Q2\nsubmitted: 2022-07-05\nvalues:\n  7a: 10\n"
 Q1 = "plan: small\nperiod: 2022-Q1\nsubmitted: 2022-04-05\nvalues:\n  7a: 12\n"
 ON = ("--on", "2022-07-20")
+FULL = (*ON, "--full")
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_an_earlier_file_counts_however_it_is_written(name: str, asked: str, fol
     """E4: a running total below the last one goes back, and nothing is green."""
     text, file = READ[name]
     (folder / "s" / file).write_text(text, "utf-8")
-    ended = run("run", asked, *ON, cwd=folder, code=1)
+    ended = run("run", asked, *FULL, cwd=folder, code=1)
     assert "[E4]" in ended.out
     assert "● 绿 7a" not in ended.out
 
@@ -86,7 +87,7 @@ def test_other_files_may_lie_beside(folder: Path) -> None:
     (folder / "s" / "a.yaml").write_text("plan: other\nvalues: [\n", "utf-8")
     (folder / "s" / "b.yaml").write_text("version: 3\nservices: {}\n", "utf-8")
     (folder / "s" / "c.yaml").write_text(Q1.replace("Q1", "Q3").replace("7a: 12", "9z: 12"), "utf-8")
-    assert "● 绿 7a" in run("run", "s/q2.yaml", *ON, cwd=folder).out
+    assert "● 绿 7a" in run("run", "s/q2.yaml", *FULL, cwd=folder).out
 
 
 @pytest.mark.parametrize("name", ["extra.yaml", "extra.YAML"])
@@ -98,7 +99,7 @@ def test_a_catalogue_that_cannot_be_read_may_be_any_plan(name: str, folder: Path
 def test_a_quoted_catalogue_is_known(folder: Path) -> None:
     file = folder / "indicators" / "huangshi" / "small.yaml"
     file.write_text(file.read_text("utf-8").replace("plan:", '"plan" :'), "utf-8")
-    assert "● 绿 7a" in run("run", "s/q2.yaml", *ON, cwd=folder).out
+    assert "● 绿 7a" in run("run", "s/q2.yaml", *FULL, cwd=folder).out
 
 
 def test_no_output_tells_where_files_lie(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
