@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import NamedTuple
 
 from checker import kinds
@@ -56,19 +57,10 @@ def evaluate(
     earlier are its history. A period without a submission, also one between two others, is judged as wholly
     unreported.
     """
-    tracks = {indicator.id: Track() for _, indicator in plan.indicators()}
     known = {p: s for p, s in submissions.items() if p.every == period.every and p.end <= period.end}
-    found: list[Finding] = []
-    verdicts: list[Verdict] = []
     spans = _without_gaps([*known, period])
-    for current in spans:
-        this = _round(plan, current, known.get(current), on, rules, last=current == period)
-        found, verdicts = [], []
-        for measure, indicator in plan.indicators():
-            verdict, findings = _judge(measure, indicator, tracks[indicator.id], this)
-            verdicts.append(verdict)
-            found += findings
-    verdicts = _said_twice(verdicts)
+    *_, (this, judged) = rounds(plan, known, spans, on, rules)
+    verdicts, found = said_twice([each.verdict for each in judged]), [f for each in judged for f in each.findings]
     own = known.get(period)
     found += [*_late(verdicts), *_of_the_run(plan, this, rules, [p for p in spans if p not in known and p != period])]
     partial = own is not None and own.partial
@@ -80,6 +72,28 @@ def evaluate(
     )  # fmt: skip
 
 
+class Judged(NamedTuple):
+    """One verdict with the value that was compared, what is to be said of it and why it goes back.
+
+    `findings` are told of the last period, and `value` is None where this period brought none that counts.
+    """
+
+    verdict: Verdict
+    value: Fraction | None
+    findings: list[Finding]
+    wrong: list[Finding]
+
+
+def rounds(
+    plan: Plan, known: Mapping[Period, Submission], spans: Sequence[Period], on: date, rules: Rules
+) -> Iterator[tuple[Round, list[Judged]]]:
+    """Judge the periods `spans` one after the other, from the oldest on; the last is judged as of the day `on`."""
+    tracks = {indicator.id: Track() for _, indicator in plan.indicators()}
+    for current in spans:
+        this = round_of(plan, current, known.get(current), on, rules, last=current == spans[-1])
+        yield this, [_judge(measure, indicator, tracks[indicator.id], this) for measure, indicator in plan.indicators()]
+
+
 def _without_gaps(known: Sequence[Period]) -> list[Period]:
     """Every period from the first to the last."""
     made = [min(known, key=lambda p: p.end)]
@@ -89,7 +103,8 @@ def _without_gaps(known: Sequence[Period]) -> list[Period]:
     return made
 
 
-def _round(plan: Plan, period: Period, known: Submission | None, on: date, rules: Rules, last: bool) -> Round:
+def round_of(plan: Plan, period: Period, known: Submission | None, on: date, rules: Rules, last: bool) -> Round:
+    """Say of a period on which day it is judged, and what holds for all its indicators."""
     due = rules.calendar.due(plan.reporting, period)
     grace_end = rules.calendar.after(due, plan.reporting.grace)
     as_of = on if last else min(on, grace_end + timedelta(days=1))
@@ -101,7 +116,7 @@ def _round(plan: Plan, period: Period, known: Submission | None, on: date, rules
                  known is not None and known.partial, known.files[0] if known and known.files else "")  # fmt: skip
 
 
-def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) -> tuple[Verdict, list[Finding]]:
+def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) -> Judged:
     """Judge one indicator in one period and enter it into its track."""
     track.arrive(this.on)
     indicator = indicator.revised(this.period.end)
@@ -125,7 +140,7 @@ def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) ->
                            ladder.mild(verdict.reason, moment), this.file))  # fmt: skip
     if given is not None and (given.falsified or not wrong):
         _remember(case, given)
-    return verdict, findings
+    return Judged(verdict, case.value, findings, wrong if case.returned else [])
 
 
 def _known_before(indicator: Indicator, track: Track, this: Round) -> window.Known:
@@ -192,7 +207,7 @@ def _with_history(case: Case, verdict: Verdict) -> Verdict:
     )  # fmt: skip
 
 
-def _said_twice(verdicts: Sequence[Verdict]) -> list[Verdict]:
+def said_twice(verdicts: Sequence[Verdict]) -> list[Verdict]:
     """A target said twice is shown with the verdict of the other, and counted there."""
     by_id = {verdict.indicator.id: verdict for verdict in verdicts}
     made = []

@@ -25,6 +25,7 @@ FLOORS = [
     "papers",
     "reporters",
     "forms",
+    "bulk",
     "cli",
 ]
 HEAVY = {
@@ -36,6 +37,8 @@ HEAVY = {
     "xlrd": "files/xls",
     "docxtpl": "files/word",
     "docx": "files/word",
+    "duckdb": "bulk/duck",
+    "pyspark": "bulk/spark",
 }
 
 
