@@ -24,30 +24,33 @@ FILLS = {"green": "D9EFDC", "yellow": "FFF1C2", "red": "F8D2CE", "grey": "E7E7E7
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LARGEST = 64 * 1024 * 1024
+_LARGEST_TEXT = 8 * 1024 * 1024
+"""Bytes of a part that holds text: a circular's has a tenth of one million."""
 
 
 def render(file: Path, context: Mapping[str, Any], title: str, author: str, day: date) -> bytes:
     """Fill a Word template in. Errors: OSError, TemplateFault."""
-    template = opened(file)
+    template, values = opened(file), templates.clean(dict(context))
     wordcheck.check(file, template.docx, context)
     try:
-        template.render(templates.clean(dict(context)), templates.sandbox(), autoescape=True)
+        template.render(values, templates.sandbox(given=values), autoescape=True)
+        raw = _saved(template.docx, templates.clean(title), templates.clean(author), day)
     except TemplateFault:
         raise
-    except Exception as error:  # whatever the engine meets in a template is the template's fault
+    except Exception as error:  # whatever the engine or the Word library meets in a template is the template's fault
         raise wordcheck.explained(file, opened(file).docx, context, error) from None
-    core = template.docx.core_properties
-    core.title, core.author, core.last_modified_by, core.comments = (
-        templates.clean(title),
-        templates.clean(author),
-        "",
-        "",
-    )
+    return reproducible(raw)
+
+
+def _saved(document: Any, title: str, author: str, day: date) -> bytes:
+    """Give a document its properties and pack it."""
+    core = document.core_properties
+    core.title, core.author, core.last_modified_by, core.comments = title, author, "", ""
     core.created = core.modified = datetime(day.year, day.month, day.day)
     core.revision = 1
     out = io.BytesIO()
-    template.docx.save(out)
-    return reproducible(out.getvalue())
+    document.save(out)
+    return out.getvalue()
 
 
 def tables(page: Page) -> bytes:
@@ -112,12 +115,15 @@ def opened(file: Path) -> Any:
     raw = file.read_bytes()
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
+            entries = archive.infolist()
+            if sum(entry.file_size for entry in entries) > _LARGEST:
+                raise ValueError
+            if any(entry.file_size > _LARGEST_TEXT for entry in entries if entry.filename.endswith(".xml")):
                 raise ValueError
         template = DocxTemplate(io.BytesIO(raw))
         template.init_docx()
     except Exception:  # python-docx has no error class of its own for what is no Word file
-        raise TemplateFault(file, 0, "", Message("template.fault.not-word"), Message("template.place.whole")) from None
+        raise TemplateFault(file, Message("template.fault.not-word")) from None
     return template
 
 

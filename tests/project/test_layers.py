@@ -26,19 +26,21 @@ FLOORS = [
     "reporters",
     "forms",
     "bulk",
+    "operation",
     "cli",
 ]
 HEAVY = {
     "yaml": "files/yamlfile",
     "jsonschema": "reading/validate",
     "tabulate": "reporters/table",
-    "jinja2": "files/templates",
+    "jinja2": "files/sandbox files/filters",
     "openpyxl": "files/workbook",
     "xlrd": "files/xls",
     "docxtpl": "files/word",
     "docx": "files/word",
     "duckdb": "bulk/duck",
     "pyspark": "bulk/spark",
+    "apprise": "operation/posting",
 }
 
 
