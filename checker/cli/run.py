@@ -31,12 +31,15 @@ def build(say: Speaker) -> click.Command:
         _common.option(say, "template", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
         _common.option(say, "on", metavar="DATE"),
         _common.option(say, "profile", metavar="NAME", default=""),
-        _common.option(say, "fail-on", type=click.Choice(list(_LINES)), default="red", show_default=True),
+        _common.option(say, "fail-on", metavar="red|yellow|never", default="red", show_default=True),
         _common.folder(say, "indicators"),
         _common.folder(say, "history"),
-        _common.option(say, "light", type=click.Choice(["green", "yellow", "red", "grey"])),
+        _common.option(say, "since", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
+        _common.option(say, "quiet", is_flag=True),
+        _common.option(say, "light", metavar="green|yellow|red|grey", default=""),
         _common.option(say, "unit", metavar="UNIT", default=""),
         _common.option(say, "domain", metavar="DOMAIN", default=""),
+        _common.option(say, "full", is_flag=True),
     ]
     return _common.command(say, "run", _run, params)
 
@@ -53,36 +56,65 @@ def _run(
     fail_on: str,
     indicators: Path | None,
     history: Path | None,
-    light: str | None,
+    since: Path | None,
+    quiet: bool,
+    light: str,
     unit: str,
     domain: str,
+    full: bool,
 ) -> None:
+    from checker.reading import names
+
+    line = _common.choose(say, "fail-on", fail_on, names.LINES)
     chosen = list(dict.fromkeys(formats)) or ["table"]
     if len(chosen) > 1 and not out:
         raise fault("run.one-format")
+    if quiet and since is None:
+        raise fault("run.quiet")
     views = _common.judged(say, _common.Judging(paths, on, profile, indicators, history))
-    views = _narrowed(say, views, light=light or "", unit=unit, domain=domain)
-    if out:
+    views = _narrowed(say, views, light=light, unit=unit, domain=domain, full=full)
+    lights = {verdict.light for view in views for verdict in view.assessment.verdicts}
+    if since is not None:
+        views = _changed(say, views, since, chosen, out, quiet=quiet)
+    if not views:
+        pass
+    elif out:
         _write(say, views, chosen, out, template)
     else:
         _show(say, views, chosen[0], template)
-    lights = {verdict.light for view in views for verdict in view.assessment.verdicts}
-    raise Exit(1 if any(line in lights for line in _LINES[fail_on]) else 0)
+    raise Exit(1 if any(line in lights for line in _LINES[line]) else 0)
 
 
-def _narrowed(say: Speaker, views: Sequence[View], *, light: str, unit: str, domain: str) -> list[View]:
+def _narrowed(say: Speaker, views: Sequence[View], *, light: str, unit: str, domain: str, full: bool) -> list[View]:
     """Show only what is asked for; what is judged stays the same."""
+    from checker.reading import names
     from checker.words.view import Narrowing
 
-    domain = _common.one_of(say, "domain", domain, views[0].library.domains)
-    shows = Narrowing(light=light, unit=_common.one_unit(say, unit, views), domain=domain)
+    domain = _common.choose(say, "domain", domain, names.domains(views[0].library))
+    light = _common.choose(say, "light", light, names.lights(say))
+    shows = Narrowing(light=light, unit=_common.one_unit(say, unit, views), domain=domain, full=full)
     return [view._replace(narrowing=shows) for view in views]
+
+
+def _changed(
+    say: Speaker, views: Sequence[View], since: Path, formats: Sequence[str], out: Path | None, *, quiet: bool
+) -> list[View]:
+    """Keep of each view what has changed since a file; the table is a list of changes, printed here."""
+    from checker.operation import changes, telling
+
+    pairs = [(view, changes.of_view(view, changes.load(since))) for view in views]
+    pairs = [(view, found) for view, found in pairs if not quiet or found.items]
+    if formats == ["table"] and out is None:
+        click.echo("".join(f"{line}\n" for pair in pairs for line in telling.lines(*pair)), nl=False)
+        return []
+    return [view._replace(narrowing=view.narrowing._replace(ids=found.ids)) for view, found in pairs]
 
 
 def _write(say: Speaker, views: Sequence[View], formats: Sequence[str], out: Path, template: Path | None) -> None:
     """Write one file an assessment and format; all are rendered before the first is written."""
     from checker import reporters
     from checker.files import writing
+    from checker.words import attention
 
     made: dict[Path, str | bytes] = {}
     for name in formats:
@@ -95,6 +127,9 @@ def _write(say: Speaker, views: Sequence[View], formats: Sequence[str], out: Pat
     writing.write_all(made)
     for file in made:
         click.echo(say("run.wrote", file=file), err=True)
+    for view in views:
+        for line in attention.lines(view):
+            click.echo(line, err=True)
 
 
 def _title(views: Sequence[View]) -> str:
@@ -108,9 +143,11 @@ def _title(views: Sequence[View]) -> str:
 def _show(say: Speaker, views: Sequence[View], name: str, template: Path | None) -> None:
     """Print what the format gives, the lights in their colours on a terminal."""
     from checker import reporters
+    from checker.reporters import table
     from checker.words.view import SYMBOLS
 
-    text = reporters.load(name).render(views, template)
+    wide = _common.columns()
+    text = table.render(views, wide=wide) if name == "table" else reporters.load(name).render(views, template)
     if isinstance(text, bytes):
         raise fault("run.needs-out", format=name)
     if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from checker import kinds
@@ -35,7 +37,11 @@ from checker.model import (
     finding,
 )
 from checker.model.periods import Period
+from checker.model.verdict import Ruling
 from checker.model.workdays import Calendar
+
+_NO_LIGHTS: Mapping[str, Ruling] = MappingProxyType({})
+_NONE: Mapping[Period, Mapping[str, Ruling]] = MappingProxyType({})
 
 
 class Rules(NamedTuple):
@@ -48,29 +54,33 @@ class Rules(NamedTuple):
 
 
 def evaluate(
-    plan: Plan, submissions: Mapping[Period, Submission], period: Period, on: date, rules: Rules
+    plan: Plan,
+    submissions: Mapping[Period, Submission],
+    period: Period,
+    on: date,
+    rules: Rules,
+    issued: Mapping[Period, Mapping[str, Ruling]] = _NONE,
 ) -> Assessment:
     """Judge every indicator of a plan for one period as known on the day `on`.
 
     `submissions` holds the period itself and all others that are known; those of the same rhythm that ended
     earlier are its history. A period without a submission, also one between two others, is judged as wholly
-    unreported.
+    unreported. Where a period was `issued`, its lights count as they were issued; where they would be others now, that
+    is said (W-ISSUED).
     """
-    tracks = {indicator.id: Track() for _, indicator in plan.indicators()}
     known = {p: s for p, s in submissions.items() if p.every == period.every and p.end <= period.end}
-    found: list[Finding] = []
-    verdicts: list[Verdict] = []
-    spans = _without_gaps([*known, period])
-    for current in spans:
-        this = _round(plan, current, known.get(current), on, rules, last=current == period)
-        found, verdicts = [], []
-        for measure, indicator in plan.indicators():
-            verdict, findings = _judge(measure, indicator, tracks[indicator.id], this)
-            verdicts.append(verdict)
-            found += findings
-    verdicts = _said_twice(verdicts)
+    frozen = {p: lights for p, lights in issued.items() if p.every == period.every and p.end <= period.end}
+    spans = _without_gaps([*known, *frozen, period])
+    differing: list[Finding] = []
+    for this, judged in rounds(plan, known, spans, on, rules, frozen):
+        differing += _differing([each.verdict for each in judged], this)
+    verdicts, found = said_twice([each.verdict for each in judged]), [f for each in judged for f in each.findings]
     own = known.get(period)
-    found += [*_late(verdicts), *_of_the_run(plan, this, rules, [p for p in spans if p not in known and p != period])]
+    found += [
+        *_late(verdicts),
+        *_of_the_run(plan, this, rules, [p for p in spans if p not in known and p != period]),
+        *differing,
+    ]
     partial = own is not None and own.partial
     return Assessment(
         plan, period, period.end, this.due, this.grace_end, on, rules.profile,
@@ -78,6 +88,34 @@ def evaluate(
         scoring.tally(verdicts), tuple(verdicts), scoring.by_domain(verdicts, rules.domains, partial),
         scoring.by_unit(verdicts, rules.unranked, partial), tuple(found), own.files if own else (), partial,
     )  # fmt: skip
+
+
+class Judged(NamedTuple):
+    """One verdict with the value that was compared, what is to be said of it and why it goes back.
+
+    `findings` are told of the last period, and `value` is None where this period brought none that counts.
+    """
+
+    verdict: Verdict
+    value: Fraction | None
+    findings: list[Finding]
+    wrong: list[Finding]
+
+
+def rounds(
+    plan: Plan,
+    known: Mapping[Period, Submission],
+    spans: Sequence[Period],
+    on: date,
+    rules: Rules,
+    issued: Mapping[Period, Mapping[str, Ruling]] = _NONE,
+) -> Iterator[tuple[Round, list[Judged]]]:
+    """Judge the periods `spans` one after the other, from the oldest on; the last is judged as of the day `on`."""
+    tracks = {indicator.id: Track() for _, indicator in plan.indicators()}
+    for current in spans:
+        this = round_of(plan, current, known.get(current), on, rules, last=current == spans[-1])
+        this = this._replace(issued=issued.get(current, _NO_LIGHTS))
+        yield this, [_judge(measure, indicator, tracks[indicator.id], this) for measure, indicator in plan.indicators()]
 
 
 def _without_gaps(known: Sequence[Period]) -> list[Period]:
@@ -89,7 +127,8 @@ def _without_gaps(known: Sequence[Period]) -> list[Period]:
     return made
 
 
-def _round(plan: Plan, period: Period, known: Submission | None, on: date, rules: Rules, last: bool) -> Round:
+def round_of(plan: Plan, period: Period, known: Submission | None, on: date, rules: Rules, last: bool) -> Round:
+    """Say of a period on which day it is judged, and what holds for all its indicators."""
     due = rules.calendar.due(plan.reporting, period)
     grace_end = rules.calendar.after(due, plan.reporting.grace)
     as_of = on if last else min(on, grace_end + timedelta(days=1))
@@ -98,10 +137,11 @@ def _round(plan: Plan, period: Period, known: Submission | None, on: date, rules
         if exemption.start <= period.end <= exemption.end:
             exempt[exemption.indicator] = (*exempt.get(exemption.indicator, ()), exemption)
     return Round(plan, period, known.values if known else {}, as_of, due, grace_end, last, exempt, rules.profile,
-                 known is not None and known.partial, known.files[0] if known and known.files else "")  # fmt: skip
+                 known is not None and known.partial, known.files[0] if known and known.files else "",
+                 _NO_LIGHTS)  # fmt: skip
 
 
-def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) -> tuple[Verdict, list[Finding]]:
+def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) -> Judged:
     """Judge one indicator in one period and enter it into its track."""
     track.arrive(this.on)
     indicator = indicator.revised(this.period.end)
@@ -121,11 +161,30 @@ def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) ->
     if this.last:
         verdict = _with_history(case, verdict)
         findings = _findings(case, given, wrong, seen)
-    track.past.append(Past(str(this.period), verdict.light, verdict.reason, verdict.value, this.period.end,
-                           ladder.mild(verdict.reason, moment), this.file))  # fmt: skip
+    track.past.append(_past(verdict, this))
     if given is not None and (given.falsified or not wrong):
         _remember(case, given)
-    return verdict, findings
+    return Judged(verdict, case.value, findings, wrong if case.returned else [])
+
+
+def _past(verdict: Verdict, this: Round) -> Past:
+    """What later periods see of a verdict: the light that was issued, where one was."""
+    found, issued = (verdict.light, verdict.reason), this.issued.get(verdict.indicator.id)
+    light, reason = (issued.light, issued.reason) if issued else found
+    mild, bag = ladder.mild(reason, verdict.moment), issued.bag if issued else ""
+    return Past(str(this.period), light, reason, verdict.value, this.period.end, mild, this.file, bag, found[0])
+
+
+def _differing(verdicts: Sequence[Verdict], this: Round) -> Iterator[Finding]:
+    """Say, once a period, which lights were issued otherwise than they would be found now."""
+    pairs = [(v, this.issued[v.indicator.id]) for v in verdicts
+             if v.indicator.id in this.issued and not v.indicator.same_target]  # fmt: skip
+    items = [Message("issued.differs", {"id": v.indicator.id, "old": Message(f"light.{ruling.light}"),
+                                        "new": Message(f"light.{v.light}")})
+             for v, ruling in pairs if v.light is not ruling.light]  # fmt: skip
+    if items:
+        yield finding("W-ISSUED", Where(this.file or this.plan.file), period=str(this.period), count=len(items),
+                      items=Message("list", {"words": items}))  # fmt: skip
 
 
 def _known_before(indicator: Indicator, track: Track, this: Round) -> window.Known:
@@ -192,7 +251,7 @@ def _with_history(case: Case, verdict: Verdict) -> Verdict:
     )  # fmt: skip
 
 
-def _said_twice(verdicts: Sequence[Verdict]) -> list[Verdict]:
+def said_twice(verdicts: Sequence[Verdict]) -> list[Verdict]:
     """A target said twice is shown with the verdict of the other, and counted there."""
     by_id = {verdict.indicator.id: verdict for verdict in verdicts}
     made = []

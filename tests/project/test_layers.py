@@ -25,6 +25,8 @@ FLOORS = [
     "papers",
     "reporters",
     "forms",
+    "bulk",
+    "operation",
     "cli",
 ]
 HEAVY = {
@@ -36,6 +38,9 @@ HEAVY = {
     "xlrd": "files/xls",
     "docxtpl": "files/word",
     "docx": "files/word",
+    "duckdb": "bulk/duck",
+    "pyspark": "bulk/spark",
+    "apprise": "operation/posting",
 }
 
 
