@@ -20,6 +20,7 @@ from checker.reading.validate import nearest
 
 _TEXTS = ("note", "evidence", "correction", "reason", "by", "grade", "confirmed")
 _SHARES = "%％‰"
+_HUNDREDFOLD = 10  # a thousand percent: 95 was pasted into a cell that shows it as 9500%
 _AMOUNTS = ("value", "part", "whole", "last_year")
 _DAYS = ("done", "submitted", "planned")
 
@@ -142,7 +143,7 @@ def _strange(line: Line, key: str, asked: Asked, ours: bool) -> Finding | None:
         return finding("form-other-name", where, found=line.name, **facts)
     if squeezed(line.unit) not in ("", "—", indicator.unit):
         return finding("E9", where, found=line.unit, unit=indicator.unit or "—", **facts)
-    for name, place, _ in () if squeezed(line.unit) == indicator.unit else line.cells:
+    for name, place, _ in line.cells:
         unit = line.units.get(name, "")
         if name in _AMOUNTS and unit != indicator.unit and is_unit(unit, asked.words):
             return finding("E9", place, found=unit, unit=indicator.unit or "—", **facts)
@@ -187,6 +188,8 @@ def _read(cell: Filled, name: str, indicator: Indicator, early: bool) -> cells.R
     if cell.beside != indicator.unit and (scales(cell.beside) or any(sign in cell.beside for sign in _SHARES)):
         shown = f"{read.raw}{cell.beside}"
         return cells.Read(f"{read.raw}“{cell.beside}”" if read_number(shown)[0] else shown, "form-format")
+    if percent and cell.percent and isinstance(cell.value, (int, float)) and abs(cell.value) >= _HUNDREDFOLD:
+        return cells.Read(f"{read.raw}%（{cell.value}）", "form-hundredfold")
     share, forgiven = read_number(read.raw)
     if not percent or share is None or not 0 < share < 1 or "percent" in forgiven:
         return read
