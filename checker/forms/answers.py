@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -190,6 +191,8 @@ def _read(cell: Filled, name: str, indicator: Indicator, early: bool) -> cells.R
         return cells.Read(f"{read.raw}“{cell.beside}”" if read_number(shown)[0] else shown, "form-format")
     if percent and cell.percent and isinstance(cell.value, (int, float)) and abs(cell.value) >= _HUNDREDFOLD:
         return cells.Read(f"{read.raw}%（{cell.value}）", "form-hundredfold")
+    if read.problem == "" and (digits := _digits(read.raw)) > cells.DIGITS:
+        return cells.Read(f"{read.raw}（{digits}）", "form-digits")
     share, forgiven = read_number(read.raw)
     if not percent or share is None or not 0 < share < 1 or "percent" in forgiven:
         return read
@@ -197,6 +200,12 @@ def _read(cell: Filled, name: str, indicator: Indicator, early: bool) -> cells.R
         return read._replace(hint="form-fraction")
     # below 1 only its sign tells a percentage from a fraction; how far a task is needs none
     return read._replace(raw=f"{read.raw}%") if name == "value" and indicator.unit == "%" else read
+
+
+def _digits(raw: object) -> int:
+    """How many digits a number has that is nothing but a number; a spreadsheet keeps fifteen."""
+    plain = str(raw).replace(",", "").lstrip("-")
+    return len(plain.replace(".", "").lstrip("0")) if re.fullmatch(r"\d+(\.\d+)?", plain, re.ASCII) else 0
 
 
 def _problems(read: cells.Read, where: Where, indicator: Indicator, field: str) -> Iterator[Finding]:
