@@ -61,10 +61,36 @@ class View(NamedTuple):
 
     def unit(self, name: str) -> str:
         """A unit's name; units that are only asked for want of a lead, and the place of none, are shown as such."""
+        return self._marked(name, self.english(name))
+
+    def short(self, name: str) -> str:
+        """A unit's usual name (office.yaml), marked as `unit` marks it."""
+        return self._marked(name, self.usual(name))
+
+    def _marked(self, name: str, shown: str) -> str:
         if not name:
             return self.say("no-lead-unit")
         leads = any(name in measure.lead for measure, _ in self.assessment.plan.indicators())
-        return name if leads else self.say("asked-responsible", names=name)
+        return shown if leads else self.say("asked-responsible", names=shown)
+
+    def english(self, unit: str) -> str:
+        """A unit's name, in English where that is the reader's language and the office gives one."""
+        if self.say.lang != "en":
+            return unit
+        return self.library.office(self.assessment.plan.locality)[0].english.get(unit, unit)
+
+    def usual(self, unit: str) -> str:
+        """The name by which people call a unit, in the reader's language."""
+        office, _ = self.library.office(self.assessment.plan.locality)
+        return office.english.get(unit, unit) if self.say.lang == "en" else office.called(unit)
+
+    def together(self, units: Sequence[str], most: int = 3) -> str:
+        """Units that answer together, by their usual names; of more than `most` the first and how many there are."""
+        if not units:
+            return self.unit(scoring.NOBODY)
+        if len(units) > most:
+            return self.say("units.more", first=self.short(units[0]), count=len(units), others=len(units) - 1)
+        return self.say("join").join(map(self.short, units))
 
     def light(self, light: Light) -> str:
         """Symbol and word: a light is never shown by colour alone."""

@@ -21,9 +21,12 @@ TOGETHER = True
 
 
 def render(views: Sequence[View], template: Path | None = None) -> str:
-    """All assessments on one page; an overview comes first where there are several."""
+    """All assessments on one page; an overview comes first where there are several plans.
+
+    Beside an office's own template its own words of the key points may lie, in `<lang>/dashboard.txt.j2`.
+    """
     template_page = templates.load(template or templates.shipped("dashboard.html.j2"))
-    return template_page.render({**page.page(views), "digest": digest})
+    return template_page.render({**page.page(views, template.parent if template else None), "digest": digest})
 
 
 def digest(text: str) -> str:

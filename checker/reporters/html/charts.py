@@ -87,8 +87,7 @@ def _ends(verdict: Verdict) -> tuple[Fraction, Fraction] | None:
     if kind.PACED and not kind.LIMIT and baseline is not None and baseline != target:
         return baseline, target
     if target == 0:
-        up = verdict.rule >= 8 and verdict.band is not None and verdict.band.up
-        return (-max(abs(value), Fraction(1)), target) if up else (target, max(abs(value), Fraction(1)))
+        return target, max(abs(value), Fraction(1))  # the mark stands at the left end, whichever side is the good one
     return Fraction(0), target
 
 

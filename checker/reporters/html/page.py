@@ -3,61 +3,93 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from checker.judging import scoring
-from checker.model import Light
-from checker.reporters.html import parts
+from checker.model import Light, Reason, Status
+from checker.papers.items import period
+from checker.reporters.html import lists, parts
 from checker.reporters.html.charts import SPARK_HEIGHT, SPARK_WIDTH, TARGET, WIDTH
-from checker.reporters.html.rows import row
+from checker.reporters.html.points import points
+from checker.reporters.html.reds import FIRST, Red, reds
+from checker.reporters.html.rows import groups
 from checker.words.view import View, illustrative
 
-COLUMNS = ("light", "name", "value", "progress", "trend", "by", "streak", "sentence")
+COLUMNS = ("light", "name", "value", "by", "progress", "trend", "streak", "sentence")
+SORTS = ("light", "progress", "by", "streak")
 
 
-def page(views: Sequence[View]) -> dict[str, Any]:
-    """Collect one page: an overview where there are several assessments, then a board each."""
+class Earlier(NamedTuple):
+    """A period before the one in full: its counts and its red lights."""
+
+    period: str
+    bar: tuple[parts.Part, ...]
+    reds: list[Red]
+
+
+def page(views: Sequence[View], texts: Path | None = None) -> dict[str, Any]:
+    """Collect one page: an overview where there are several plans, then a board each; `texts` holds an office's own.
+
+    Of a plan's periods the newest is told in full, the earlier ones in short.
+    """
     say = views[0].say
 
     def word(name: str, **facts: object) -> str:
         """Say one of the dashboard's own messages; the template asks for them by name."""
         return say(f"dashboard.{name}", **facts)
 
-    boards = [board(view, f"b{place}-") for place, view in enumerate(views, 1)]
-    titles = list(dict.fromkeys(view.assessment.plan.title for view in views))
+    boards = [board(view, f"b{place}-", earlier, texts) for place, (view, earlier) in enumerate(_plans(views), 1)]
+    several = len(boards) > 1
     return {
         "lang": "en" if say.lang == "en" else "zh-CN", "say": say, "word": word, "boards": boards,
-        "several": len(boards) > 1, "title": titles[0] if len(titles) == 1 else word("several", count=len(boards)),
+        "several": several, "title": word("several", count=len(boards)) if several else boards[0]["title"],
         "illustrative": say("illustrative") if illustrative(views) else "",
         # where all are made up, saying so once at the top is enough
         "mixed": illustrative(views) and not all(view.assessment.illustrative for view in views),
-        "grid": {"width": WIDTH, "target": TARGET, "spark_width": SPARK_WIDTH, "spark_height": SPARK_HEIGHT,
-                 "bar": parts.BAR},
-        "days": parts.DAYS,
+        "differing": len({b["period"] for b in boards}) > 1,
+        "grid": {"width": WIDTH, "target": TARGET, "spark_width": SPARK_WIDTH, "spark_height": SPARK_HEIGHT},
+        "days": lists.DAYS, "first": FIRST,
     }  # fmt: skip
 
 
-def board(view: View, prefix: str) -> dict[str, Any]:
+def _plans(views: Sequence[View]) -> list[tuple[View, list[View]]]:
+    """Each plan's newest view with the earlier ones, the newest of these first."""
+    plans: dict[str, list[View]] = {}
+    for view in views:
+        plans.setdefault(view.assessment.plan.id, []).append(view)
+    ordered = (sorted(own, key=lambda view: view.assessment.cut_off, reverse=True) for own in plans.values())
+    return [(newest, earlier) for newest, *earlier in ordered]
+
+
+def board(view: View, prefix: str, earlier: Sequence[View] = (), texts: Path | None = None) -> dict[str, Any]:
     """Collect everything of one assessment. Ids on the page start with `prefix`."""
     a = view.assessment
-    groups = [
-        {"key": key, "name": view.domain(key), "rows": [row(view, v, prefix) for v in verdicts]}
-        for key, verdicts in view.by_domain()
-    ]
+    counted = [v for v in view.verdicts() if not v.same]
     units = dict.fromkeys(unit for v in view.verdicts() for unit in v.measure.asked or (scoring.NOBODY,))
+    domains = [key for key, _ in view.by_domain()]
     return {
-        "prefix": prefix, "title": a.plan.title, "locality": locality(view), "period": view.period(),
-        "document": dict(a.plan.document), "head": head(view), "illustrative": a.illustrative,
-        "totals": a.totals, "bar": parts.bar(view, a.totals), "course": parts.course(view),
-        "heat": parts.heat(view, prefix), "columns": COLUMNS, "groups": groups, "narrowed": narrowed(view),
-        "shown": sum(len(group["rows"]) for group in groups),
+        "prefix": prefix, "title": a.plan.title, "locality": locality(view), "period": period(a.period, view.say),
+        "cut_off": view.say.day(a.cut_off), "number": a.plan.number, "state": state(view), "head": head(view),
+        "illustrative": a.illustrative, "points": points(view, texts), "reds": reds(view, prefix),
+        "totals": a.totals, "green": parts.green(view), "bar": parts.bar(view, a.totals),
+        "course": parts.course(view), "earlier": [_earlier(each) for each in earlier],
+        "heat": parts.heat(view, prefix), "columns": COLUMNS, "sorts": SORTS, "groups": groups(view, prefix),
+        "narrowed": narrowed(view), "shown": len(counted), "again": len(view.verdicts()) - len(counted),
         "units": parts.ranked(view, "unit"), "domains": parts.ranked(view, "domain"),
         "unit_names": [view.unit(unit) for unit in units], "unit_at": {unit: at for at, unit in enumerate(units)},
-        "coming": parts.coming(view, prefix), "owed": parts.owed(view, prefix),
-        "problems": parts.problems(view, prefix), "reported": view.reported(),
+        "domain_names": [view.domain(key) for key in domains], "domain_at": {key: at for at, key in enumerate(domains)},
+        "coming": lists.coming(view, prefix), "owed": lists.owed(view, prefix),
+        "returned": lists.returned(view, prefix), "joint": lists.joint(view),
+        "problems": lists.problems(view, prefix), "problem_counts": lists.summary(view),
         "shares": parts.shares(a.totals), "light_texts": {light.value: view.light(light) for light in Light},
-        "light_counts": {light.value: sum(v.light is light for v in view.verdicts()) for light in Light},
+        "light_counts": {light.value: sum(v.light is light for v in counted) for light in Light},
     }  # fmt: skip
+
+
+def _earlier(view: View) -> Earlier:
+    a = view.assessment
+    return Earlier(period(a.period, view.say), parts.bar(view, a.totals), reds(view, ""))
 
 
 def locality(view: View) -> str:
@@ -66,16 +98,27 @@ def locality(view: View) -> str:
     return str(entry.get("english" if view.say.lang == "en" else "name", view.assessment.plan.locality))
 
 
+def state(view: View) -> str:
+    """How much of what was owed is there, in a line; what there is none of is left out."""
+    owed = [v for v in view.assessment.counted if v.status is not Status.NOT_DUE or v.reason is Reason.PENDING]
+    back = sum(v.status is Status.RETURNED for v in owed)
+    done = sum(v.status in (Status.ON_TIME, Status.LATE) for v in owed)
+    counts = (("owed", len(owed)), ("done", done), ("late", sum(v.status is Status.LATE for v in owed)),
+              ("back", back), ("missing", len(owed) - done - back))  # fmt: skip
+    told = [view.say(f"dashboard.state.{name}", count=count) for name, count in counts if count or name == "done"]
+    return view.say("dashboard.state.join").join(told)
+
+
 def head(view: View) -> list[tuple[str, str]]:
-    """The facts under the title: each a label and a text."""
+    """How the lights were found, for the clerk: each a label and a text."""
     a, say = view.assessment, view.say
+    issuer = str(a.plan.document.get("issuer", ""))
     return [
         *([(say("dashboard.number"), a.plan.number)] if a.plan.number else []),
-        (say("head.period"), view.period()),
+        *([(say("dashboard.issuer"), issuer)] if issuer else []),
         (say("dashboard.cut-off"), say.day(a.cut_off)),
         (say("dashboard.on"), say.day(a.on)),
         (say("dashboard.due"), say("dashboard.due.text", due=say.day(a.due), grace=say.day(a.grace_end))),
-        (say("head.reported"), view.reported()),
         (say("head.profile"), view.profile()),
     ]
 
@@ -83,8 +126,6 @@ def head(view: View) -> list[tuple[str, str]]:
 def narrowed(view: View) -> str:
     """Say what the list leaves out, empty where it shows all."""
     narrowing, say = view.narrowing, view.say
-    if not any(narrowing):
-        return ""
     kept = [narrowing.light and say(f"light.{narrowing.light}"), narrowing.unit,
             narrowing.domain and view.domain(narrowing.domain)]  # fmt: skip
-    return say("dashboard.narrowed", kept=say("join").join(word for word in kept if word))
+    return say("dashboard.narrowed", kept=say("join").join(word for word in kept if word)) if any(kept) else ""
