@@ -84,16 +84,16 @@ def _write(say: Speaker, views: Sequence[View], formats: Sequence[str], out: Pat
     from checker import reporters
     from checker.files import writing
 
-    made = []
+    made: dict[Path, str | bytes] = {}
     for name in formats:
         reporter = reporters.load(name)
         # one page for all where the format has room for an overview
         together = getattr(reporter, "TOGETHER", False)
         for group in [views] if together else [[view] for view in views]:
             file = out / f"{writing.safe_name(_title(group))}.{reporter.SUFFIX}"
-            made.append((file, reporter.render(group, template)))
-    for file, content in made:
-        writing.write(file, content)
+            made[file] = reporter.render(group, template)
+    writing.write_all(made)
+    for file in made:
         click.echo(say("run.wrote", file=file), err=True)
 
 

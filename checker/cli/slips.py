@@ -47,8 +47,8 @@ def _slips(
     views = _common.judged(say, _common.Judging(paths, on, profile, indicators, history))
     made = slips.slips(views, letter)
     contents = [typesetting.slip(slip, letter.day, template) for slip in made]
-    for name, content in zip(slips.file_names(made, views), contents, strict=True):
-        writing.write(out / name, content)
+    names = slips.file_names(made, views)
+    writing.write_all({out / name: content for name, content in zip(names, contents, strict=True)})
     nobody = slips.nobody(views)
     if nobody:
         items = say("join").join(f"{v.indicator.id} {v.indicator.name}" for v in nobody)

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from checker.files import yamlfile
+from checker.files import disk, yamlfile
 from checker.files.places import shown
 from checker.judging.evaluate import Rules, evaluate
 from checker.model import Assessment, Finding, Level, Plan, Submission, Where, finding, periods
@@ -102,7 +102,7 @@ def last_finished(plan: Plan, day: date) -> Period:
 
 def yaml_files(folder: Path) -> list[Path]:
     """List the YAML files of a folder, not of those below it."""
-    return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.is_file())
+    return [path for path in disk.listed(folder) if path.suffix in (".yaml", ".yml") and path.is_file()]
 
 
 def library_file(path: Path, library: Library) -> bool:

@@ -41,6 +41,8 @@ class Speaker(NamedTuple):
             words = message.facts.get("words", ())
             return self("join").join(str(word) for word in words) if isinstance(words, list | tuple) else ""
         pattern = self.catalogue.gettext(message.id)
+        if pattern == message.id:  # it may come from anybody, and what is formatted can look into the facts
+            return pattern
         return pattern.format_map(self._facts(message.facts)) if message.facts else pattern
 
     def maybe(self, name: str) -> str | None:

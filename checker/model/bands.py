@@ -16,13 +16,17 @@ BY_LIGHT = {Light.GREEN: ONE, Light.YELLOW: Fraction(3, 5), Light.RED: ZERO}
 
 
 class Profile(NamedTuple):
-    """Threshold lines: `ratio` compares r (序时完成比), `gap` compares c − P in percentage points."""
+    """Threshold lines: `ratio` compares r (序时完成比), `gap` compares c − P in percentage points.
+
+    `title` is the name that papers print; the program's name never stands in one.
+    """
 
     name: str
     basis: str
     green: Fraction
     yellow: Fraction
     source: str
+    title: str = ""
 
 
 class Moment(NamedTuple):

@@ -225,6 +225,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
         "form-error": _RETURNED,
         "form-formula": _RETURNED,
         "form-format": _RETURNED,
+        "form-marked": _RETURNED,
         "form-date-for-number": _RETURNED,
         "form-no-day": _RETURNED,
         "form-odd-day": _RETURNED,

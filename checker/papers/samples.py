@@ -26,16 +26,19 @@ def known() -> list[str]:
     )
 
 
-def check(file: Path, say: Speaker, judged: Callable[[], list[View]]) -> list[tuple[str, str]] | None:
+def check(
+    file: Path, say: Speaker, judged: Callable[[], list[View]], page: Callable[[str, list[View], Path], object]
+) -> list[tuple[str, str]] | None:
     """Check a template and return the names it may use, with examples; None where its sort is not known.
 
-    `judged` gives the sample to fill it with, and is asked only where one is needed. Errors: OSError, TemplateFault.
+    `judged` gives the sample to fill it with, and is asked only where one is needed; `page` draws a template that is no
+    paper's, by the format it is for. Errors: OSError, TemplateFault.
     """
     sort = sort_of(file)
     if sort is None:
         return None
-    if file.suffix != ".docx" and not sort.startswith("circular"):
-        return _only_names(file, sort)
+    if not sort.startswith(("circular", "slip")):
+        return _page(file, sort, judged, page)
     views = judged()
     letter = Letterhead(views[0].assessment.on, cc=say("circular.to.all"))
     made = circular.compose(views, letter)
@@ -57,7 +60,7 @@ def sort_of(file: Path) -> str | None:
         if name.startswith(stem) and name.endswith(suffix):
             return candidate
     if file.suffix.lower() == ".docx":
-        text = "".join(spot.text for spot in wordcheck.spots(word.opened(file).docx))
+        text = "".join(spot.text for spot in wordcheck.bounded(file, word.opened(file).docx))
         return "slip.docx" if "labels." in text else "circular.docx"
     return None
 
@@ -79,11 +82,14 @@ def overdue(job: Job, library: Library) -> date:
     return library.calendar.after(library.calendar.due(reporting, job.period), reporting.grace) + timedelta(days=1)
 
 
-def _only_names(file: Path, sort: str) -> list[tuple[str, str]]:
-    """For other formats: it can be read, and it uses no name that the shipped one does not."""
+def _page(
+    file: Path, sort: str, judged: Callable[[], list[View]], page: Callable[[str, list[View], Path], object]
+) -> list[tuple[str, str]]:
+    """A page of the program: it can be read and filled in, and it uses no name that the shipped one does not."""
     templates.load(file)
     allowed = templates.names_used(templates.shipped(sort).read_text("utf-8"))
     templates.only(file, allowed)
+    page(sort.split(".")[1], judged(), file)
     return [(name, "") for name in sorted(allowed)]
 
 

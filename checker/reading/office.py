@@ -44,6 +44,14 @@ class Office(NamedTuple):
         """The usual name of a unit."""
         return self.short_names.get(unit, unit)
 
+    def members(self, unit: str) -> tuple[str, ...]:
+        """Whom a paper is addressed to: a group's members, else the unit itself."""
+        return self.groups.get(unit, (unit,))
+
+    def named(self, name: str, lang: str) -> str:
+        """A unit's or place's name in a language; in Chinese, and where no English one is known, as it stands."""
+        return self.english.get(name, name) if lang == "en" else name
+
 
 def read(folder: Path) -> tuple[Office, list[Finding]]:
     """Read the office of a locality's folder; without a file every field has its default."""

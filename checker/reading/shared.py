@@ -100,4 +100,4 @@ def _read(root: Path, name: str) -> tuple[Document | None, list[Finding]]:
 
 def _profile(name: str, entry: dict[str, Any]) -> Profile:
     green, yellow = Fraction(entry["green"]), Fraction(entry["yellow"])
-    return Profile(name=name, basis=entry["basis"], green=green, yellow=yellow, source=entry["source"])
+    return Profile(name, entry["basis"], green, yellow, entry["source"], entry.get("title", ""))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.locale import Speaker
 from checker.model import Light, Verdict
-from checker.model.tables import Table
+from checker.model.tables import Page, Table
 from checker.words.owed import unit_lines
 from checker.words.tables import indicators, standings
 from checker.words.text import WIDTH, cut, width, wrapped
@@ -21,12 +22,41 @@ SUFFIX = "txt"
 _COLUMNS = ("light", "id", "name", "amounts", "by", "lead", "reason")
 # the light takes what its words need and the name what is left
 _LIMITS = {"id": 4, "amounts": 22, "by": 12, "lead": 13, "reason": 18}
+_NARROWEST, _WIDEST = 4, 120  # columns of a page's tables, and of its lines where they need more than others
 _COUNTED = ("all", "green", "yellow", "red", "grey", "unreported", "score")
 
 
 def render(views: Sequence[View], template: Path | None = None) -> str:
     """One assessment after the other."""
     return ("\n\n").join(_one(view) for view in views)
+
+
+def page(page: Page) -> str:
+    """A page of tables, each under its heading; columns are narrowed till a line fits."""
+    parts = ["\n".join([page.title, "═" * WIDTH, *(line for text in page.lines for line in wrapped(text, WIDTH))])]
+    for table in page.tables:
+        most = _fitting(table)
+        lines = [table.heading, *drawn(_stacked(table, most), most)]
+        parts.append("\n".join([*lines, *(line for note in table.notes for line in wrapped(note, WIDTH))]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _stacked(table: Table, most: Mapping[str, int]) -> Table:
+    """Break heads that are too wide; what does not stand on the first line goes into rows of its own."""
+    heads = [list(wrapped(str(column.head), most[column.key])) for column in table.columns]
+    lines = list(zip_longest(*heads, fillvalue=""))
+    columns = tuple(column._replace(head=head) for column, head in zip(table.columns, lines[0], strict=True))
+    return table._replace(columns=columns, groups=(("", lines[1:]), *table.groups))
+
+
+def _fitting(table: Table) -> dict[str, int]:
+    """The widest columns of texts are cut first, till all fit on a line; figures and lights are never cut."""
+    cells = [[str(cell) for cell in row] for row in table.rows] or [[""] * len(table.columns)]
+    widths = [max(_NARROWEST, *(width(row[place]) for row in cells)) for place in range(len(table.columns))]
+    texts = [place for place, column in enumerate(table.columns) if column.look == "text"]
+    while sum(widths) + len(widths) - 1 > _WIDEST and any(widths[place] > _NARROWEST for place in texts):
+        widths[max(texts, key=lambda place: widths[place])] -= 1
+    return {column.key: most for column, most in zip(table.columns, widths, strict=True)}
 
 
 def _one(view: View) -> str:

@@ -12,6 +12,7 @@ from checker.model import Assessment, Finding, Light, Message, Reason, Standing,
 from checker.model.amounts import Amount
 from checker.model.numbers import rounded, show
 from checker.reading.library import Library
+from checker.reading.office import Office
 from checker.words import sentence as sentences
 from checker.words.amounts import Shown, amounts, figure, written
 from checker.words.units import by_unit, most_first
@@ -43,6 +44,11 @@ class View(NamedTuple):
     library: Library
     narrowing: Narrowing = Narrowing()
 
+    @property
+    def office(self) -> Office:
+        """Who speaks for the plan's locality."""
+        return self.library.office(self.assessment.plan.locality)[0]
+
     def verdicts(self) -> list[Verdict]:
         """The verdicts to show."""
         return [v for v in self.assessment.verdicts if self.narrowing.shows(v)]
@@ -61,7 +67,7 @@ class View(NamedTuple):
 
     def unit(self, name: str) -> str:
         """A unit's name; units that are only asked for want of a lead, and the place of none, are shown as such."""
-        return self._marked(name, self.english(name))
+        return self._marked(name, self.office.named(name, self.say.lang))
 
     def short(self, name: str) -> str:
         """A unit's usual name (office.yaml), marked as `unit` marks it."""
@@ -73,16 +79,9 @@ class View(NamedTuple):
         leads = any(name in measure.lead for measure, _ in self.assessment.plan.indicators())
         return shown if leads else self.say("asked-responsible", names=shown)
 
-    def english(self, unit: str) -> str:
-        """A unit's name, in English where that is the reader's language and the office gives one."""
-        if self.say.lang != "en":
-            return unit
-        return self.library.office(self.assessment.plan.locality)[0].english.get(unit, unit)
-
     def usual(self, unit: str) -> str:
         """The name by which people call a unit, in the reader's language."""
-        office, _ = self.library.office(self.assessment.plan.locality)
-        return office.english.get(unit, unit) if self.say.lang == "en" else office.called(unit)
+        return self.office.named(unit, "en") if self.say.lang == "en" else self.office.called(unit)
 
     def together(self, units: Sequence[str], most: int = 3) -> str:
         """Units that answer together, by their usual names; of more than `most` the first and how many there are."""
@@ -155,7 +154,8 @@ class View(NamedTuple):
     def leads(self, verdict: Verdict) -> str:
         """The asked units; responsible units that are asked for want of a lead are shown as such."""
         measure = verdict.measure
-        names = self.say.say(Message("list", {"words": list(measure.asked)})) or self.unit(scoring.NOBODY)
+        asked = [self.office.named(unit, self.say.lang) for unit in measure.asked]
+        names = self.say.say(Message("list", {"words": asked})) or self.unit(scoring.NOBODY)
         if "lead" in measure.inferred and measure.asked:
             names += self.say("assumed")
         return self.say("asked-responsible", names=names) if measure.asks_responsible else names

@@ -31,7 +31,7 @@ HEAVY = {
     "yaml": "files/yamlfile",
     "jsonschema": "reading/validate",
     "tabulate": "reporters/table",
-    "jinja2": "files/templates",
+    "jinja2": "files/sandbox files/filters",
     "openpyxl": "files/workbook",
     "xlrd": "files/xls",
     "docxtpl": "files/word",

@@ -10,7 +10,9 @@ import pytest
 from checker.judging.jobs import gather
 from checker.reading import office
 from checker.reading.library import Library
+from checker.words.view import View
 from tests.command import Q4, ROOT, run
+from tests.examples import views
 from tests.harness import SHARED
 
 DAY = date(2023, 1, 25)
@@ -80,3 +82,19 @@ def test_the_office_that_judges_is_judged_but_not_ranked() -> None:
 
 def test_an_office_file_is_no_plan() -> None:
     assert all(path.name != office.FILE for path in Library.at(ROOT / "indicators").files)
+
+
+def test_a_group_is_addressed_by_its_members_and_english_names_are_used_in_english(tmp_path: Path) -> None:
+    (tmp_path / office.FILE).write_text(FULL, "utf-8")
+    made, _ = office.read(tmp_path)
+    assert made.members("各县（市、区）人民政府") == ("大冶市人民政府", "阳新县人民政府")
+    assert made.members("市教育局") == ("市教育局",)
+    view = views(Q4, on=DAY, lang="en")[0]
+    known = View(view.assessment, view.say, _with(made))
+    assert (view.unit("市人社局"), known.unit("市人社局")) == ("市人社局", "Bureau of Human Resources")
+    leads = {known.leads(v) for v in known.assessment.verdicts if v.measure.lead == ("市人社局",)}
+    assert leads == {"Bureau of Human Resources"}
+
+
+def test_every_shipped_standard_has_a_name_for_papers_without_the_programs() -> None:
+    assert all(profile.title and "plancheck" not in profile.title for profile in SHARED.profiles.values())

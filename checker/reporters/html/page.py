@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from checker.files import templates
 from checker.judging import scoring
 from checker.model import Light, Reason, Status
 from checker.papers.items import period
@@ -35,14 +36,11 @@ def page(views: Sequence[View], texts: Path | None = None) -> dict[str, Any]:
     """
     say = views[0].say
 
-    def word(name: str, **facts: object) -> str:
-        """Say one of the dashboard's own messages; the template asks for them by name."""
-        return say(f"dashboard.{name}", **facts)
-
+    word = templates.words(say, "dashboard.")
     boards = [board(view, f"b{place}-", earlier, texts) for place, (view, earlier) in enumerate(_plans(views), 1)]
     several = len(boards) > 1
     return {
-        "lang": "en" if say.lang == "en" else "zh-CN", "say": say, "word": word, "boards": boards,
+        "lang": "en" if say.lang == "en" else "zh-CN", "say": templates.words(say), "word": word, "boards": boards,
         "several": several, "title": word("several", count=len(boards)) if several else boards[0]["title"],
         "illustrative": say("illustrative") if illustrative(views) else "",
         # where all are made up, saying so once at the top is enough
