@@ -5,9 +5,9 @@ Plain numbers and names; the sentences stand in a text template (`dashboard.txt.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any
 
 from checker import kinds
@@ -71,11 +71,12 @@ def _due(view: View) -> dict[str, Any]:
     open_ = [v for v in view.assessment.counted if _open(v) and cut_off < v.moment.end]
     near = [v for v in open_ if v.moment.end <= until]
     misses = [v for v in near if v.outlook_meets is False]
-    unit, count = max(Counter(by_unit(misses)).items(), key=lambda pair: len(pair[1]), default=("", []))
+    unit, count = max(((unit, len(own)) for unit, own in by_unit(misses).items()), key=itemgetter(1), default=("", 0))
     return {
-        "year": until.year, "this_year": until.year == cut_off.year, "count": len(near), "later": len(open_) - len(near),
+        "year": until.year, "this_year": until.year == cut_off.year,
+        "count": len(near), "later": len(open_) - len(near),
         "bad": sum(v.light in (Light.YELLOW, Light.RED) for v in near), "misses": len(misses),
-        "unit": view.short(unit) if unit else "", "unit_count": len(count),
+        "unit": view.short(unit) if unit else "", "unit_count": count,
     }  # fmt: skip
 
 

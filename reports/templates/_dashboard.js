@@ -48,7 +48,7 @@ for (const board of document.querySelectorAll(".board")) {
     const key = (row) => name === "light" ? String(urgency.indexOf(row.dataset.light))
       : name === "by" ? row.cells[3].textContent.slice(0, 10) : row.dataset.k.split(" ")[keys[name]];
     const way = (name === "streak" ? -1 : 1) * (upside ? -1 : 1);
-    if (!name) rows.forEach((row, place) => homes[place].append(row));
+    if (name === "news") rows.forEach((row, place) => homes[place].append(row));
     else {
       const sorted = [...rows].sort((one, other) => {
         const a = key(one), b = key(other);
@@ -58,7 +58,7 @@ for (const board of document.querySelectorAll(".board")) {
       });
       flat.append(...sorted);
     }
-    flat.hidden = !name;
+    flat.hidden = name === "news";
     for (const head of heads) {
       if (head.dataset.sort === name) head.setAttribute("aria-sort", way < 0 ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
@@ -69,7 +69,8 @@ for (const board of document.querySelectorAll(".board")) {
   function reset() {
     for (const button of lights) button.setAttribute("aria-pressed", "false");
     for (const select of filters) select.value = "";
-    find.value = order.value = "";
+    find.value = "";
+    order.value = "news";
     upside = false;
     sort();
   }

@@ -39,12 +39,10 @@ class Bullet(NamedTuple):
     steps: tuple[bool, ...] = ()
 
 
-class Mark(NamedTuple):
-    """One period of a sparkline."""
-
-    x: int
-    y: int
-    light: Light
+Mark = tuple[str, int, int]
+"""One period of a sparkline: the name of its light's mark, x and y."""
+MARKS = {Light.GREEN: "g", Light.YELLOW: "y", Light.RED: "r", Light.GREY: "n"}
+"""The marks as the page names them."""
 
 
 class Spark(NamedTuple):
@@ -138,19 +136,19 @@ def _on(day: date, first: date, last: date) -> int:
 
 def spark(past: Sequence[Past]) -> Spark:
     """Draw the periods from the oldest to the one judged; a period without a value stands on the floor, unjoined."""
-    values = [entry.value for entry in past if entry.value is not None]
+    values = {entry.value for entry in past if entry.value is not None}
     low, high = (min(values), max(values)) if values else (Fraction(0), Fraction(0))
-    step = Fraction(SPARK_WIDTH - 2 * _PAD, max(len(past) - 1, 1))
+    wide, gaps = SPARK_WIDTH - 2 * _PAD, max(len(past) - 1, 1)
     floor, room = SPARK_HEIGHT - _PAD, SPARK_HEIGHT - 2 * _PAD
+    heights = {value: int((value - low) * room / (high - low)) if high > low else room // 2 for value in values}
     marks, runs = [], [[]]  # type: tuple[list[Mark], list[list[str]]]
     for place, entry in enumerate(past):
-        x, y = int(_PAD + step * place), floor
+        x, y = _PAD + wide * place // gaps, floor
         if entry.value is None:
             runs.append([])
         else:
-            share = (entry.value - low) / (high - low) if high > low else Fraction(1, 2)
-            y = floor - int(share * room)
+            y = floor - heights[entry.value]
             runs[-1].append(f"{x},{y}")
-        marks.append(Mark(x, y, entry.light))
+        marks.append((MARKS[entry.light], x, y))
     lines = tuple(" ".join(run) for run in runs if len(run) > 1)
     return Spark(lines, tuple(marks if len(marks) <= _MARKED else marks[-1:]))

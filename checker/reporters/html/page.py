@@ -11,14 +11,16 @@ from checker.judging import scoring
 from checker.model import Light, Reason, Status
 from checker.papers.items import period
 from checker.reporters.html import lists, parts
-from checker.reporters.html.charts import SPARK_HEIGHT, SPARK_WIDTH, TARGET, WIDTH
+from checker.reporters.html.charts import SPARK_HEIGHT, SPARK_WIDTH, WIDTH
 from checker.reporters.html.points import points
 from checker.reporters.html.reds import FIRST, Red, reds
-from checker.reporters.html.rows import groups
+from checker.reporters.html.rows import Places, groups
 from checker.words.view import View, illustrative
 
 COLUMNS = ("light", "name", "value", "by", "progress", "trend", "streak", "sentence")
 SORTS = ("light", "progress", "by", "streak")
+LIGHTS = (Light.RED, Light.YELLOW, Light.GREEN, Light.GREY)
+"""What is to be looked at first."""
 
 
 class Earlier(NamedTuple):
@@ -37,8 +39,9 @@ def page(views: Sequence[View], texts: Path | None = None) -> dict[str, Any]:
     say = views[0].say
 
     word = templates.words(say, "dashboard.")
-    boards = [board(view, f"b{place}-", earlier, texts) for place, (view, earlier) in enumerate(_plans(views), 1)]
-    several = len(boards) > 1
+    plans = _plans(views)
+    several = len(plans) > 1
+    boards = [board(view, f"b{n}-", earlier, texts, several) for n, (view, earlier) in enumerate(plans, 1)]
     return {
         "lang": "en" if say.lang == "en" else "zh-CN", "say": templates.words(say), "word": word, "boards": boards,
         "several": several, "title": word("several", count=len(boards)) if several else boards[0]["title"],
@@ -46,8 +49,8 @@ def page(views: Sequence[View], texts: Path | None = None) -> dict[str, Any]:
         # where all are made up, saying so once at the top is enough
         "mixed": illustrative(views) and not all(view.assessment.illustrative for view in views),
         "differing": len({b["period"] for b in boards}) > 1,
-        "grid": {"width": WIDTH, "target": TARGET, "spark_width": SPARK_WIDTH, "spark_height": SPARK_HEIGHT},
-        "days": lists.DAYS, "first": FIRST,
+        "grid": {"width": WIDTH, "spark_width": SPARK_WIDTH, "spark_height": SPARK_HEIGHT},
+        "days": lists.DAYS, "first": FIRST, "heads": [column.head for column in boards[0]["units"].columns],
     }  # fmt: skip
 
 
@@ -60,28 +63,38 @@ def _plans(views: Sequence[View]) -> list[tuple[View, list[View]]]:
     return [(newest, earlier) for newest, *earlier in ordered]
 
 
-def board(view: View, prefix: str, earlier: Sequence[View] = (), texts: Path | None = None) -> dict[str, Any]:
-    """Collect everything of one assessment. Ids on the page start with `prefix`."""
-    a = view.assessment
+def board(
+    view: View, prefix: str, earlier: Sequence[View] = (), texts: Path | None = None, several: bool = False
+) -> dict[str, Any]:
+    """Collect everything of one assessment. Ids on the page start with `prefix`; heads of `several` stand one lower."""
+    a, say = view.assessment, view.say
     counted = [v for v in view.verdicts() if not v.same]
-    units = dict.fromkeys(unit for v in view.verdicts() for unit in v.measure.asked or (scoring.NOBODY,))
+    units = list(dict.fromkeys(unit for v in view.verdicts() for unit in v.measure.asked or (scoring.NOBODY,)))
     domains = [key for key, _ in view.by_domain()]
+    places = Places({unit: n for n, unit in enumerate(units)}, {key: n for n, key in enumerate(domains)})
+    told, quiet = groups(view, prefix, places)
+    red = reds(view, prefix)
+    when = period(a.period, say)
     return {
-        "prefix": prefix, "title": a.plan.title, "locality": locality(view), "period": period(a.period, view.say),
-        "cut_off": view.say.day(a.cut_off), "number": a.plan.number, "state": state(view), "head": head(view),
-        "illustrative": a.illustrative, "points": points(view, texts), "reds": reds(view, prefix),
-        "totals": a.totals, "green": parts.green(view), "bar": parts.bar(view, a.totals),
+        "prefix": prefix, "level": 3 if several else 2, "titled": f" {prefix}title" if several else "",
+        "of": say("bracket", text=f"{a.plan.title} {when}") if several else "",
+        "title": a.plan.title, "locality": locality(view), "period": when,
+        "cut_off": say.day(a.cut_off), "number": a.plan.number, "state": state(view), "head": head(view),
+        "illustrative": a.illustrative, "points": points(view, texts), "narrowed": narrowed(view),
+        "reds": red, "reds_hint": say("dashboard.reds.hint", count=len(red)) if red else "",
+        "more_reds": say("dashboard.more-reds", count=len(red) - FIRST) if len(red) > FIRST else "",
+        "totals": a.totals, "figures": parts.figures(view), "bar": parts.bar(view, a.totals),
         "course": parts.course(view), "earlier": [_earlier(each) for each in earlier],
-        "heat": parts.heat(view, prefix), "columns": COLUMNS, "sorts": SORTS, "groups": groups(view, prefix),
-        "narrowed": narrowed(view), "shown": len(counted), "again": len(view.verdicts()) - len(counted),
+        "heat": parts.heat(view, prefix), "columns": COLUMNS, "sorts": SORTS, "groups": told, "quiet": quiet,
+        "quiet_hint": say("dashboard.group.quiet", count=quiet[0].number) if quiet else "",
+        "shown": len(counted), "again": len(view.verdicts()) - len(counted),
+        "lights": [(light.value, view.light(light), sum(v.light is light for v in counted)) for light in LIGHTS],
         "units": parts.ranked(view, "unit"), "domains": parts.ranked(view, "domain"),
-        "unit_names": [view.unit(unit) for unit in units], "unit_at": {unit: at for at, unit in enumerate(units)},
-        "domain_names": [view.domain(key) for key in domains], "domain_at": {key: at for at, key in enumerate(domains)},
+        "unit_names": [view.unit(unit) for unit in units], "unit_at": places.units,
+        "domain_names": [view.domain(key) for key in domains], "domain_at": places.domains,
         "coming": lists.coming(view, prefix), "owed": lists.owed(view, prefix),
         "returned": lists.returned(view, prefix), "joint": lists.joint(view),
         "problems": lists.problems(view, prefix), "problem_counts": lists.summary(view),
-        "shares": parts.shares(a.totals), "light_texts": {light.value: view.light(light) for light in Light},
-        "light_counts": {light.value: sum(v.light is light for v in counted) for light in Light},
     }  # fmt: skip
 
 

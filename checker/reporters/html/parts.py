@@ -48,12 +48,12 @@ class Group(NamedTuple):
 
 
 class Ranked(NamedTuple):
-    """A unit or a domain: its lights as a bar, and its cells, each with its column."""
+    """A unit or a domain: its lights as a bar, and its cells, one a column."""
 
     key: str
     name: str
     bar: tuple[Part, ...]
-    cells: tuple[tuple[Column, Cell], ...]
+    cells: tuple[Cell, ...]
 
 
 class Ranking(NamedTuple):
@@ -65,11 +65,22 @@ class Ranking(NamedTuple):
 
 
 class Course(NamedTuple):
-    """The lights of one period."""
+    """The lights of one period: as a bar, and as (symbol, light, count)."""
 
     period: str
     bar: tuple[Part, ...]
+    counts: tuple[tuple[str, str, int], ...]
     red: int
+
+
+class Figure(NamedTuple):
+    """One light's count with its share, and what it is made of."""
+
+    light: str
+    text: str
+    number: int
+    share: str
+    of: str
 
 
 def bar(view: View, tally: Tally) -> tuple[Part, ...]:
@@ -86,15 +97,15 @@ def bar(view: View, tally: Tally) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def shares(tally: Tally) -> dict[str, str]:
-    """The share of each light."""
-    return {light.value: written(part(getattr(tally, light), tally.indicators)) for light in Light}
-
-
-def green(view: View) -> list[tuple[str, int]]:
-    """What the green lights say: completed, as far as they should be, not due yet; parts that are empty left out."""
-    return [(view.say(f"dashboard.green.{name.replace('_', '-')}"), count)
-            for name, count in greens(view.assessment.counted)._asdict().items() if count]  # fmt: skip
+def figures(view: View) -> list[Figure]:
+    """The four counts; of the red what has no value, of the green what was reached and what is not due yet."""
+    t, say = view.assessment.totals, view.say
+    green = (say(f"dashboard.green.{name.replace('_', '-')}", count=count)
+             for name, count in greens(view.assessment.counted)._asdict().items() if count)  # fmt: skip
+    red = say("dashboard.red-of", behind=t.red - t.unreported, unreported=t.unreported) if t.red else ""
+    of = {Light.RED: red, Light.GREEN: say("join").join(green)}
+    return [Figure(light.value, view.light(light), getattr(t, light), written(part(getattr(t, light), t.indicators)),
+                   of.get(light, "")) for light in (Light.RED, Light.YELLOW, Light.GREEN, Light.GREY)]  # fmt: skip
 
 
 def link(view: View, verdict: Verdict, prefix: str, more: str = "") -> Link:
@@ -120,7 +131,7 @@ def ranked(view: View, what: str) -> Ranking:
     table, a = standings(view, what, keys), view.assessment
     judge = view.library.office(a.plan.locality)[0].unranked if what == "unit" else ()
     made = [Ranked(s.name, view.short(s.name) if what == "unit" else str(name), bar(view, s.tally),
-                   tuple(zip(table.columns[1:], cells, strict=True)))
+                   tuple(cells))
             for s, (name, *cells) in zip(a.units if what == "unit" else a.domains, table.rows, strict=True)]  # fmt: skip
     lines, apart = ([r for r in made if (r.key in judge) is judged] for judged in (False, True))
     return Ranking(table.columns[1:], tuple(lines), tuple(apart))
@@ -137,7 +148,8 @@ def course(view: View) -> list[Course]:
             changed["unreported"] = t.unreported + (entry.reason is Reason.UNREPORTED)
             counts[entry.period] = t._replace(**changed)
     counts[str(a.period)] = a.totals
-    return [Course(spoken(view, name), bar(view, tally), tally.red) for name, tally in counts.items()]
+    return [Course(spoken(view, name), bar(view, t), tuple((SYMBOLS[light], light.value, getattr(t, light)) for light in Light),
+                   t.red) for name, t in counts.items()]  # fmt: skip
 
 
 def spoken(view: View, name: str) -> str:

@@ -16,7 +16,7 @@ FIRST = 15
 
 
 class Red(NamedTuple):
-    """One red light. `why` is what the unit says, or what was found wrong; `whose` says which."""
+    """One red light. `why` is what the unit says, or what was found wrong with the value; `streak` how long it lasts."""
 
     link: Link
     units: str
@@ -24,8 +24,7 @@ class Red(NamedTuple):
     value: str
     gap: str
     why: str
-    whose: str
-    streak: int
+    streak: str
 
 
 def reds(view: View, prefix: str) -> list[Red]:
@@ -39,15 +38,16 @@ def red(verdicts: Sequence[Verdict]) -> list[Verdict]:
 
 
 def _red(view: View, v: Verdict, prefix: str) -> Red:
-    why, whose = _why(view, v)
-    return Red(link(view, v, prefix), leads(view, v), view.cause(v), achieved(view, v), gap(view, v), why, whose, v.streak)
+    streak = view.say("dashboard.running" if v.streak > 1 else "dashboard.running.first", count=v.streak)
+    return Red(link(view, v, prefix), leads(view, v), view.cause(v), achieved(view, v), gap(view, v), _why(view, v),
+               streak)  # fmt: skip
 
 
-def _why(view: View, v: Verdict) -> tuple[str, str]:
+def _why(view: View, v: Verdict) -> str:
     """The unit's own words; of false data what was found, of a returned value what is wrong with it."""
     reported = v.reported
     if v.reason is Reason.FALSE_DATA and reported and reported.reason:
-        return reported.reason, "found"
+        return view.say("dashboard.why.found", text=reported.reason)
     if v.status is Status.RETURNED:
-        return view.say("semicolon").join(sent_back(view, v)), "returned"
-    return (reported.note, "note") if reported and reported.note else ("", "none")
+        return view.say("dashboard.why.returned", text=view.say("semicolon").join(sent_back(view, v)))
+    return reported.note if reported else ""

@@ -10,7 +10,7 @@ from checker.model import Level, Light, Reason, Verdict
 from checker.model.amounts import Amount
 from checker.papers.items import short, told
 from checker.words.amounts import amounts
-from checker.words.sentence import facts, sentence
+from checker.words.sentence import sentence
 from checker.words.upcoming import when
 from checker.words.view import View
 
@@ -28,7 +28,7 @@ def remark(view: View, verdict: Verdict) -> str:
 
 
 def achieved(view: View, verdict: Verdict) -> str:
-    """Value and target in one: 18/20个; the target alone where nothing is known, the value alone where there is none."""
+    """Value and target in one, 18/20个; the value alone where no target is an amount."""
     value, target, _ = amounts(verdict)
     if isinstance(value, Amount) and isinstance(target, Amount) and value.unit == target.unit:
         return f"{value.figure}/{target}"
@@ -56,7 +56,7 @@ def sent_back(view: View, verdict: Verdict) -> Iterator[str]:
 
 
 def _parts(view: View, v: Verdict) -> Iterator[str]:
-    say, known = view.say, facts(v)
+    say = view.say
     if v.same:
         yield say("explain.same.text", other=v.indicator.same_target)
         return
@@ -65,7 +65,7 @@ def _parts(view: View, v: Verdict) -> Iterator[str]:
     yield from sent_back(view, v)
     if v.light in (Light.YELLOW, Light.RED) and (apart := short(v)) is not None:
         yield say.say(told(v, apart))
-    name = sentence(v).id
+    name, known = sentence(v)
     for ending, what in _BY_ENDING.items():
         if name.endswith(ending) and (what != "baseline" or v.moment.baseline is not None):
             yield say.say(Message(f"remark.{what}", known))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from checker import kinds
 from checker.model import Light, Past, Reason, Status, Verdict
 from checker.model.amounts import NONE
-from checker.model.numbers import rounded
 from checker.reporters.html.charts import Bullet, Spark, bullet, spark
 from checker.reporters.html.remark import leads, remark
-from checker.words.amounts import amount, figure, written
+from checker.words.amounts import amount, figures, written
 from checker.words.gravity import gravest, nothing_due
 from checker.words.upcoming import when
 from checker.words.view import SYMBOLS, View
@@ -21,10 +20,11 @@ _SETTLED = (
 )  # fmt: skip
 
 
-class IndicatorRow(NamedTuple):
-    """One line of the list. `key_…` sort, everything else is read; empty where there is nothing to say.
+class Row(NamedTuple):
+    """One line of the list; empty where there is nothing to say. `units` and `domain` are places in the page's lists.
 
-    `quiet` rows hold no news and are folded; `same` is another row's target said once more, and is not counted.
+    `keys` sort: the place in the plan, the gap and the streak. `same`: it says another row's target once more, and is
+    not counted. What has no news has no `more`.
     """
 
     anchor: str
@@ -32,50 +32,66 @@ class IndicatorRow(NamedTuple):
     name: str
     clause: str
     lead: str
-    asked: tuple[str, ...]
-    domain: str
+    units: str
+    domain: int
     light: str
     light_text: str
     reason: str
     trend: str
     value: str
     target: str
-    expected: str
+    by: str
+    assumed: str
+    left: str
+    same: bool
+    keys: str
+    more: More | None
+
+
+class More(NamedTuple):
+    """What a row with news says besides: drawings, outlook, streak, remark, the unit's own words."""
+
     chart: Bullet | None
+    expected: str
     spark: Spark | None
     spark_text: str
-    by: str
-    assumed: bool
-    left: str
-    streak: str
     outlook: str
+    streak: str
     words: str
     note: str
-    quiet: bool
-    same: bool
-    key_plan: int
-    key_gap: str
-    key_streak: int
 
 
 class Group(NamedTuple):
-    """Rows of one light; `count` leaves out what is not counted."""
+    """Rows under a head; `number` leaves out what is not counted."""
 
-    key: str
-    count: int
-    rows: tuple[IndicatorRow, ...]
+    head: str
+    number: int
+    rows: tuple[Row, ...]
 
 
-def groups(view: View, prefix: str) -> list[Group]:
-    """Red first, in order of gravity, then yellow, then what else has news; last, under `quiet`, what has none."""
-    told: dict[str, list[Verdict]] = {"red": [], "yellow": [], "rest": [], "quiet": []}
-    places = {verdict.indicator.id: place for place, verdict in enumerate(view.verdicts())}
-    for verdict in view.verdicts():
-        told[_group(verdict)].append(verdict)
-    for key in ("red", "yellow"):
-        told[key] = gravest(told[key])
-    return [Group(key, sum(not v.same for v in verdicts), tuple(row(view, v, prefix, places[v.indicator.id]) for v in verdicts))
-            for key, verdicts in told.items() if verdicts]  # fmt: skip
+class Places(NamedTuple):
+    """Where units and domains stand in the page's lists, which a row points into."""
+
+    units: Mapping[str, int]
+    domains: Mapping[str, int]
+
+
+def groups(view: View, prefix: str, places: Places) -> tuple[list[Group], list[Group]]:
+    """What has news: red first, in order of gravity, then yellow, then the rest; and, apart, what has none."""
+    told: dict[str, list[tuple[int, Verdict]]] = {"red": [], "yellow": [], "rest": [], "quiet": []}
+    found = list(enumerate(view.verdicts()))
+    order = {verdict.indicator.id: place for place, verdict in found}
+    for verdict in gravest(verdict for _, verdict in found):
+        told[_group(verdict)].append((order[verdict.indicator.id], verdict))
+    for name in ("rest", "quiet"):
+        told[name].sort(key=lambda pair: pair[0])
+    made = {
+        name: Group(view.say(f"dashboard.group.{name}") if name != "quiet" else "", sum(not v.same for _, v in own),
+                    tuple(row(view, v, prefix, place, places) for place, v in own))
+        for name, own in told.items() if own
+    }  # fmt: skip
+    quiet_ = made.pop("quiet", None)
+    return list(made.values()), [quiet_] if quiet_ else []
 
 
 def _group(verdict: Verdict) -> str:
@@ -101,26 +117,39 @@ def quiet(verdict: Verdict) -> bool:
     )  # fmt: skip
 
 
-def row(view: View, verdict: Verdict, prefix: str, place: int) -> IndicatorRow:
+def row(view: View, verdict: Verdict, prefix: str, place: int, places: Places) -> Row:
     """Say one verdict, which stands at a place in the plan; of what has no news without drawings."""
     say, v, still = view.say, verdict, quiet(verdict)
     value, target, expected = view.amounts(v)
-    past = (*v.past, Past(str(view.assessment.period), v.light, v.reason, v.value))
-    return IndicatorRow(
+    target = "" if target in (NONE, say("node.done")) else target
+    gap = "-" if v.gap is None else f"{float(v.gap):.4g}"
+    return Row(
         anchor=f"{prefix}{v.indicator.id}", id=v.indicator.id, name=v.indicator.name,
-        clause=v.indicator.clause or v.measure.clause, lead=leads(view, v), asked=v.measure.asked or ("",),
-        domain=v.measure.domain, light=v.light, light_text=view.light(v.light),
-        reason=view.cause(v), trend=view.trend(v),
-        value="" if value == NONE else value, target="" if target in (NONE, say("node.done")) else target,
-        expected="" if still or expected in (NONE, target) else expected,
-        chart=None if still else bullet(v), spark=None if still else spark(past),
-        spark_text="" if still else _spark_text(view, v, past),
-        by=v.moment.end.isoformat(), assumed=v.moment.assumed and not still, left="" if still else _left(view, v),
-        streak=say("dashboard.streak", count=v.streak, symbol=SYMBOLS[v.light]) if v.streak else "",
-        outlook="" if still else _outlook(view, v),
-        words=remark(view, v) if v.same or not still else "",
-        note=v.reported.note if v.reported and not still else "", quiet=still, same=v.same, key_plan=place,
-        key_gap="" if v.gap is None else str(rounded(v.gap, 2)).rstrip("0").rstrip("."), key_streak=v.streak,
+        clause=v.indicator.clause or v.measure.clause, lead=leads(view, v),
+        units=" ".join(str(places.units[unit]) for unit in v.measure.asked or ("",)),
+        domain=places.domains[v.measure.domain], light=v.light.value, light_text=view.light(v.light),
+        reason=view.cause(v), trend=view.trend(v), value="" if value == NONE else value,
+        target=say("dashboard.target", text=target) if target else "", by=v.moment.end.isoformat(),
+        assumed=say("dashboard.assumed") if v.moment.assumed and not still else "", left="" if still else _left(view, v),
+        same=v.same, keys=f"{place} {gap} {v.streak or '-'}",
+        more=_same(view, v) if v.same else None if still else _more(view, v, "" if expected == target else expected),
+    )  # fmt: skip
+
+
+def _same(view: View, verdict: Verdict) -> More:
+    """Of a target that is said once more, only that."""
+    return More(None, "", None, "", "", "", remark(view, verdict), "")
+
+
+def _more(view: View, verdict: Verdict, expected: str) -> More:
+    say, v = view.say, verdict
+    past = (*v.past, Past(str(view.assessment.period), v.light, v.reason, v.value))
+    note = v.reported.note if v.reported else ""
+    return More(
+        bullet(v), "" if expected in ("", NONE) else say("dashboard.expected", text=expected),
+        spark(past), _spark_text(view, v, past), _outlook(view, v),
+        say("dashboard.streak", count=v.streak, symbol=SYMBOLS[v.light]) if v.streak else "",
+        remark(view, v), say("dashboard.note", text=note) if note else "",
     )  # fmt: skip
 
 
@@ -144,6 +173,7 @@ def _outlook(view: View, verdict: Verdict) -> str:
 def _spark_text(view: View, verdict: Verdict, past: Sequence[Past]) -> str:
     """Every period with its light and value: what the sparkline shows, in words."""
     numbers = kinds.of(verdict.indicator).SCALE in ("amount", "place")
-    told = (figure(amount(verdict, entry.value)) if numbers and entry.value is not None else "" for entry in past)
-    parts = (view.say(f"light.{entry.light}") + text for entry, text in zip(past, told, strict=True))
+    told = figures(verdict, (entry.value if numbers else None for entry in past))
+    lights = {light: view.say(f"light.{light}") for light in {entry.light for entry in past}}
+    parts = (lights[entry.light] + text for entry, text in zip(past, told, strict=True))
     return view.say("dashboard.spark", first=past[0].period, periods=view.say("join").join(parts))
