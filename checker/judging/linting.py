@@ -30,7 +30,10 @@ def files(paths: Iterable[Path]) -> list[Path]:
 
 
 def _below(folder: Path) -> list[Path]:
-    return [path for path in disk.below(folder) if path.suffix in (".yaml", ".yml") and path.is_file()]
+    files = disk.below(folder)
+    bags = {path.parent for path in files if path.name == "bagit.txt"} - {folder}  # what was issued is not linted again
+    return [path for path in files if path.suffix in (".yaml", ".yml") and path.is_file()
+            and bags.isdisjoint(path.parents)]  # fmt: skip
 
 
 def lint(paths: Sequence[Path], library: Library) -> list[Finding]:

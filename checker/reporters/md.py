@@ -77,5 +77,5 @@ def _lists(view: View) -> list[dict[str, Any]]:
                       items=say("join").join(f"{v.indicator.id} {v.indicator.name}" for v in verdicts)))
             for unit, verdicts in view.owed()]  # fmt: skip
     found = [inert(f"{f.where} [{f.code}] {f.indicator} {view.finding(f)}") for f in view.assessment.findings]
-    parts = ({"heading": say("heading.owed"), "items": owed}, {"heading": say("heading.findings"), "items": found})
+    parts = ({"heading": say("heading.missing"), "items": owed}, {"heading": say("heading.findings"), "items": found})
     return [part for part in parts if part["items"]]

@@ -21,11 +21,12 @@ SYMBOLS = {Light.GREEN: "●", Light.YELLOW: "▲", Light.RED: "■", Light.GREY
 
 
 class Narrowing(NamedTuple):
-    """What is shown of what was judged; empty shows all."""
+    """What is shown of what was judged; empty shows all. `full`: every indicator, also where a format would sum up."""
 
     light: str = ""
     unit: str = ""
     domain: str = ""
+    full: bool = False
 
     def shows(self, verdict: Verdict) -> bool:
         """Tell whether a verdict is to be shown."""
@@ -211,11 +212,19 @@ class View(NamedTuple):
         late = self.assessment.totals.late
         return self.say("reported.text", done=len(done), owed=len(owed), late=late, returned=returned)
 
-    def totals(self, standing: Standing | None = None) -> str:
+    def totals(self) -> str:
         """The lights counted, in one line."""
-        t = standing.tally if standing else self.assessment.totals
-        return self.say("totals.text", indicators=t.indicators, green=t.green, yellow=t.yellow, red=t.red,
-                        grey=t.grey, unreported=t.unreported)  # fmt: skip
+        t = self.assessment.totals
+        return self.say("totals.text", count=t.indicators, green=t.green, yellow=t.yellow, red=t.red, grey=t.grey,
+                        unreported=self._without_value())  # fmt: skip
+
+    def _without_value(self) -> str:
+        """How many of the red were not reported, and how many were sent back; nothing where there are none."""
+        red = [v for v in self.assessment.counted if v.reason is Reason.UNREPORTED]
+        back = sum(v.status is Status.RETURNED for v in red)
+        counts = (("totals.missing", len(red) - back), ("totals.returned", back))
+        parts = [self.say(name, count=count) for name, count in counts if count]
+        return self.say("totals.of-red", parts=self.say("join").join(parts)) if parts else ""
 
     def score(self, standing: Standing) -> str:
         """A score with two decimals."""

@@ -25,6 +25,7 @@ FLOORS = [
     "papers",
     "reporters",
     "forms",
+    "operation",
     "cli",
 ]
 HEAVY = {
