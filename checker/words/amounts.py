@@ -56,7 +56,7 @@ def amount(verdict: Verdict, number: Fraction | None, lines: Sequence[Fraction |
 
 
 def figures(verdict: Verdict, numbers: Iterable[Fraction | None]) -> list[str]:
-    """Write several values of a verdict out without their unit, each kept off its lines; nothing where there is none."""
+    """Write several values of a verdict out without their unit, each kept off its lines; empty where there is none."""
     lines, known = _lines(verdict), {None: ""}  # type: tuple[list[Fraction | None], dict[Fraction | None, str]]
     made = []
     for number in numbers:

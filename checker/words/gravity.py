@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from checker.model import Light, Reason, Verdict
-from checker.words.sentence import sentence
+from checker.words.sentence import variant
 
-_NOTHING_DUE = ("sentence.on_pace.milestone.none", "sentence.on_pace.early")
+_NOTHING_DUE = ("on_pace.milestone.none", "on_pace.early")
 
 
 class Greens(NamedTuple):
@@ -53,4 +53,4 @@ def greens(verdicts: Iterable[Verdict]) -> Greens:
 
 def nothing_due(verdict: Verdict) -> bool:
     """Tell whether a green light stands only because nothing was to be reached by now."""
-    return sentence(verdict).id in _NOTHING_DUE
+    return variant(verdict) in _NOTHING_DUE

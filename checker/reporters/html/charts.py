@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from math import lcm
 from typing import NamedTuple
 
 from checker import kinds
@@ -136,11 +137,9 @@ def _on(day: date, first: date, last: date) -> int:
 
 def spark(past: Sequence[Past]) -> Spark:
     """Draw the periods from the oldest to the one judged; a period without a value stands on the floor, unjoined."""
-    values = {entry.value for entry in past if entry.value is not None}
-    low, high = (min(values), max(values)) if values else (Fraction(0), Fraction(0))
     wide, gaps = SPARK_WIDTH - 2 * _PAD, max(len(past) - 1, 1)
     floor, room = SPARK_HEIGHT - _PAD, SPARK_HEIGHT - 2 * _PAD
-    heights = {value: int((value - low) * room / (high - low)) if high > low else room // 2 for value in values}
+    heights = _heights({entry.value for entry in past if entry.value is not None}, room)
     marks, runs = [], [[]]  # type: tuple[list[Mark], list[list[str]]]
     for place, entry in enumerate(past):
         x, y = _PAD + wide * place // gaps, floor
@@ -152,3 +151,11 @@ def spark(past: Sequence[Past]) -> Spark:
         marks.append((MARKS[entry.light], x, y))
     lines = tuple(" ".join(run) for run in runs if len(run) > 1)
     return Spark(lines, tuple(marks if len(marks) <= _MARKED else marks[-1:]))
+
+
+def _heights(values: set[Fraction], room: int) -> dict[Fraction, int]:
+    """How high each value stands; in whole numbers, as exact division is dear."""
+    scale = lcm(*(value.denominator for value in values))
+    whole = {value: value.numerator * (scale // value.denominator) for value in values}
+    low, high = min(whole.values(), default=0), max(whole.values(), default=0)
+    return {value: (n - low) * room // (high - low) if high > low else room // 2 for value, n in whole.items()}

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from checker.model import Finding, Level, Reason, Status, Verdict
+from checker.model import Finding, Level, Reason, Verdict
 from checker.reporters.html.parts import Group, Link, link
+from checker.words.owed import by_leads, owed
 from checker.words.upcoming import upcoming, when
 from checker.words.view import View, mended
 
 DAYS = 90
 """How far "what falls due next" looks ahead."""
-_OWING = (Reason.UNREPORTED, Reason.UNREPORTED_GRACE, Reason.PENDING)
 _JOINT = 3
 """Up to so many leads are named wherever they stand."""
 
@@ -43,27 +43,19 @@ def coming(view: View, prefix: str) -> list[Group]:
     return groups
 
 
-def owed(view: View, prefix: str) -> list[Group]:
-    """What was never reported though it was asked for; what several units lead stands once, under all of them."""
-    owing = [v for v in view.verdicts() if v.reason in _OWING and not v.same]
-    return _by_leads(view, (v for v in owing if v.status is not Status.RETURNED), prefix)
-
-
-def returned(view: View, prefix: str) -> list[Group]:
-    """What was sent back and not sent in again."""
-    return _by_leads(view, (v for v in view.verdicts() if v.status is Status.RETURNED and not v.same), prefix)
+def without_value(view: View, prefix: str) -> tuple[list[Group], list[Group]]:
+    """What was sent back, and what never came though it was asked for; joint leads once, under all of them."""
+    found = owed(view)
+    return _by_leads(view, found.returned, prefix), _by_leads(view, found.missing, prefix)
 
 
 def _by_leads(view: View, verdicts: Iterable[Verdict], prefix: str) -> list[Group]:
-    """Those who are asked together, with most first."""
-    together: dict[tuple[str, ...], list[Verdict]] = {}
-    for verdict in verdicts:
-        together.setdefault(verdict.measure.asked, []).append(verdict)
+    """Each group of units with what it owes."""
     return [
         Group(view.together(units), view.say("dashboard.items", count=len(found)),
-              tuple(link(view, v, prefix, view.say(f"reason.{v.reason}") if v.reason is not Reason.UNREPORTED else "")
+              tuple(link(view, v, prefix, "" if v.reason is Reason.UNREPORTED else view.say(f"reason.{v.reason}"))
                     for v in found))
-        for units, found in sorted(together.items(), key=lambda pair: -len(pair[1]))
+        for units, found in by_leads(verdicts).items()
     ]  # fmt: skip
 
 

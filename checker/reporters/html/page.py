@@ -73,6 +73,7 @@ def board(
     domains = [key for key, _ in view.by_domain()]
     places = Places({unit: n for n, unit in enumerate(units)}, {key: n for n, key in enumerate(domains)})
     told, quiet = groups(view, prefix, places)
+    back, missing = lists.without_value(view, prefix)
     red = reds(view, prefix)
     when = period(a.period, say)
     return {
@@ -92,8 +93,7 @@ def board(
         "units": parts.ranked(view, "unit"), "domains": parts.ranked(view, "domain"),
         "unit_names": [view.unit(unit) for unit in units], "unit_at": places.units,
         "domain_names": [view.domain(key) for key in domains], "domain_at": places.domains,
-        "coming": lists.coming(view, prefix), "owed": lists.owed(view, prefix),
-        "returned": lists.returned(view, prefix), "joint": lists.joint(view),
+        "coming": lists.coming(view, prefix), "returned": back, "owed": missing, "joint": lists.joint(view),
         "problems": lists.problems(view, prefix), "problem_counts": lists.summary(view),
     }  # fmt: skip
 

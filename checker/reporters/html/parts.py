@@ -57,7 +57,7 @@ class Ranked(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """A table of standings with what the page draws beside its cells; `apart` are units that judge and take no place."""
+    """A table of standings; `apart` are the units that judge and take no place."""
 
     columns: tuple[Column, ...]
     lines: tuple[Ranked, ...]
@@ -130,9 +130,11 @@ def ranked(view: View, what: str) -> Ranking:
     keys = (*COUNTS, "score", "grade", "rank") if what == "unit" else (*COUNTS, "score", "grade")
     table, a = standings(view, what, keys), view.assessment
     judge = view.library.office(a.plan.locality)[0].unranked if what == "unit" else ()
-    made = [Ranked(s.name, view.short(s.name) if what == "unit" else str(name), bar(view, s.tally),
-                   tuple(cells))
-            for s, (name, *cells) in zip(a.units if what == "unit" else a.domains, table.rows, strict=True)]  # fmt: skip
+    standing = a.units if what == "unit" else a.domains
+    made = [
+        Ranked(s.name, view.short(s.name) if what == "unit" else str(name), bar(view, s.tally), tuple(cells))
+        for s, (name, *cells) in zip(standing, table.rows, strict=True)
+    ]
     lines, apart = ([r for r in made if (r.key in judge) is judged] for judged in (False, True))
     return Ranking(table.columns[1:], tuple(lines), tuple(apart))
 
@@ -148,8 +150,10 @@ def course(view: View) -> list[Course]:
             changed["unreported"] = t.unreported + (entry.reason is Reason.UNREPORTED)
             counts[entry.period] = t._replace(**changed)
     counts[str(a.period)] = a.totals
-    return [Course(spoken(view, name), bar(view, t), tuple((SYMBOLS[light], light.value, getattr(t, light)) for light in Light),
-                   t.red) for name, t in counts.items()]  # fmt: skip
+    return [
+        Course(spoken(view, name), bar(view, t), tuple((SYMBOLS[n], n.value, getattr(t, n)) for n in Light), t.red)
+        for name, t in counts.items()
+    ]
 
 
 def spoken(view: View, name: str) -> str:

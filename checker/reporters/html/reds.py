@@ -16,7 +16,7 @@ FIRST = 15
 
 
 class Red(NamedTuple):
-    """One red light. `why` is what the unit says, or what was found wrong with the value; `streak` how long it lasts."""
+    """One red light. `why` is what the unit says, or what was found wrong; `streak` how long it lasts."""
 
     link: Link
     units: str

@@ -10,7 +10,7 @@ from checker.model import Level, Light, Reason, Verdict
 from checker.model.amounts import Amount
 from checker.papers.items import short, told
 from checker.words.amounts import amounts
-from checker.words.sentence import sentence
+from checker.words.sentence import facts, variant
 from checker.words.upcoming import when
 from checker.words.view import View
 
@@ -19,7 +19,7 @@ _BY_ENDING = {
     "on_pace.line": "line", "over_cap.before": "before", "postponed.milestone": "postponed", ".points": "change",
     "wrong_way": "baseline", ".rank": "baseline", "small_sample": "sample", "no_basis": "basis",
 }  # fmt: skip
-"""The remark that a sentence calls for, by how the sentence's id ends."""
+"""The remark that a sentence calls for, by how the name of its wording ends."""
 
 
 def remark(view: View, verdict: Verdict) -> str:
@@ -65,12 +65,12 @@ def _parts(view: View, v: Verdict) -> Iterator[str]:
     yield from sent_back(view, v)
     if v.light in (Light.YELLOW, Light.RED) and (apart := short(v)) is not None:
         yield say.say(told(v, apart))
-    name, known = sentence(v)
+    name = variant(v)
     for ending, what in _BY_ENDING.items():
         if name.endswith(ending) and (what != "baseline" or v.moment.baseline is not None):
-            yield say.say(Message(f"remark.{what}", known))
+            yield say.say(Message(f"remark.{what}", facts(v)))
     if v.moment.first and v.moment.expected is not None and v.value is not None:
-        yield say("remark.start", baseline=known["baseline"])
+        yield say("remark.start", baseline=facts(v)["baseline"])
 
 
 def leads(view: View, verdict: Verdict) -> str:

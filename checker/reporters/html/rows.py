@@ -78,16 +78,14 @@ class Places(NamedTuple):
 
 def groups(view: View, prefix: str, places: Places) -> tuple[list[Group], list[Group]]:
     """What has news: red first, in order of gravity, then yellow, then the rest; and, apart, what has none."""
-    told: dict[str, list[tuple[int, Verdict]]] = {"red": [], "yellow": [], "rest": [], "quiet": []}
-    found = list(enumerate(view.verdicts()))
-    order = {verdict.indicator.id: place for place, verdict in found}
-    for verdict in gravest(verdict for _, verdict in found):
-        told[_group(verdict)].append((order[verdict.indicator.id], verdict))
-    for name in ("rest", "quiet"):
-        told[name].sort(key=lambda pair: pair[0])
+    told: dict[str, list[Verdict]] = {"red": [], "yellow": [], "rest": [], "quiet": []}
+    order = {verdict.indicator.id: place for place, verdict in enumerate(view.verdicts())}
+    for verdict in view.verdicts():
+        told[_group(verdict)].append(verdict)
+    told |= {name: gravest(told[name]) for name in ("red", "yellow")}
     made = {
-        name: Group(view.say(f"dashboard.group.{name}") if name != "quiet" else "", sum(not v.same for _, v in own),
-                    tuple(row(view, v, prefix, place, places) for place, v in own))
+        name: Group(view.say(f"dashboard.group.{name}") if name != "quiet" else "", sum(not v.same for v in own),
+                    tuple(row(view, v, prefix, order[v.indicator.id], places) for v in own))
         for name, own in told.items() if own
     }  # fmt: skip
     quiet_ = made.pop("quiet", None)
@@ -130,8 +128,8 @@ def row(view: View, verdict: Verdict, prefix: str, place: int, places: Places) -
         domain=places.domains[v.measure.domain], light=v.light.value, light_text=view.light(v.light),
         reason=view.cause(v), trend=view.trend(v), value="" if value == NONE else value,
         target=say("dashboard.target", text=target) if target else "", by=v.moment.end.isoformat(),
-        assumed=say("dashboard.assumed") if v.moment.assumed and not still else "", left="" if still else _left(view, v),
-        same=v.same, keys=f"{place} {gap} {v.streak or '-'}",
+        assumed=say("dashboard.assumed") if v.moment.assumed and not still else "",
+        left="" if still else _left(view, v), same=v.same, keys=f"{place} {gap} {v.streak or '-'}",
         more=_same(view, v) if v.same else None if still else _more(view, v, "" if expected == target else expected),
     )  # fmt: skip
 
