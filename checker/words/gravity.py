@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
+from checker import kinds
 from checker.model import Light, Reason, Verdict
 from checker.words.sentence import variant
 
-_NOTHING_DUE = ("on_pace.milestone.none", "on_pace.early")
+_NO_NODE, _EARLY = "on_pace.milestone.none", "on_pace.early"
+"""The wordings of what is green before anything is due; who has reached the target early is no such case."""
 
 
 class Greens(NamedTuple):
@@ -53,4 +55,7 @@ def greens(verdicts: Iterable[Verdict]) -> Greens:
 
 def nothing_due(verdict: Verdict) -> bool:
     """Tell whether a green light stands only because nothing was to be reached by now."""
-    return variant(verdict) in _NOTHING_DUE
+    value, target = verdict.value, verdict.moment.target
+    if variant(verdict) == _EARLY and value is not None and target is not None:
+        return value < target if kinds.of(verdict.indicator).up(verdict.indicator) else value > target
+    return variant(verdict) == _NO_NODE

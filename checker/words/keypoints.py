@@ -17,6 +17,11 @@ from checker.words.gravity import gravest
 from checker.words.units import by_unit
 from checker.words.view import View
 
+NAMES = (
+    "indicators", "green", "yellow", "red", "before", "fresh", "runs", "empty", "due", "overdue", "units", "untrue",
+    "missing", "returned",
+)  # fmt: skip
+"""What a text template may use."""
 _TOLD = 3
 """How many units are named."""
 

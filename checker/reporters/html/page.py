@@ -31,8 +31,8 @@ class Earlier(NamedTuple):
     reds: list[Red]
 
 
-def page(views: Sequence[View], texts: Path | None = None) -> dict[str, Any]:
-    """Collect one page: an overview where there are several plans, then a board each; `texts` holds an office's own.
+def page(views: Sequence[View], words: Path | None = None) -> dict[str, Any]:
+    """Collect one page: an overview where there are several plans, then a board each; `words` are an office's own.
 
     Of a plan's periods the newest is told in full, the earlier ones in short.
     """
@@ -41,7 +41,7 @@ def page(views: Sequence[View], texts: Path | None = None) -> dict[str, Any]:
     word = templates.words(say, "dashboard.")
     plans = _plans(views)
     several = len(plans) > 1
-    boards = [board(view, f"b{n}-", earlier, texts, several) for n, (view, earlier) in enumerate(plans, 1)]
+    boards = [board(view, f"b{n}-", earlier, words, several) for n, (view, earlier) in enumerate(plans, 1)]
     return {
         "lang": "en" if say.lang == "en" else "zh-CN", "say": templates.words(say), "word": word, "boards": boards,
         "several": several, "title": word("several", count=len(boards)) if several else boards[0]["title"],
@@ -64,7 +64,7 @@ def _plans(views: Sequence[View]) -> list[tuple[View, list[View]]]:
 
 
 def board(
-    view: View, prefix: str, earlier: Sequence[View] = (), texts: Path | None = None, several: bool = False
+    view: View, prefix: str, earlier: Sequence[View] = (), words: Path | None = None, several: bool = False
 ) -> dict[str, Any]:
     """Collect everything of one assessment. Ids on the page start with `prefix`; heads of `several` stand one lower."""
     a, say = view.assessment, view.say
@@ -81,7 +81,7 @@ def board(
         "of": say("bracket", text=f"{a.plan.title} {when}") if several else "",
         "title": a.plan.title, "locality": locality(view), "period": when,
         "cut_off": say.day(a.cut_off), "number": a.plan.number, "state": state(view), "head": head(view),
-        "illustrative": a.illustrative, "points": points(view, texts), "narrowed": narrowed(view),
+        "illustrative": a.illustrative, "points": points(view, words), "narrowed": narrowed(view),
         "reds": red, "reds_hint": say("dashboard.reds.hint", count=len(red)) if red else "",
         "more_reds": say("dashboard.more-reds", count=len(red) - FIRST) if len(red) > FIRST else "",
         "totals": a.totals, "figures": parts.figures(view), "bar": parts.bar(view, a.totals),

@@ -15,7 +15,7 @@ from checker.words.upcoming import when
 from checker.words.view import View
 
 _BY_ENDING = {
-    ".late": "late", ".nodes": "nodes", "on_pace.early": "nothing-due", "milestone.none": "nothing-due",
+    ".late": "late", ".nodes": "nodes", "on_pace.early": "early", "milestone.none": "nothing-due",
     "on_pace.line": "line", "over_cap.before": "before", "postponed.milestone": "postponed", ".points": "change",
     "wrong_way": "baseline", ".rank": "baseline", "small_sample": "sample", "no_basis": "basis",
 }  # fmt: skip
