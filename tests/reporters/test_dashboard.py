@@ -130,7 +130,7 @@ def test_what_has_no_news_is_folded_and_its_rows_end_early(text: str) -> None:
     rows = re.findall(r'<tr id="b1-(\w+)"(.*?)</tr>', folded, re.DOTALL)
     still = {name for name, _ in rows}
     assert still == {name for name, v in shown.items() if quiet(v)}
-    assert len(still) == 89
+    assert len(still) == 91
     assert not any(shown[name].light in (Light.RED, Light.YELLOW) for name in still)
     assert not any("<svg" in row for _, row in rows)
     assert f"没有新情况的{sum(not shown[name].same for name in still)}项" in folded

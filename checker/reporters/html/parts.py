@@ -12,7 +12,7 @@ from checker.words.gravity import greens
 from checker.words.tables import standings
 from checker.words.view import SYMBOLS, View
 
-COUNTS = ("all", "red", "yellow", "green", "grey", "unreported")
+COUNTS = ("all", "red", "yellow", "green", "grey", "missing", "returned")
 BAR = 1000
 """Length of a stacked bar in steps; it is drawn in percent."""
 

@@ -110,9 +110,8 @@ def quiet(verdict: Verdict) -> bool:
         return steady and v.past[-1].reason is Reason.COMPLETED
     if nothing_due(v):
         return True
-    return steady and v.outlook_meets is not False and (
-        kinds.of(v.indicator).SCALE == "grade" or (v.moment.expected is None and v.value == v.past[-1].value)
-    )  # fmt: skip
+    still = kinds.of(v.indicator).SCALE == "grade" or v.value == v.past[-1].value if v.past else False
+    return steady and still and v.outlook_meets is not False
 
 
 def row(view: View, verdict: Verdict, prefix: str, place: int, places: Places) -> Row:
