@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from checker.reading.library import Library
     from checker.words.view import View
 
+_Item = TypeVar("_Item")
 BAR_FROM = 8
 """So many jobs or files are worth a bar."""
 
@@ -106,15 +107,15 @@ def judged_jobs(
     of_offices = (found for job in made for found in library.office(job.plan.locality)[1])
     stop_on_faults((*library.findings, *found, *of_offices), say)
     profile = one_of(say, "profile", profile, library.profiles)
-    return [View(job.judged(library, on, profile), say, library) for job in _with_bar(made)]
+    return [View(job.judged(library, on, profile), say, library) for job in with_bar(made)]
 
 
-def _with_bar(made: Sequence[Job]) -> Iterator[Job]:
+def with_bar(made: Sequence[_Item], label: str = "") -> Iterator[_Item]:
     """Show a bar for long work, on a terminal only."""
     if len(made) < BAR_FROM or not sys.stderr.isatty():
         yield from made
         return
-    with click.progressbar(made, file=sys.stderr) as bar:
+    with click.progressbar(made, label=label or None, file=sys.stderr) as bar:
         yield from bar
 
 

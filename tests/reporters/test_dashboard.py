@@ -202,7 +202,7 @@ def test_what_went_back_stands_apart_from_what_never_came(text: str) -> None:
 def test_units_come_worst_first_and_who_judges_stands_apart() -> None:
     ranking = parts.ranked(view(), "unit")
     red = [entry.cells[1] for entry in ranking.lines]
-    assert red == sorted(red, reverse=True)  # type: ignore[type-var]
+    assert red == sorted(red, reverse=True)
     assert [entry.name for entry in ranking.apart] == ["市质强办"]
     assert "市质强办" not in [entry.name for entry in ranking.lines]
 
