@@ -262,6 +262,11 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
         "map-no-word": _FAULT,
         "map-no-cell": _FAULT,
     },
+    "bulk": {
+        "bulk-line": _FAULT,
+        "bulk-cell": _FAULT,
+        "bulk-open": _FAULT,
+    },
 }
 """The codes by what they are about, in the order in which a file is read."""
 
