@@ -28,7 +28,7 @@ def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Findin
     """Read one submission of a plan; None where its shape is wrong."""
     found = validate.check_submission(document)
     if any(f.level is Level.FAULT for f in found):
-        return None, found
+        return None, [*found, *_of_values(document, plan)]
     data = document.data
     period = periods.parse(str(data["period"]))
     if period is None or period.year > 9990:
@@ -58,6 +58,18 @@ def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Findin
     if not outside:  # of a slip in the period nothing else follows
         found += _early(document, made)
     return made, [*found, *_before_its_document(document, made, plan)]
+
+
+def _of_values(document: Document, plan: Plan) -> Iterator[Finding]:
+    """What is wrong in the shape of the values where the head has a fault: that hides nothing."""
+    values = document.data.get("values") if isinstance(document.data, dict) else None
+    known = {indicator.id for _, indicator in plan.indicators()}
+    view = document.under("values")
+    for name, raw in values.items() if isinstance(values, dict) else ():
+        if name in known:
+            yield from validate.check_value(view, name, raw)
+        else:
+            yield validate.unknown("E7", view, (name,), name, known, key=True)
 
 
 def value(
