@@ -69,11 +69,11 @@ def _collect(
         files = [file for file in files if file in paths or file.resolve() != report.resolve()]
     if not files:
         raise fault("collect.nothing", paths=", ".join(map(str, paths)))
+    library = Library.at(indicators)
+    plan = _common.plan_id(say, "plan", plan, library) if plan else ""
     request = Request(files, _common.day(say, on), plan=plan, period=period, map=mapped, into=into, output=output,
                       history=history)  # fmt: skip
     _check(say, request, report)
-    library = Library.at(indicators)
-    _common.one_of(say, "PLAN", plan, library.ids)
     made = collected(request, library, say, _progress(say))
     _common.report(made.findings, say)
     if passed:

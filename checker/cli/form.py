@@ -43,7 +43,7 @@ def _form(
 
     view, earlier = blank(say, plan, period, indicators, history)
     units = layout.units(view.assessment.plan)
-    _common.one_of(say, "unit", unit, units)
+    unit = _common.one_unit(say, unit, [view])
     taken: set[str] = set()
     forms = [(sheet.file_name(view, name, taken), sheet.plan_form(view, name, earlier)) for name in units]
     wanted = [(out / file, form) for file, form in forms if form.unit == unit or (not unit and form.asks())]
@@ -78,7 +78,7 @@ def blank(
     from checker.reading.library import Library
 
     library = Library.at(indicators)
-    _common.one_of(say, "PLAN", name, library.ids)
+    name = _common.plan_id(say, "PLAN", name, library)
     plan, of_plan = library.plan(name)
     known, of_history = known_by_plan(history, library)
     _common.stop_on_faults((*library.findings, *of_plan, *of_history), say)

@@ -70,6 +70,7 @@ def collected(request: Request, library: Library, say: Speaker, progress: Progre
         return Collected((), tuple(found))
     named = [(word, str(base.data[key]) if base else "", getattr(own, key, ""))
              for key, word in (("plan", request.plan), ("period", request.period))]  # fmt: skip
+    named[1] = (_written(named[1][0]), _written(named[1][1]), _written(named[1][2]))
     files, more = _files(request, own, named[0], library, progress)
     found += more
     name, period = (accepting.expected(key, words, files) for key, words in zip(("plan", "period"), named, strict=True))
@@ -93,6 +94,11 @@ def collected(request: Request, library: Library, say: Speaker, progress: Progre
         changes=draft.changes, assessment=draft.assessment, compared=draft.compared, base=base.text if base else "",
         names=names, taken=len(taken),
     )  # fmt: skip
+
+
+def _written(period: str) -> str:
+    """A period as files write it, however it was typed; what is none stays as it is."""
+    return str(parse(period) or period)
 
 
 def again(made: Collected, request: Request, library: Library, say: Speaker) -> Collected:

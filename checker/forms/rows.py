@@ -12,7 +12,8 @@ from checker.model import Reason, Reported, Verdict
 from checker.model.amounts import NONE
 from checker.model.numbers import show
 from checker.model.periods import Period
-from checker.words.view import View, period_in_words
+from checker.words.view import View
+from checker.words.view import period_in_words as in_words
 
 QUIET = (Reason.COMPLETED, Reason.EXEMPT, Reason.NOT_STARTED, Reason.NOT_DUE)
 
@@ -68,6 +69,11 @@ def how(view: View, unit: str, row: layout.Row, verdict: Verdict) -> str:
             say(joint, first=view.office.called(first), other=view.office.called(other), count=len(row.measure.asked))
         )
     return "\n".join(parts)
+
+
+def period_in_words(period: Period, say: Speaker) -> str:
+    """A period as forms and their files are headed: 2022年第四季度."""
+    return say(f"form.quarter.{period.index}", year=period.year) if period.every == "quarter" else in_words(period, say)
 
 
 def _sort(row: layout.Row) -> str:

@@ -56,7 +56,7 @@ def drawn(form: Form, filled: Mapping[str, Mapping[str, Any]] | None = None) -> 
     book = workbook.new(LOOKS)
     say, a, meta = form.view.say, form.view.assessment, _meta(form)
     sheet: Any = book.create_sheet(say("form.sheet"))
-    title = say("form.title", plan=a.plan.title, period=form.view.period())
+    title = say("form.title", plan=a.plan.title, period=rows.period_in_words(a.period, say))
     tops = [("title", title), ("heading", say("form.unit", unit=_unit(form), due=say.day(a.due)))]
     tops += [("remark", line) for line in _help(form)]
     tops += [("small", marking.seen(meta, say))]
@@ -180,7 +180,10 @@ def file_name(view: View, unit: str, taken: set[str]) -> str:
     name = unit if unit != layout.NOBODY else view.say("no-lead-unit")
     place = str(view.library.localities.get(a.plan.locality, {}).get("name", ""))
     plan = a.plan.title.removeprefix(place) or a.plan.title
-    stem, number = safe_name(view.say("form.file", unit=name, plan=plan, period=view.period())), 2
+    stem, number = (
+        safe_name(view.say("form.file", unit=name, plan=plan, period=rows.period_in_words(a.period, view.say))),
+        2,
+    )
     file = stem
     while file.casefold() in taken:
         file, number = f"{stem}-{number}", number + 1
