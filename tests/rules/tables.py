@@ -1,7 +1,7 @@
 """The tables of cases (tests/rules/table/*.yaml): each judges one small plan, written in the users' own language.
 
 A case has `indicators` and `reports` as plans and submissions hold them, and what must come out: `expect` by indicator,
-`findings` (`has`, `has_not`, and `facts` that a code's finding names), `totals`, `units`; or `lint: {has: [code]}`; or `refused: true` where reading must stop
+`findings` (`has`, `has_not`, `facts` that a code's finding names, `explained` among them), `totals`, `units`; or `lint: {has: [code]}`; or `refused: true` where reading must stop
 (with `codes`). The page of rules holds its worked cases in the same form.
 """
 

@@ -91,7 +91,8 @@ def around(case: dict[str, Any], ran: Ran, codes: set[str]) -> list[str]:
     for not_ in case.get("findings", {}).get("has_not", ()):
         wrong += [f"{not_} must not be there"] if not_ in codes else []
     for code, facts in case.get("findings", {}).get("facts", {}).items():
-        told = [{key: str(f.facts.get(key)) for key in facts} for f in ran.findings if f.code == code]
+        told = [{key: str(f.explained if key == "explained" else f.facts.get(key)) for key in facts}
+                for f in ran.findings if f.code == code]  # fmt: skip
         wrong += [] if {key: str(fact) for key, fact in facts.items()} in told else [f"{code}: {facts}, got {told}"]
     for key, value in case.get("totals", {}).items():
         got = getattr(ran.assessment.totals, key)
