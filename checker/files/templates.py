@@ -6,7 +6,9 @@ exist is an error, and an error names the line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -69,15 +71,34 @@ def clean(value: Any) -> Any:
     return [clean(item) for item in value] if isinstance(value, Iterable) else value
 
 
-def sandbox(autoescape: bool = True, *folders: Path) -> Any:
-    """Make the environment in which every template runs: nothing reaches out of it, no name is empty by chance."""
+def sandbox(autoescape: bool = True, *folders: Path, text: bool = False) -> Any:
+    """Make the environment in which every template runs: nothing reaches out of it, no name is empty by chance.
+
+    In a `text` the empty lines of the template itself are marked by `BREAK`.
+    """
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
     return SandboxedEnvironment(
         loader=FileSystemLoader(list(folders)), undefined=StrictUndefined, autoescape=autoescape,
-        keep_trailing_newline=True,
+        keep_trailing_newline=True, extensions=[_marking()] if text else [],
     )  # fmt: skip
+
+
+BREAK = "\x1e"
+"""What an empty line of a template of plain words becomes: no fact holds it, and a line left empty by a tag is none."""
+
+
+@cache
+def _marking() -> Any:
+    """An extension for plain words: the empty lines that the template itself has are marked."""
+    from jinja2.ext import Extension
+
+    class Marking(Extension):
+        def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+            return re.sub(r"(?m)^[ \t]*$", BREAK, source)
+
+    return Marking
 
 
 def reads(source: str) -> bool:
@@ -101,22 +122,54 @@ def names_used(source: str) -> set[str]:
         return set()
 
 
-def only(file: Path, allowed: set[str]) -> None:
-    """Raise `TemplateFault` for the first name that a template uses and is not given."""
+def only(file: Path, allowed: set[str], parts: frozenset[str] = frozenset()) -> None:
+    """Raise `TemplateFault` for the first name that a template uses and is not given.
+
+    With `parts`, the names behind a dot must be among them too.
+    """
     text = file.read_text("utf-8")
     for name in sorted(names_used(text) - allowed):
         lines = [n for n, line in enumerate(text.splitlines(), 1) if name in line]
-        what = Message("template.fault.unknown-name", {"found": name})
-        place = Message("template.place.line", {"n": lines[0] if lines else 0})
-        raise TemplateFault(file, lines[0] if lines else 0, name, what, place, tuple(sorted(allowed)))
+        _unknown(file, name, lines[0] if lines else 0, allowed)
+    for name, line in attributes(text) if parts else ():
+        if name not in parts:
+            _unknown(file, name, line, parts)
 
 
-def load(file: Path, autoescape: bool = True) -> Page:
-    """Load one template file; it may include its neighbours. Errors: OSError, TemplateFault."""
+def attributes(source: str) -> list[tuple[str, int]]:
+    """The names behind a dot that a template uses, each with its line; none where it cannot be read."""
+    from jinja2 import TemplateSyntaxError, nodes
+
+    try:
+        return [(node.attr, node.lineno) for node in sandbox().parse(source).find_all(nodes.Getattr)]
+    except TemplateSyntaxError:
+        return []
+
+
+def head(source: str) -> str:
+    """The comment that a template opens with."""
+    found = re.match(r"\s*\{#(.*?)#\}", source, re.DOTALL)
+    return found[1] if found else ""
+
+
+def _unknown(file: Path, name: str, line: int, known: Iterable[str]) -> None:
+    what = Message("template.fault.unknown-name", {"found": name})
+    place = Message("template.place.line", {"n": line})
+    raise TemplateFault(file, line, name, what, place, tuple(sorted(known)))
+
+
+def load(
+    file: Path, autoescape: bool = True, *, text: bool = False, filters: Mapping[str, Callable[..., str]] | None = None
+) -> Page:
+    """Load one template file; it may include its neighbours. Errors: OSError, TemplateFault.
+
+    `text`: a template of plain words (see `sandbox`); `filters` are pure functions that it may use.
+    """
     from jinja2 import TemplateSyntaxError
 
     file.read_bytes()  # a missing or forbidden file is said as such
-    environment = sandbox(autoescape, file.parent, places.shipped("templates"))
+    environment = sandbox(autoescape, file.parent, places.shipped("templates"), text=text)
+    environment.filters.update(filters or {})
     try:
         return Page(file, environment.get_template(file.name))
     except TemplateSyntaxError as error:

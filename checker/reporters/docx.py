@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from checker.papers import circular, typesetting
-from checker.papers.paper import Letterhead
+from checker.papers.letterhead import Letterhead
 from checker.words.view import View
 
 SUFFIX = "docx"

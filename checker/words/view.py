@@ -168,11 +168,6 @@ class View(NamedTuple):
         """The text in brackets; nothing where there is none."""
         return self.say("bracket", text=text) if text else ""
 
-    def named(self) -> str:
-        """The plan's title with its document's number, as papers write it."""
-        plan = self.assessment.plan
-        return self.say("circular.plan", title=plan.title, number=self.in_brackets(plan.number))
-
     def period(self) -> str:
         """The period in words."""
         p = self.assessment.period
