@@ -17,15 +17,15 @@ PICTURE = ROOT / "docs" / "huangshi-2023-q3.svg"
 COMMAND = ["run", "examples/huangshi/2023-q3.yaml", "--on", "2023-10-25"]
 COLOURS = {"●": "#2e7d32", "▲": "#b26a00", "■": "#c62828", "○": "#6b7280"}
 CELL, LINE, MARGIN = 7.4, 18, 14
-HEAD_LINES, TAIL = 34, "合计"
+HEAD_LINES, TAIL = 8, "【黄灯】"
 
 
 def table() -> list[str]:
-    """Return the first lines of the table and its totals."""
+    """Return the head of the table and its end: what is yellow, owed and red, and the totals."""
     done = subprocess.run([sys.executable, "-m", "checker", *COMMAND], cwd=ROOT, capture_output=True, check=False)
     lines = done.stdout.decode().splitlines()
-    totals = next(line for line in lines if line.startswith(TAIL))
-    return [*lines[:HEAD_LINES], "……", totals]
+    tail = next(place for place, line in enumerate(lines) if line.startswith(TAIL))
+    return [*lines[:HEAD_LINES], "……", "", *lines[tail:]]
 
 
 def draw(lines: list[str]) -> str:

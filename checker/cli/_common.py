@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -143,6 +144,15 @@ def one_unit(say: Speaker, unit: str, views: Iterable[View]) -> str:
     """Check a unit against those that the judged plans ask."""
     measures = (measure for view in views for measure, _ in view.assessment.plan.indicators())
     return one_of(say, "unit", unit, dict.fromkeys(name for measure in measures for name in measure.asked))
+
+
+def columns() -> int:
+    """Columns to fill: the terminal's, within bounds; those of a page where the output is piped."""
+    from checker.words.text import NARROWEST, WIDEST, WIDTH
+
+    if not sys.stdout.isatty():
+        return WIDTH
+    return min(max(shutil.get_terminal_size((WIDTH, 24)).columns, NARROWEST), WIDEST)
 
 
 def note(say: Speaker, text: str) -> None:

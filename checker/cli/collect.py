@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ def _collect(
     history: Path | None,
 ) -> None:
     from checker.forms import opening
-    from checker.forms.collecting import Request, collected
+    from checker.forms.collecting import Request, again, collected
     from checker.model import Level
     from checker.reading.library import Library
 
@@ -78,8 +79,10 @@ def _collect(
         _complain(made, report, request.on, say, library)
     if made.plan is None and not made.faults:
         raise fault("collect.no-plan")
-    if not made.faults:
-        _write(made, into or output, bool(into), yes, say)
+    if not made.faults and into:
+        made = _add(made, into, yes, say, partial(again, request=request, library=library, say=say))
+    elif not made.faults:
+        _write(made, output, say)
     _summary(made, say, library)
     if made.faults:
         click.echo(say("collect.refused", faults=len(made.faults)), err=True)
@@ -122,25 +125,70 @@ def _complain(made: Collected, report: Path, on: date, say: Speaker, library: Li
     click.echo(say("run.wrote", file=report), err=True)
 
 
-def _write(made: Collected, target: Path | None, adding: bool, sure: bool, say: Speaker) -> None:
-    """Write the submission; what is added to an existing one is shown and confirmed first."""
+def _write(made: Collected, target: Path | None, say: Speaker) -> None:
+    """Write a new submission; one that somebody else has written meanwhile stays."""
     from checker.files import writing
 
+    if target is None:
+        click.echo(made.text, nl=False)
+        return
+    try:
+        writing.write(target, made.text, new=True)
+    except FileExistsError:
+        raise fault("collect.exists", file=target) from None
+    click.echo(say("run.wrote", file=target), err=True)
+
+
+def _add(made: Collected, target: Path, sure: bool, say: Speaker, again: Callable[[Collected], Collected]) -> Collected:
+    """Add to a submission that is there: shown and confirmed first, then written on top of what stands there by then.
+
+    Nobody is kept waiting by a question: the file is held after it only, read again, and where it has changed so that
+    something else would be written than was shown, that is shown and asked anew.
+    """
+    from checker.files import writing
+
+    while True:
+        _show(made, say)
+        if made.changes and not sure:
+            _ask(say)
+        with writing.locked(target):
+            now = again(made)
+            _common.report([found for found in now.findings if found not in made.findings], say)
+            same = list(now.changes) == list(made.changes) or bool(now.faults)
+            if not same:
+                click.echo(say("collect.meanwhile", file=target), err=True)
+            if same or sure:
+                _added(now, target, say, shown=same)
+                return now
+        made = now
+
+
+def _added(made: Collected, target: Path, say: Speaker, *, shown: bool) -> None:
+    """Write what was added, while the file is held."""
+    from checker.files import writing
+
+    if made.faults:
+        return
+    if not shown:
+        _show(made, say)
+    if made.changes:
+        writing.write(target, made.text)
+    click.echo(say("run.wrote" if made.changes else "collect.unchanged", file=target), err=True)
+
+
+def _show(made: Collected, say: Speaker) -> None:
+    """Say what would be added and changed."""
     names = {i.id: i.name for _, i in made.plan.indicators()} if made.plan else {}
     for change in made.changes:
         name = "collect.changed" if change.old else "collect.added"
         click.echo(say(name, id=f"{change.id} {names[change.id]}", old=change.old, new=change.shown), err=True)
-    if target is None:
-        click.echo(made.text, nl=False)
-    elif adding and not made.changes:
-        click.echo(say("collect.unchanged", file=target), err=True)
-    else:
-        if adding and not sure:
-            if sys.stdin is None or not sys.stdin.isatty():
-                raise fault("collect.unconfirmed")
-            click.confirm(say("collect.sure"), abort=True, err=True)
-        writing.write(target, made.text)
-        click.echo(say("run.wrote", file=target), err=True)
+
+
+def _ask(say: Speaker) -> None:
+    """Ask on a terminal; where there is none, nobody can have meant to be asked."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise fault("collect.unconfirmed")
+    click.confirm(say("collect.sure"), abort=True, err=True)
 
 
 def _summary(made: Collected, say: Speaker, library: Library) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.cli import _common
-from checker.judging import scoring
 from checker.locale import Speaker
+from checker.message import Message
 from checker.model import Status
+from checker.words.text import WIDTH
 
 if TYPE_CHECKING:
     from checker.model import Verdict
     from checker.words.view import View
-
-    Groups = list[tuple[str, list[Verdict]]]
 
 
 def build(say: Speaker) -> click.Command:
@@ -54,36 +53,43 @@ def _due(
     for view in views:
         _common.report((f for f in view.assessment.findings if f.code == "W-CAL"), say)
         shown = view._replace(narrowing=shows)
-        click.echo("\n".join([*owed(shown), *_coming(shown, days)]) + "\n")
+        wide = _common.columns()
+        click.echo("\n".join([*owed(shown, wide), *_coming(shown, days, wide)]) + "\n")
 
 
-def owed(view: View) -> Iterator[str]:
+def owed(view: View, wide: int = WIDTH) -> Iterator[str]:
     """Say what was sent back and what each unit still owes, with the days left or late.
 
     Where no submission of the period is known, say what is asked for: who has reported cannot be told.
     """
-    from checker.words.text import WIDTH, wrapped
+    from checker.words import owed as owing
+    from checker.words.text import listed, wrapped
 
-    a, say, groups = view.assessment, view.say, view.owed()
-    yield from wrapped(say("due.head", plan=a.plan.title, period=view.period()), WIDTH)
-    yield from wrapped(_reporting(view), WIDTH)
-    yield "─" * WIDTH
+    a, say = view.assessment, view.say
+    back, missing = owing.owed(view)
+    yield from wrapped(say("due.head", plan=a.plan.title, period=view.period()), wide)
+    yield from wrapped(_reporting(view), wide)
+    yield "─" * wide
     if a.illustrative:
         yield say("illustrative")
-    if not groups:
-        yield say("heading.owed")
+    if not (back or missing):
+        yield say("heading.missing")
         yield say("due.nothing-owed" if a.files else "due.nothing-asked")
     elif not a.files:
-        yield say("due.asked", **_counts(groups))
-        yield from wrapped(say("due.unknown"), WIDTH)
-        yield from _units(view, groups)
+        yield say("due.asked", **_counts(view, missing))
+        yield from wrapped(say("due.unknown"), wide)
+        if not any(past.source for verdict in a.verdicts for past in verdict.past):
+            yield from wrapped(say("due.unknown.completed"), wide)
+        yield from owing.lines(view, missing, wide)
     else:
-        if back := _those(groups, lambda verdict: verdict.status is Status.RETURNED):
-            yield say("due.returned", **_counts(back))
-            yield from _units(view, back)
-        if missing := _those(groups, lambda verdict: verdict.status is not Status.RETURNED):
-            yield say("due.missing", **_counts(missing))
-            yield from _units(view, missing, _silent(view))
+        if back:
+            yield say("due.returned", **_counts(view, back))
+            yield from owing.lines(view, back, wide)
+        if missing:
+            yield say("due.missing", **_counts(view, missing))
+            if silent := _silent(view, missing):
+                yield from listed(say("due.silent"), silent, say("join"), wide, "    ")
+            yield from owing.lines(view, missing, wide)
 
 
 def _reporting(view: View) -> str:
@@ -103,47 +109,44 @@ def _reporting(view: View) -> str:
     return say("due.reports.late", **facts, days=(a.on - a.due).days)
 
 
-def _those(groups: Groups, wanted: Callable[[Verdict], bool]) -> Groups:
-    """Keep some of the verdicts of each unit, the unit with most of them first."""
-    kept = [(unit, [verdict for verdict in verdicts if wanted(verdict)]) for unit, verdicts in groups]
-    return sorted(((unit, own) for unit, own in kept if own), key=lambda pair: -len(pair[1]))
+def _counts(view: View, verdicts: Sequence[Verdict]) -> dict[str, Message]:
+    """How many units and indicators: one with several leads counts once."""
+    only = view.narrowing.unit
+    units = {unit for verdict in verdicts for unit in verdict.measure.asked if only in ("", unit)}
+    return {"units": Message("due.units", {"count": len(units)}),
+            "indicators": Message("due.indicators", {"count": len(verdicts)})}  # fmt: skip
 
 
-def _counts(groups: Groups) -> dict[str, int]:
-    """Count units, and indicators: one with several leads counts once."""
-    indicators = {verdict.indicator.id for _, verdicts in groups for verdict in verdicts}
-    return {"units": sum(unit != scoring.NOBODY for unit, _ in groups), "count": len(indicators)}
-
-
-def _silent(view: View) -> set[str]:
-    """The units that have reported nothing at all of what the plan asks of them."""
+def _silent(view: View, missing: Sequence[Verdict]) -> list[str]:
+    """The units among those that owe something which have reported nothing at all of what the plan asks of them."""
     heard = (Status.ON_TIME, Status.LATE, Status.RETURNED)
-    asked = {unit for v in view.assessment.counted for unit in v.measure.asked}
-    return asked - {unit for v in view.assessment.counted if v.status in heard for unit in v.measure.asked}
+    reported = {unit for v in view.assessment.counted if v.status in heard for unit in v.measure.asked}
+    owing = dict.fromkeys(unit for v in missing for unit in v.measure.asked)
+    return [view.short(unit) for unit in owing if unit not in reported and view.narrowing.unit in ("", unit)]
 
 
-def _units(view: View, groups: Groups, silent: Collection[str] = ()) -> Iterator[str]:
-    """Name the units with their indicators."""
-    from checker.words.owed import unit_lines
-
-    for unit, verdicts in groups:
-        mark = view.say("due.silent") if unit in silent else ""
-        yield from unit_lines(view, view.unit(unit) + mark, verdicts)
-
-
-def _coming(view: View, days: int) -> Iterator[str]:
-    """Say what falls due next: by day, then by unit."""
-    from checker.words.owed import unit_lines
-    from checker.words.units import by_unit
+def _coming(view: View, days: int, wide: int) -> Iterator[str]:
+    """Say what falls due next, by day: each indicator with its light, how far it has come, and its leads."""
     from checker.words.upcoming import upcoming, when
 
-    say, only = view.say, view.narrowing.unit
+    say = view.say
     yield say("heading.upcoming")
     coming = upcoming(view.assessment, view.verdicts(), days)
     if not coming:
         yield say("due.no-upcoming", days=days)
+        return
+    groups = []
     for day, pairs in groupby(coming, key=lambda pair: pair[0]):
-        yield say("due.day", day=day.isoformat(), when=when(say, (day - view.assessment.on).days))
-        for unit, verdicts in by_unit(verdict for _, verdict in pairs).items():
-            if only in ("", unit):
-                yield from unit_lines(view, view.unit(unit), verdicts, "  ")
+        named = say("due.day", day=day.isoformat(), when=when(say, (day - view.assessment.on).days))
+        groups.append((named, list(dict.fromkeys(verdict for _, verdict in pairs))))
+    yield from _listed(view, groups, wide)
+
+
+def _listed(view: View, groups: Sequence[tuple[str, Sequence[Verdict]]], wide: int) -> Iterator[str]:
+    """Set the indicators of each day under it."""
+    from checker.reporters.table import fitted
+
+    _, made = fitted(view, groups, ("light", "id", "name", "amounts", "lead"), wide - 2)
+    for name, rows in made:
+        yield name
+        yield from (f"  {row}" for row in rows)

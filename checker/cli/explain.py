@@ -46,12 +46,12 @@ def _explain(
 def _explained(view: View, verdict: Verdict) -> Iterator[str]:
     """Say every step to a light, each beside its label."""
     from checker.words.explanation import explain
-    from checker.words.text import WIDTH, labelled
+    from checker.words.text import labelled
 
-    indicator = verdict.indicator
+    indicator, wide = verdict.indicator, _common.columns()
     yield view.say("explain.title", id=indicator.id, name=indicator.name, plan=view.assessment.plan.title,
                    period=view.period())  # fmt: skip
-    yield "─" * WIDTH
+    yield "─" * wide
     if view.assessment.illustrative:
         yield view.say("illustrative")
-    yield from labelled(explain(view, verdict), WIDTH)
+    yield from labelled(explain(view, verdict), wide)

@@ -47,8 +47,7 @@ def _form(
     others = [file for file, content in made.items() if file.exists() and file.read_bytes() != content]
     if others:  # somebody may have filled them in
         raise fault("form.exists", folder=out, count=len(others), first=others[0].name)
-    for file, content in made.items():
-        writing.write(file, content)
+    writing.write_all(made)
     if not earlier:
         click.echo(say("form.no-history"), err=True)
     idle = [form.unit for _, form in forms if not unit and not form.asks()]

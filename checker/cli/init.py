@@ -38,7 +38,6 @@ def _init(say: Speaker, *, folder: Path, locality: str, name: str, code: str, le
     taken = [folder / path for path in files if (folder / path).exists()]
     if taken:
         raise fault("error.exists", file=taken[0])
-    for path, text in files.items():
-        writing.write(folder / path, text)
+    writing.write_all({folder / path: text for path, text in files.items()}, new=True)
     plan = folder / starter.plan_file(locality)
     click.echo(say("init.done", count=len(files), plan=plan, folder=folder / "indicators"))

@@ -37,6 +37,7 @@ def build(say: Speaker) -> click.Command:
         _common.option(say, "light", type=click.Choice(["green", "yellow", "red", "grey"])),
         _common.option(say, "unit", metavar="UNIT", default=""),
         _common.option(say, "domain", metavar="DOMAIN", default=""),
+        _common.option(say, "full", is_flag=True),
     ]
     return _common.command(say, "run", _run, params)
 
@@ -56,12 +57,13 @@ def _run(
     light: str | None,
     unit: str,
     domain: str,
+    full: bool,
 ) -> None:
     chosen = list(dict.fromkeys(formats)) or ["table"]
     if len(chosen) > 1 and not out:
         raise fault("run.one-format")
     views = _common.judged(say, _common.Judging(paths, on, profile, indicators, history))
-    views = _narrowed(say, views, light=light or "", unit=unit, domain=domain)
+    views = _narrowed(say, views, light=light or "", unit=unit, domain=domain, full=full)
     if out:
         _write(say, views, chosen, out, template)
     else:
@@ -70,12 +72,12 @@ def _run(
     raise Exit(1 if any(line in lights for line in _LINES[fail_on]) else 0)
 
 
-def _narrowed(say: Speaker, views: Sequence[View], *, light: str, unit: str, domain: str) -> list[View]:
+def _narrowed(say: Speaker, views: Sequence[View], *, light: str, unit: str, domain: str, full: bool) -> list[View]:
     """Show only what is asked for; what is judged stays the same."""
     from checker.words.view import Narrowing
 
     domain = _common.one_of(say, "domain", domain, views[0].library.domains)
-    shows = Narrowing(light=light, unit=_common.one_unit(say, unit, views), domain=domain)
+    shows = Narrowing(light=light, unit=_common.one_unit(say, unit, views), domain=domain, full=full)
     return [view._replace(narrowing=shows) for view in views]
 
 
@@ -83,18 +85,22 @@ def _write(say: Speaker, views: Sequence[View], formats: Sequence[str], out: Pat
     """Write one file an assessment and format; all are rendered before the first is written."""
     from checker import reporters
     from checker.files import writing
+    from checker.words import attention
 
-    made = []
+    made: dict[Path, str | bytes] = {}
     for name in formats:
         reporter = reporters.load(name)
         # one page for all where the format has room for an overview
         together = getattr(reporter, "TOGETHER", False)
         for group in [views] if together else [[view] for view in views]:
             file = out / f"{writing.safe_name(_title(group))}.{reporter.SUFFIX}"
-            made.append((file, reporter.render(group, template)))
-    for file, content in made:
-        writing.write(file, content)
+            made[file] = reporter.render(group, template)
+    writing.write_all(made)
+    for file in made:
         click.echo(say("run.wrote", file=file), err=True)
+    for view in views:
+        for line in attention.lines(view):
+            click.echo(line, err=True)
 
 
 def _title(views: Sequence[View]) -> str:
@@ -108,9 +114,11 @@ def _title(views: Sequence[View]) -> str:
 def _show(say: Speaker, views: Sequence[View], name: str, template: Path | None) -> None:
     """Print what the format gives, the lights in their colours on a terminal."""
     from checker import reporters
+    from checker.reporters import table
     from checker.words.view import SYMBOLS
 
-    text = reporters.load(name).render(views, template)
+    wide = _common.columns()
+    text = table.render(views, wide=wide) if name == "table" else reporters.load(name).render(views, template)
     if isinstance(text, bytes):
         raise fault("run.needs-out", format=name)
     if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):

@@ -63,8 +63,8 @@ def _slips(
     wanted = slips.Wanted(light or "", step, unit)
     made = slips.slips(views, letter, wanted, words)
     contents = [typesetting.slip(slip, letter.day, setting) for slip in made]
-    for name, content in zip(slips.file_names(made, views), contents, strict=True):
-        writing.write(out / name, content)
+    names = slips.file_names(made, views)
+    writing.write_all({out / name: content for name, content in zip(names, contents, strict=True)})
     if made:
         _papers.doubts(say, views, letter, "slip")
     nobody = slips.nobody(views, wanted)

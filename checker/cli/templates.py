@@ -55,13 +55,20 @@ def _check(say: Speaker, file: Path, indicators: Path | None) -> None:
     """Fill it in with a plan nobody reported on, so that every name is met; then list the names."""
     from checker.papers import samples
 
-    found = samples.check(file, say, lambda: _unreported(say, indicators))
+    found = samples.check(file, say, lambda: _unreported(say, indicators), _page)
     if found is None:
         raise fault("template.unknown-file", file=file.name, known=say("join").join(samples.known()))
     click.echo(say("template.clean", file=file))
     click.echo(say("template.names"))
     for name, example in found:
         click.echo(f"  {name}  {example}".rstrip())
+
+
+def _page(form: str, views: list[View], file: Path) -> object:
+    """Draw a page by the reporter of its format."""
+    from checker import reporters
+
+    return reporters.load(form).render(views, file)
 
 
 def _unreported(say: Speaker, indicators: Path | None) -> list[View]:

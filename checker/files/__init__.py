@@ -2,6 +2,7 @@
 
 The public face: `yamlfile.read` (PyYAML) gives a `Document`; `bounded.file` gives a `Book` of filled cells, whatever
 program wrote it: `xlsx` (openpyxl, by way of `workbook`), `xls` (xlrd), `ods` and `csvfile` (the standard library);
-`workbook` (openpyxl), `word` (docxtpl) and `templates` (jinja2) make files, `wordcheck` finds the faults of a Word
-template; `writing.write` writes a file whole or not at all, `writing.safe_name` names it; `places` finds those shipped.
+`workbook` (openpyxl), `word` (docxtpl) and `templates` make files; a template runs in the `sandbox` (jinja2) with its
+`filters` and its `budget` of steps, and `wordcheck` finds the faults of a Word template; `writing.write` writes a file
+whole or not at all, `writing.safe_name` names it; `places` finds those shipped.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -23,13 +24,15 @@ class TooLarge(Exception):
 class Filled(NamedTuple):
     """A cell that holds something; `percent`: it shows a hundredfold with %; `formula`: what computed the value.
 
-    `beside`: what its number format writes beside the number.
+    `beside`: what its number format writes beside the number or text. `marked`: the text with its struck-out signs
+    between ~~ and its raised or lowered ones between ^; empty where all stand plainly.
     """
 
     value: object
     percent: bool = False
     formula: str = ""
     beside: str = ""
+    marked: str = ""
 
 
 class Sheet(NamedTuple):
@@ -87,9 +90,44 @@ _SILENT = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
 
 
 @cache
-def beside(number_format: str) -> str:
-    """What a number format writes beside the number: 场 of 0"场"."""
-    return "".join(quoted or escaped for quoted, escaped in _WRITTEN.findall(number_format.partition(";")[0])).strip()
+def beside(number_format: str, text: bool = False) -> str:
+    """What a number format writes beside a number, or beside a text: 场 of 0"场", 万 of @"万".
+
+    Of several sections the first, unless another one writes a power of ten: which of them shows depends on the number.
+    """
+    sections = _sections(number_format[:LONGEST_FORMAT])
+    if text:
+        return next((written for written, of_text in sections if of_text), "")
+    numbers = [written for written, of_text in sections[:3] if not of_text]
+    return next((written for written in numbers if scales(written)), numbers[0] if numbers else "")
 
 
-_WRITTEN = re.compile(r'"([^"]*)"|\\(.)')
+def scales(written: str) -> bool:
+    """Tell whether signs beside a number make it another number: 万, or digits."""
+    return any(sign in _SCALES or sign.isdigit() for sign in written)
+
+
+def marked(runs: Iterable[tuple[str, str]]) -> str:
+    """Write runs of a text with their marks (~~ struck out, ^ raised or lowered); empty where none has one."""
+    runs = list(runs)
+    return "".join(mark + part + mark for part, mark in runs) if any(mark for _, mark in runs) else ""
+
+
+STRUCK, RAISED = "~~", "^"
+LONGEST_FORMAT = 255  # what Excel takes
+_SCALES = "万亿千百十"
+# A quoted text; a sign that is written (by \\ or, in Chinese Excel, !); room and filling; a bracket; any other.
+_TOKEN = re.compile(r'"([^"]*)"|[\\!](.)|[_*].|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|(.)', re.DOTALL)
+
+
+def _sections(number_format: str) -> list[tuple[str, bool]]:
+    """What each section of a format writes, and whether it is the one for texts."""
+    made = [("", False)]
+    for quoted, escaped, currency, sign in _TOKEN.findall(number_format):
+        if sign == ";":
+            made.append(("", False))
+            continue
+        written, of_text = made[-1]
+        loose = sign if sign > "\x7f" else ""  # not quoted by the program that wrote it
+        made[-1] = written + (quoted or escaped or currency or loose), of_text or sign == "@"
+    return [(written.strip(), of_text) for written, of_text in made]

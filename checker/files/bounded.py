@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
-from checker.files import csvfile, ods, xls, xlsx
+from checker.files import csvfile, disk, ods, xls, xlsx
 from checker.files.book import (
     MARKS,
     MAX_ALL,
@@ -45,10 +45,9 @@ def file(path: Path, name: str) -> Result:
 def raw(path: Path, name: str) -> tuple[bytes | None, list[Finding]]:
     """Read a file's bytes, not more than are allowed."""
     try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_FILE + 1)
+        content = disk.content(path, MAX_FILE)
     except OSError as error:
-        return None, [finding("unreadable", Where(name), why=error.strerror or type(error).__name__)]
+        return None, [finding("unreadable", Where(name), why=disk.why(error))]
     if len(content) > MAX_FILE:
         return None, [finding("form-large", Where(name), limit=MAX_FILE >> 20)]
     return content, []

@@ -10,15 +10,18 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from checker.files.book import MAX_CELLS, Area, Book, Filled, Locked, Sheet, TooLarge
+from checker.files.book import MAX_CELLS, Area, Book, Filled, Locked, Sheet, TooLarge, marked
+from checker.files.odslooks import Looks
 
 _SPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-_OFFICE, _TABLE, _TEXT, _STYLE = (_SPACE % name for name in ("office", "table", "text", "style"))
+_OFFICE, _TABLE, _TEXT = (_SPACE % name for name in ("office", "table", "text"))
+_DEFAULT = f"{_TABLE}default-cell-style-name"
+_PLAIN = ("float", "percentage", "currency", "string")
 _GROUPS = {f"{_TABLE}table-{name}" for name in ("row-group", "header-rows", "rows")}
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 MOST = 1 << 20  # rows that a spreadsheet has
@@ -30,25 +33,21 @@ def read(content: bytes, name: str) -> Book:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise Locked
-        content_xml = archive.read("content.xml")
-    root = ElementTree.fromstring(content_xml)
-    hidden = {
-        style.get(f"{_STYLE}name")
-        for style in root.iter(f"{_STYLE}style")
-        for look in style.iter(f"{_STYLE}table-properties")
-        if look.get(f"{_TABLE}display") == "false"
-    }
+        parts = [archive.read(part) for part in ("content.xml", "styles.xml") if part in archive.namelist()]
+    root, *more = (ElementTree.fromstring(part) for part in parts)
+    looks = Looks(root, *more)
     body = root.find(f"{_OFFICE}body/{_OFFICE}spreadsheet")
     tables = body.findall(f"{_TABLE}table") if body is not None else []
     sheets: list[Sheet] = []
     for table in tables:
         room = MAX_CELLS - sum(len(sheet.cells) for sheet in sheets)
-        sheets.append(_sheet(table, table.get(f"{_TABLE}style-name") in hidden, room))
+        sheets.append(_sheet(table, looks, room))
     return Book(name, hashlib.sha256(content).hexdigest(), tuple(sheets))
 
 
-def _sheet(table: Element, hidden: bool, room: int) -> Sheet:
+def _sheet(table: Element, looks: Looks, room: int) -> Sheet:
     cells: dict[tuple[int, int], Filled] = {}
+    columns = list(_columns(table))
     merged: list[Area] = []
     row = 1
     for line in _rows(table):
@@ -57,7 +56,7 @@ def _sheet(table: Element, hidden: bool, room: int) -> Sheet:
             if found.tag not in _CELLS:
                 continue
             wide = _number(found, "columns-repeated")
-            cell = _cell(found) if found.tag == _CELLS[0] else None
+            cell = _cell(found, looks, line.get(_DEFAULT, ""), columns, column) if found.tag == _CELLS[0] else None
             if cell is not None:
                 if len(cells) + times * wide > room:
                     raise TooLarge
@@ -67,7 +66,16 @@ def _sheet(table: Element, hidden: bool, room: int) -> Sheet:
                     merged.append((row, column, row + down - 1, column + right - 1))
             column += wide
         row += times
+    hidden = table.get(f"{_TABLE}style-name") in looks.hidden
     return Sheet(table.get(f"{_TABLE}name", ""), cells, tuple(merged), hidden)
+
+
+def _columns(table: Element) -> Iterator[tuple[int, str]]:
+    """The last column of each run of columns, and the style that their cells have where they name none."""
+    last = 0
+    for found in table.iter(f"{_TABLE}table-column"):
+        last += _number(found, "columns-repeated")
+        yield last, found.get(_DEFAULT, "")
 
 
 def _rows(parent: Element) -> Iterator[Element]:
@@ -87,7 +95,7 @@ def _number(found: Element, what: str) -> int:
     return number
 
 
-def _cell(found: Element) -> Filled | None:
+def _cell(found: Element, looks: Looks, of_row: str, columns: Sequence[tuple[int, str]], column: int) -> Filled | None:
     """Read a cell by the type that it says it has; an error shows its text."""
     sort, formula = found.get(f"{_OFFICE}value-type", ""), found.get(f"{_TABLE}formula", "")
     shown = "\n".join(_text(part) for part in found.findall(f"{_TEXT}p"))
@@ -103,18 +111,38 @@ def _cell(found: Element) -> Filled | None:
         value = time(hours % 24, minutes, seconds)
     elif sort == "boolean":
         value = found.get(f"{_OFFICE}boolean-value") == "true"
-    return None if value is None and not formula else Filled(value, sort == "percentage", formula)
+    if value is None and not formula:
+        return None
+    of_column = next((style for last, style in columns if column <= last), "")
+    look = looks.of(found.get(f"{_TABLE}style-name") or of_row or of_column)
+    runs = [run for part in found.findall(f"{_TEXT}p") for run in _runs(part, looks, look.mark)]
+    return Filled(value, sort == "percentage", formula, look.beside if sort in _PLAIN else "", marked(runs))
+
+
+def _runs(part: Element, looks: Looks, mark: str) -> Iterator[tuple[str, str]]:
+    """The text of a paragraph in runs of one look."""
+    yield part.text or "", mark if part.text else ""
+    for child in part:
+        if child.tag == f"{_TEXT}span":
+            yield from _runs(child, looks, looks.of(child.get(f"{_TEXT}style-name", ""), "text").mark or mark)
+        elif child.tag.startswith(_TEXT):
+            yield _sign(child), ""
+        yield child.tail or "", mark if child.tail else ""
 
 
 def _text(part: Element) -> str:
     """The text of a paragraph: runs of spaces, tabs and line breaks are written as elements."""
     made = [part.text or ""]
     for child in part:
-        if child.tag == f"{_TEXT}s":
-            made.append(" " * int(child.get(f"{_TEXT}c", "1")))
-        elif child.tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
-            made.append("\t" if child.tag.endswith("tab") else "\n")
-        elif child.tag.startswith(_TEXT):
-            made.append(_text(child))
+        if child.tag.startswith(_TEXT):
+            made.append(_sign(child))
         made.append(child.tail or "")
     return "".join(made)
+
+
+def _sign(child: Element) -> str:
+    if child.tag == f"{_TEXT}s":
+        return " " * int(child.get(f"{_TEXT}c", "1"))
+    if child.tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
+        return "\t" if child.tag.endswith("tab") else "\n"
+    return _text(child)

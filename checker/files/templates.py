@@ -8,35 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from checker.files import places
+from checker.locale import Speaker
 from checker.message import Fault, Message
+
+_FACT = re.compile(r"\{[a-z_]+\}")
+WHOLE = Message("template.place.whole")
 
 
 class TemplateFault(Fault):
-    """A template is wrong: `file`, `line` (0 if unknown) and what was found.
+    """A template is wrong: `what` was found at a `place` of the `file`; `known` are the names that exist."""
 
-    Where the fault was recognised, `what` says it, `place` says where, and `known` are the names that exist.
-    """
-
-    def __init__(
-        self, file: Path, line: int, found: str, what: Message | None = None, place: Message | None = None,
-        known: tuple[str, ...] = (),
-    ) -> None:  # fmt: skip
-        super().__init__(_told(file, line, found, what, place, known))
-        self.file, self.line, self.found, self.place, self.known = file, line, found, place, known
-
-
-def _told(file: Path, line: int, found: str, what: Message | None, place: Message | None,
-          known: tuple[str, ...]) -> Message:  # fmt: skip
-    """The fault as a message."""
-    if what is None or place is None:
-        return Message("error.template", {"file": file, "line": line, "found": found})
-    names = Message("template.known", {"names": Message("list", {"words": known})}) if known else ""
-    return Message("template.fault", {"file": file, "place": place, "text": what, "known": names})
+    def __init__(self, file: Path, what: Message, place: Message = WHOLE, known: tuple[str, ...] = ()) -> None:
+        names = Message("template.known", {"names": Message("list", {"words": known})}) if known else ""
+        super().__init__(Message("template.fault", {"file": file, "place": place, "text": what, "known": names}))
+        self.file, self.what, self.place = file, what, place
 
 
 def shipped(name: str) -> Path:
@@ -44,20 +33,57 @@ def shipped(name: str) -> Path:
     return places.shipped("templates") / name
 
 
+class Misused(Exception):
+    """A function that a template may use was used wrongly; `what` says how."""
+
+    def __init__(self, what: Message) -> None:
+        super().__init__(what.id)
+        self.what = what
+
+
+def words(say: Speaker, prefix: str = "") -> Callable[..., str]:
+    """Make the function by which a template says messages: known ids only, with all the facts that they need."""
+
+    def word(name: str, /, **facts: object) -> str:
+        if not isinstance(name, str) or not say.has(prefix + name):
+            raise Misused(Message("template.fault.unknown-message", {"found": str(name)[:60]}))
+        try:
+            text = say(prefix + name, **{key: str(fact) for key, fact in facts.items()})
+        except (KeyError, IndexError, ValueError):
+            text = ""
+        if not text or (not facts and _FACT.search(text)):
+            raise Misused(Message("template.fault.missing-fact", {"found": name}))
+        return text
+
+    return word
+
+
 class Page:
-    """A loaded template; rendering turns the engine's exceptions into `TemplateFault`."""
+    """A loaded template; rendering turns whatever goes wrong in it into `TemplateFault`."""
 
     def __init__(self, file: Path, template: Any) -> None:
         self.file, self._template = file, template
 
     def render(self, context: dict[str, Any]) -> str:
         """Fill the template in."""
-        from jinja2 import TemplateError
+        from checker.files.budget import Budget
 
+        given = plain(context)
+        self._template.environment.budget = Budget(given)
         try:
-            return str(self._template.render(context))
-        except TemplateError as error:
-            raise TemplateFault(self.file, _line(error, self.file), str(error)) from None
+            return str(self._template.render(given))
+        except Exception as error:  # whatever the engine meets in a template is the template's fault
+            raise explained(self.file, error) from None
+
+
+def plain(value: Any) -> Any:
+    """Turn records into mappings, or into the text that they are: a template sees data and nothing behind it."""
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    if hasattr(value, "_asdict"):
+        says_itself = any("__str__" in vars(kind) for kind in type(value).__mro__[:-2])
+        return str(value) if says_itself else {key: plain(item) for key, item in value._asdict().items()}
+    return [plain(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def clean(value: Any) -> Any:
@@ -71,55 +97,32 @@ def clean(value: Any) -> Any:
     return [clean(item) for item in value] if isinstance(value, Iterable) else value
 
 
-def sandbox(autoescape: bool = True, *folders: Path, text: bool = False) -> Any:
-    """Make the environment in which every template runs: nothing reaches out of it, no name is empty by chance.
+def sandbox(
+    autoescape: bool = True, *folders: Path, filters: Mapping[str, Callable[..., Any]] = {}, given: object = ()
+) -> Any:
+    """Make the environment in which every template runs; what it may spend grows with what it is `given`."""
+    from checker.files.budget import Budget
+    from checker.files.sandbox import Sandbox
 
-    In a `text` the empty lines of the template itself are marked by `BREAK`.
-    """
-    from jinja2 import FileSystemLoader, StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
-
-    return SandboxedEnvironment(
-        loader=FileSystemLoader(list(folders)), undefined=StrictUndefined, autoescape=autoescape,
-        keep_trailing_newline=True, extensions=[_marking()] if text else [],
-    )  # fmt: skip
-
-
-BREAK = "\x1e"
-"""What an empty line of a template of plain words becomes: no fact holds it, and a line left empty by a tag is none."""
-
-
-@cache
-def _marking() -> Any:
-    """An extension for plain words: the empty lines that the template itself has are marked."""
-    from jinja2.ext import Extension
-
-    class Marking(Extension):
-        def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
-            return re.sub(r"(?m)^[ \t]*$", BREAK, source)
-
-    return Marking
+    made = Sandbox(folders, autoescape=autoescape, more=filters)
+    made.budget = Budget(given)
+    return made
 
 
 def reads(source: str) -> bool:
     """Tell whether the engine can read a piece of a template."""
-    from jinja2 import TemplateSyntaxError
-
     try:
         sandbox().parse(source)
-    except TemplateSyntaxError:
+    except Exception:  # a piece that nests too deep is none that can be read either
         return False
     return True
 
 
 def names_used(source: str) -> set[str]:
     """Name what a template expects to be given; empty where it cannot be read."""
-    from jinja2 import TemplateSyntaxError, meta
+    from checker.files.sandbox import names_used
 
-    try:
-        return meta.find_undeclared_variables(sandbox().parse(source))
-    except TemplateSyntaxError:
-        return set()
+    return names_used(source)
 
 
 def only(file: Path, allowed: set[str], parts: frozenset[str] = frozenset()) -> None:
@@ -127,23 +130,17 @@ def only(file: Path, allowed: set[str], parts: frozenset[str] = frozenset()) -> 
 
     With `parts`, the names behind a dot must be among them too.
     """
-    text = file.read_text("utf-8")
+    from checker.files.sandbox import attributes
+
+    text = file.read_text("utf-8-sig")
     for name in sorted(names_used(text) - allowed):
-        lines = [n for n, line in enumerate(text.splitlines(), 1) if name in line]
-        _unknown(file, name, lines[0] if lines else 0, allowed)
+        line = next((n for n, line in enumerate(text.splitlines(), 1) if name in line), 0)
+        what = Message("template.fault.unknown-name", {"found": name})
+        raise TemplateFault(file, what, _line(line), tuple(sorted(allowed)))
     for name, line in attributes(text) if parts else ():
         if name not in parts:
-            _unknown(file, name, line, parts)
-
-
-def attributes(source: str) -> list[tuple[str, int]]:
-    """The names behind a dot that a template uses, each with its line; none where it cannot be read."""
-    from jinja2 import TemplateSyntaxError, nodes
-
-    try:
-        return [(node.attr, node.lineno) for node in sandbox().parse(source).find_all(nodes.Getattr)]
-    except TemplateSyntaxError:
-        return []
+            what = Message("template.fault.unknown-name", {"found": name})
+            raise TemplateFault(file, what, _line(line), tuple(sorted(parts)))
 
 
 def head(source: str) -> str:
@@ -152,35 +149,34 @@ def head(source: str) -> str:
     return found[1] if found else ""
 
 
-def _unknown(file: Path, name: str, line: int, known: Iterable[str]) -> None:
-    what = Message("template.fault.unknown-name", {"found": name})
-    place = Message("template.place.line", {"n": line})
-    raise TemplateFault(file, line, name, what, place, tuple(sorted(known)))
+BREAK = "\x1e"
+"""What an empty line of a template of plain words becomes: no fact holds it, and a line left empty by a tag is none."""
 
 
 def load(
-    file: Path, autoescape: bool = True, *, text: bool = False, filters: Mapping[str, Callable[..., str]] | None = None
+    file: Path, autoescape: bool = True, filters: Mapping[str, Callable[..., Any]] = {}, *, text: bool = False
 ) -> Page:
-    """Load one template file; it may include its neighbours. Errors: OSError, TemplateFault.
+    """Load one template file; it may include what lies beside it. Errors: OSError, TemplateFault.
 
-    `text`: a template of plain words (see `sandbox`); `filters` are pure functions that it may use.
+    In a `text` of plain words the empty lines that the template itself has are marked by `BREAK`.
     """
-    from jinja2 import TemplateSyntaxError
-
-    file.read_bytes()  # a missing or forbidden file is said as such
-    environment = sandbox(autoescape, file.parent, places.shipped("templates"), text=text)
-    environment.filters.update(filters or {})
+    environment = sandbox(autoescape, file.parent, places.shipped("templates"), filters=filters)
     try:
-        return Page(file, environment.get_template(file.name))
-    except TemplateSyntaxError as error:
-        raise TemplateFault(file, error.lineno, error.message or "") from None
+        return Page(file, environment.own(file, BREAK if text else ""))
+    except OSError:  # a missing or forbidden file is said as such
+        raise
+    except Exception as error:
+        raise explained(file, error) from None
 
 
-def _line(error: BaseException, file: Path) -> int:
-    """Find the line of the template in which rendering failed."""
-    trace, line = error.__traceback__, 0
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename.endswith(file.name):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+def explained(file: Path, error: Exception) -> TemplateFault:
+    """Turn what the engine met into a fault with its place: the line, of a neighbour that is included too."""
+    from checker.files.sandbox import met
+
+    name, line, what = met(error, str(file))
+    return TemplateFault(Path(name), error.what if isinstance(error, Misused) else what, _line(line))
+
+
+def _line(line: int) -> Message:
+    """The place of a line, of the whole file where it is not known."""
+    return Message("template.place.line", {"n": line}) if line else WHOLE

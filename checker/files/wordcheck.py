@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,10 +17,41 @@ from checker.files.templates import TemplateFault
 from checker.message import Message
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TAG = re.compile(r"\{\{(?P<expr>.*?)\}\}|\{%-?(?P<stmt>.*?)-?%\}|\{#.*?#\}")
+_CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_OPENER = re.compile(r"\{[{%#]")
+MAX_PARAGRAPHS = 20_000
 _WIDE = re.compile(r"[{｛][｛{%％#]|[}｝%％#][｝}]")
 _ENDS = {"endfor": "for", "endif": "if", "endset": "set"}
-_FACTS = (re.compile(r"^'([^']+)' is undefined"), re.compile(r"has no attribute '([^']+)'"))
+
+
+class Tag(NamedTuple):
+    """A tag of a paragraph: its whole text and where it begins; an expression or a statement, a remark is neither."""
+
+    text: str
+    start: int
+    expression: str | None = None
+    statement: str | None = None
+
+
+def tags(text: str) -> tuple[list[Tag], str]:
+    """Cut the tags out of a text, in one walk, and return what is left of it too."""
+    found, kept, at, dead = list[Tag](), list[str](), 0, set[str]()
+    for opener in _OPENER.finditer(text):
+        if opener.start() < at or opener[0] in dead:
+            continue
+        end = text.find(_CLOSERS[opener[0]], opener.end())
+        if end < 0:  # nor will any later one of its sort be closed
+            dead.add(opener[0])
+            continue
+        inner, whole = text[opener.end() : end], text[opener.start() : end + 2]
+        kept.append(text[at : opener.start()])
+        at = end + 2
+        if opener[0] == "{{":
+            found.append(Tag(whole, opener.start(), expression=inner))
+        else:
+            statement = inner.removeprefix("-").removesuffix("-") if opener[0] == "{%" else None
+            found.append(Tag(whole, opener.start(), statement=statement))
+    return found, "".join([*kept, text[at:]])
 
 
 class Spot(NamedTuple):
@@ -69,32 +101,43 @@ def _text(paragraph: Any) -> str:
     return "".join(t.text or "" for t in paragraph.iter(f"{_W}t") if id(t) not in inside)
 
 
+def bounded(file: Path, document: Any) -> list[Spot]:
+    """List the paragraphs of a template. Errors: TemplateFault for too many of them, and where a part is missing."""
+    try:
+        found = list(islice(spots(document), MAX_PARAGRAPHS + 1))
+    except Exception:  # a part that the file names may be missing, or be something else
+        raise TemplateFault(file, Message("template.fault.not-word")) from None
+    if len(found) > MAX_PARAGRAPHS:
+        raise TemplateFault(file, Message("template.fault.too-much"))
+    return found
+
+
 def check(file: Path, document: Any, context: Mapping[str, Any]) -> None:
     """Raise the first fault of a template."""
     blocks: list[tuple[str, Spot, str]] = []
-    for spot in spots(document):
+    for spot in bounded(file, document):
         wide = next((m for m in _WIDE.finditer(spot.text) if set(m[0]) & set("｛｝％")), None)
         if wide:
             raise _fault(file, spot.place, "full-width", _around(spot.text, wide.start()))
-        rest = _TAG.sub("", spot.text)
+        found, rest = tags(spot.text)
         odd = re.search(r"\{\{|\}\}|\{%|%\}|\{#|#\}", rest)
         if odd:
             raise _fault(file, spot.place, "unclosed", _around(spot.text, spot.text.find(rest[odd.start() :][:6])))
-        for tag in _TAG.finditer(spot.text):
+        for tag in found:
             _check_tag(file, spot, tag, blocks)
     if blocks:
         raise _fault(file, blocks[-1][1].place, "unended", blocks[-1][2])
     _check_names(file, document, context)
 
 
-def _check_tag(file: Path, spot: Spot, tag: re.Match[str], blocks: list[tuple[str, Spot, str]]) -> None:
+def _check_tag(file: Path, spot: Spot, tag: Tag, blocks: list[tuple[str, Spot, str]]) -> None:
     """Follow the blocks, and let the engine read each tag by itself."""
-    text = tag[0]
-    if tag["stmt"] is None:
-        if tag["expr"] is not None and not templates.reads(f"{{{{{tag['expr'].removeprefix('r ')}}}}}"):
+    text = tag.text
+    if tag.statement is None:
+        if tag.expression is not None and not templates.reads(f"{{{{{tag.expression.removeprefix('r ')}}}}}"):
             raise _fault(file, spot.place, "syntax", text)
         return
-    words = re.sub(r"^(p|tr|tc|r|cellbg|colspan|hm|vm)\b", "", tag["stmt"].strip()).split()
+    words = re.sub(r"^(p|tr|tc|r|cellbg|colspan|hm|vm)\b", "", tag.statement.strip()).split()
     word = words[0] if words else ""
     if word in _ENDS:
         if not blocks or blocks[-1][0] != _ENDS[word]:
@@ -120,11 +163,11 @@ def _check_names(file: Path, document: Any, context: Mapping[str, Any]) -> None:
 def _plain_tags(text: str) -> str:
     """The tags of a paragraph as the engine reads them, without the Word library's own words."""
     made = []
-    for tag in _TAG.finditer(text):
-        if tag["stmt"] is None:
-            made.append(tag[0].replace("{{r ", "{{ "))
+    for tag in tags(text)[0]:
+        if tag.statement is None:
+            made.append(tag.text.replace("{{r ", "{{ "))
             continue
-        inner = tag["stmt"].strip()
+        inner = tag.statement.strip()
         own = re.match(r"(cellbg|colspan|hm|vm)\b(.*)", inner)
         made.append(f"{{{{ {own[2]} }}}}" if own and own[2].strip() else
                     "{% " + re.sub(r"^(p|tr|tc|r)\s", "", inner) + " %}" if not own else "")  # fmt: skip
@@ -133,23 +176,20 @@ def _plain_tags(text: str) -> str:
 
 def explained(file: Path, document: Any, context: Mapping[str, Any], error: Exception) -> TemplateFault:
     """Turn what the engine met while filling in into a fault with its place."""
-    text = str(error)
-    for pattern in _FACTS:
-        if match := pattern.search(text):
-            known = dict.fromkeys(
-                name.rpartition(".")[2] for name in names(templates.clean(dict(context))) if "." in name
-            )
-            return _fault(file, _place(list(spots(document)), match[1]), "unknown-name", match[1], tuple(known))
-    name = "forbidden" if type(error).__name__ == "SecurityError" else "other"
-    return _fault(file, Message("template.place.whole"), name, text[:200])
+    told = templates.explained(file, error).what
+    if told.id != "template.fault.unknown-name":
+        return TemplateFault(file, told)
+    name = str(told.facts["found"])
+    known = dict.fromkeys(name.rpartition(".")[2] for name in names(templates.clean(dict(context))) if "." in name)
+    return TemplateFault(file, told, _place(list(spots(document)), name), tuple(known))
 
 
 def _place(found: list[Spot], name: str) -> Message:
     word = re.compile(rf"(?<![\w'\"]){re.escape(name)}(?!\w)")
     for spot in found:
-        if any(word.search(tag[0]) for tag in _TAG.finditer(spot.text)):
+        if any(word.search(tag.text) for tag in tags(spot.text)[0]):
             return spot.place
-    return Message("template.place.whole")
+    return templates.WHOLE
 
 
 def names(context: Mapping[str, Any], prefix: str = "") -> list[str]:
@@ -165,7 +205,7 @@ def names(context: Mapping[str, Any], prefix: str = "") -> list[str]:
 
 
 def _fault(file: Path, place: Message, name: str, found: str, known: tuple[str, ...] = ()) -> TemplateFault:
-    return TemplateFault(file, 0, found, Message(f"template.fault.{name}", {"found": found}), place, known)
+    return TemplateFault(file, Message(f"template.fault.{name}", {"found": found}), place, known)
 
 
 def _around(text: str, at: int) -> str:

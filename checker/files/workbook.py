@@ -95,7 +95,7 @@ def opened(content: bytes, computed: bool = False) -> Any:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return load_workbook(io.BytesIO(content), keep_links=False, data_only=computed)
+        return load_workbook(io.BytesIO(content), keep_links=False, data_only=computed, rich_text=True)
 
 
 def _look(value: Cell, look: str) -> str:

@@ -7,10 +7,23 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from checker.files.book import MAX_CELLS, Book, Filled, Locked, Sheet, TooLarge, beside, percent
+from checker.files.book import (
+    MAX_CELLS,
+    RAISED,
+    STRUCK,
+    Book,
+    Filled,
+    Locked,
+    Sheet,
+    TooLarge,
+    beside,
+    marked,
+    percent,
+)  # fmt: skip
 
 MAX_OLD = 5 << 20  # unpacked as it is; a form takes a hundredth
 
@@ -29,21 +42,42 @@ def read(content: bytes, name: str) -> Book:
         raise
     if sum(sheet.nrows * sheet.ncols for sheet in book.sheets()) > 20 * MAX_CELLS:
         raise TooLarge
-    shapes = [book.format_map[style.format_key].format_str for style in book.xf_list]
-    sheets = tuple(_sheet(sheet, shapes, book.datemode, xlrd) for sheet in book.sheets())
+    marks = [STRUCK if font.struck_out else RAISED if font.escapement else "" for font in book.font_list]
+    looks = [_Look(book.format_map[style.format_key].format_str, marks[style.font_index]) for style in book.xf_list]
+    sheets = tuple(_sheet(sheet, looks, marks, xlrd) for sheet in book.sheets())
     return Book(name, hashlib.sha256(content).hexdigest(), sheets, book.datemode == 1)
 
 
-def _sheet(sheet: Any, shapes: list[str], datemode: int, xlrd: Any) -> Sheet:
+class _Look(NamedTuple):
+    """How a cell shows: its number format and the mark of its font."""
+
+    shape: str
+    mark: str
+
+
+def _sheet(sheet: Any, looks: list[_Look], marks: list[str], xlrd: Any) -> Sheet:
     cells: dict[tuple[int, int], Filled] = {}
     for row in range(sheet.nrows):
         for column, found in enumerate(sheet.row(row), 1):
             if found.ctype not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) and found.value != "":
-                cells[row + 1, column] = Filled(
-                    _value(found, datemode, xlrd), percent(shapes[found.xf_index]), "", beside(shapes[found.xf_index])
-                )
+                look, value = looks[found.xf_index], _value(found, sheet.book.datemode, xlrd)
+                runs = sheet.rich_text_runlist_map.get((row, column - 1), ()) if isinstance(value, str) else ()
+                said = marked(_runs(str(value), look.mark, runs, marks))
+                text = isinstance(value, str)
+                shown = beside(look.shape, text=text)
+                cells[row + 1, column] = Filled(value, not text and percent(look.shape), "", shown, said)
     merged = tuple((top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
     return Sheet(sheet.name, cells, merged, sheet.visibility != 0)
+
+
+def _runs(text: str, mark: str, starts: Iterable[tuple[int, int]], marks: list[str]) -> Iterator[tuple[str, str]]:
+    """Part a text where its font changes; before the first change it is the cell's own."""
+    at = 0
+    for start, font in starts:
+        if start > at:
+            yield text[at:start], mark
+        at, mark = start, marks[font] if font < len(marks) else ""
+    yield text[at:], mark
 
 
 def _value(cell: Any, datemode: int, xlrd: Any) -> object:

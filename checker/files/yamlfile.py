@@ -6,7 +6,6 @@ no anchors or aliases, no tags; `no`, `12:30`, `0123` and dates stay text; numbe
 
 from __future__ import annotations
 
-import errno
 import gc
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +17,8 @@ from typing import Any
 
 import yaml
 
-from checker.model import Finding, Message, Where, finding
+from checker.files import disk
+from checker.model import Finding, Where, finding
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 16
@@ -103,10 +103,9 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, list[Fin
     """Read one file. A file that cannot be read gives no document and at least one finding."""
     name = name or str(path)
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+        raw = disk.content(path, MAX_BYTES)
     except OSError as error:
-        return None, [finding("unreadable", Where(name, 1, 1), why=_why(error))]
+        return None, [finding("unreadable", Where(name, 1, 1), why=disk.why(error))]
     if len(raw) > MAX_BYTES:
         return None, [finding("too-large", Where(name, 1, 1), limit=MAX_BYTES // 1024 // 1024)]
     try:
@@ -114,12 +113,6 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, list[Fin
     except UnicodeDecodeError as error:
         return None, [finding("not-utf8", _at_end_of(raw[: error.start].decode("utf-8", "replace"), name))]
     return parse(text, name)
-
-
-def _why(error: OSError) -> object:
-    """Say the usual reasons in the reader's language, the others as the system says them."""
-    known = {errno.ENOENT: "missing", errno.EACCES: "denied", errno.EISDIR: "folder"}
-    return Message(f"why.{known[error.errno]}") if error.errno in known else error.strerror or type(error).__name__
 
 
 def _at_end_of(text: str, name: str) -> Where:
@@ -362,10 +355,14 @@ def _child(node: Any, step: object) -> tuple[Any, Any] | None:
 def plan_key(path: Path, key: str = "plan") -> str | None:
     """Return the plan id (or another top-level word) that a file names, without parsing it; None if there is none."""
     try:
-        with path.open("rb") as stream:
-            head = stream.read(MAX_BYTES)
+        return glance(path, key)
     except OSError:
         return None
+
+
+def glance(path: Path, key: str = "plan") -> str | None:
+    """Return what `plan_key` does. Errors: OSError."""
+    head = disk.content(path, MAX_BYTES)
     word = rb"^" + key.encode() + rb":[ \t]*['\"]?([A-Za-z0-9_-]+)"
     found = re.search(word, head.removeprefix(b"\xef\xbb\xbf"), re.MULTILINE)
     return found[1].decode() if found else None
@@ -373,6 +370,6 @@ def plan_key(path: Path, key: str = "plan") -> str | None:
 
 def key_place(path: Path, name: str, key: str = "plan") -> Where:
     """Return the place of a top-level key's value, without parsing the file."""
-    text = path.read_text("utf-8-sig", errors="replace")
+    text = disk.content(path, MAX_BYTES).decode("utf-8-sig", errors="replace")
     found = re.search(rf"^{key}:[ \t]*", text, re.MULTILINE)
     return _at_end_of(text[: found.end()], name) if found else Where(name, 1, 1)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from checker import kinds
-from checker.files.book import Filled
+from checker.files.book import Filled, scales
 from checker.files.workbook import inert
 from checker.forms import cells, layout
 from checker.forms.lifting import Lifted, Line, Merged
@@ -18,7 +18,7 @@ from checker.model.numbers import read_number
 from checker.reading.validate import nearest
 
 _TEXTS = ("note", "evidence", "correction", "reason", "by", "grade", "confirmed")
-_SCALES = "万亿千百十%％‰"
+_SHARES = "%％‰"
 _DAYS = ("done", "submitted")
 
 
@@ -146,12 +146,15 @@ def _read(cell: Filled, name: str, indicator: Indicator, early: bool) -> cells.R
     reports = kinds.of(indicator).REPORTS if name == "value" else ""
     if name in _TEXTS or reports == "grade":
         return cells.text(cell)
+    if cell.marked:
+        return cells.Read(cell.marked, "form-marked")
     if name in _DAYS or reports == "done":
         return cells.day(cell, early)
     percent = name == "progress" or (name == "value" and (indicator.unit == "%" or indicator.reported_as == "percent"))
     read = cells.number(cell, percent)
-    if any(sign in cell.beside for sign in _SCALES) and cell.beside != indicator.unit:
-        return cells.Read(f"{read.raw}{cell.beside}", "form-format")
+    if cell.beside != indicator.unit and (scales(cell.beside) or any(sign in cell.beside for sign in _SHARES)):
+        shown = f"{read.raw}{cell.beside}"
+        return cells.Read(f"{read.raw}“{cell.beside}”" if read_number(shown)[0] else shown, "form-format")
     share, forgiven = read_number(read.raw)
     if not percent or share is None or not 0 < share < 1 or "percent" in forgiven:
         return read

@@ -20,6 +20,7 @@ from checker.forms.into import Change
 from checker.forms.lifting import Lifted, heads_of
 from checker.forms.mapping import OwnLayout
 from checker.locale import Speaker
+from checker.message import fault
 from checker.model import Assessment, Finding, Level, Message, Plan, Where, finding
 from checker.model.findings import faults
 from checker.model.periods import parse
@@ -30,7 +31,10 @@ Progress = Callable[[Iterable[opening.Opened], int], Iterable[opening.Opened]]
 
 
 class Collected(NamedTuple):
-    """What came of it. `plan` is None where nobody knows it; nothing may be written where a finding is a fault."""
+    """What came of it. `plan` is None where nobody knows it; nothing may be written where a finding is a fault.
+
+    `base`: the text of the submission that the values are added to, as it was read.
+    """
 
     files: tuple[Lifted, ...]
     findings: tuple[Finding, ...]
@@ -40,6 +44,7 @@ class Collected(NamedTuple):
     changes: Sequence[Change] = ()
     assessment: Assessment | None = None
     compared: bool = True
+    base: str = ""
 
     @property
     def faults(self) -> list[Finding]:
@@ -69,18 +74,45 @@ def collected(request: Request, library: Library, say: Speaker, progress: Progre
     found += more
     answers, more = joining.joined(taken, asked)
     made = joining.arranged(answers, asked)
-    if base is None:
-        head = say("collect.head", count=len(files))
-        draft = drafting.drafted(drafting.written(plan, period, request.on, made, head), request, plan, library)
+    head = say("collect.head", count=len(files))
+    text = "" if base else drafting.written(plan, period, request.on, made, head)
+    draft, of_draft = _drafted(base or text, made, request, plan=plan, library=library, say=say)
+    more += drafting.beside(request, plan, period)
+    return Collected(
+        files, tuple(sorted((*found, *more, *of_draft), key=placing.order)), plan=plan, values=made, text=draft.text,
+        changes=draft.changes, assessment=draft.assessment, compared=draft.compared, base=base.text if base else "",
+    )  # fmt: skip
+
+
+def again(made: Collected, request: Request, library: Library, say: Speaker) -> Collected:
+    """Add what was collected to the submission as it is now, where somebody has changed it since it was read.
+
+    Errors: Fault where it has become one of another plan or period.
+    """
+    base, found = _base(request.into)
+    if base is None or made.plan is None:
+        return made._replace(findings=tuple(found))
+    if base.text == made.base:
+        return made
+    now = str(base.data["plan"]), parse(str(base.data["period"]))
+    if made.assessment is not None and now != (made.plan.id, made.assessment.period):
+        raise fault("collect.other-now", file=request.into)
+    draft, more = _drafted(base, made.values, request, plan=made.plan, library=library, say=say)
+    return made._replace(
+        findings=tuple(sorted((*found, *more), key=placing.order)), text=draft.text, changes=draft.changes,
+        assessment=draft.assessment, compared=draft.compared, base=base.text,
+    )  # fmt: skip
+
+
+def _drafted(base: Document | str, made: Mapping[str, values.Value], request: Request, *, plan: Plan, library: Library,
+             say: Speaker) -> tuple[drafting.Draft, list[Finding]]:  # fmt: skip
+    """Judge the text of a new submission, or add to the one that is there; what is said has the places of the cells."""
+    if isinstance(base, str):
+        draft = drafting.drafted(base, request, plan, library)
     else:
         draft = drafting.added(base, made, request, plan=plan, library=library, say=say)
-    more += drafting.beside(request, plan, period)
-    placed = placing.placed(draft.findings, made, base is not None)
-    ordered = tuple(sorted((*found, *more, *placed, *placing.groundless(draft.assessment, made)), key=placing.order))
-    return Collected(
-        files, ordered, plan=plan, values=made, text=draft.text, changes=draft.changes, assessment=draft.assessment,
-        compared=draft.compared,
-    )  # fmt: skip
+    placed = placing.placed(draft.findings, made, not isinstance(base, str))
+    return draft, [*placed, *placing.groundless(draft.assessment, made)]
 
 
 def _base(path: Path | None) -> tuple[Document | None, list[Finding]]:

@@ -96,7 +96,7 @@ def lifted(book: Book, ours: Heads, own: Heads | None = None) -> Lifted:
         filled, more = _filled(book, table, how.heads)
         found += more
         for row, fields in sorted(filled.items()):
-            line, more = _line(book, table, row, fields)
+            line, more = _line(book, table, row, fields, how.heads)
             lines += line
             found += more
         merged += _merged(book, table)
@@ -113,12 +113,12 @@ def lifted(book: Book, ours: Heads, own: Heads | None = None) -> Lifted:
 
 
 def _line(
-    book: Book, table: _Headed, row: int, fields: Iterable[tuple[str, int, Filled]]
+    book: Book, table: _Headed, row: int, fields: Iterable[tuple[str, int, Filled]], heads: Mapping[str, str]
 ) -> tuple[list[Line], list[Finding]]:
     """Lift one row by the id that it names; none where it names none, or two."""
     filled = tuple((name, _at(book, table.sheet, row, column), cell) for name, column, cell in fields)
     key, seen = table.names(row)
-    if _second_head(table, row, key or seen):
+    if _second_head(table, row, key or seen, heads):
         return [], []
     if not key and not seen:
         return [], list(_nameless(table, row, filled))
@@ -210,11 +210,9 @@ def _filled(
     return rows, found
 
 
-def _second_head(table: _Headed, row: int, key: str) -> bool:
-    """Tell the visible head under the hidden keys, whatever it was renamed to."""
-    place = table.columns.get("id")
-    return (bool(key) and place is not None and row == table.head + 1 and not key[:1].isdigit()
-            and table.sheet.text(table.head, place) == "id" and bool(table.sheet.name))  # fmt: skip
+def _second_head(table: _Headed, row: int, key: str, heads: Mapping[str, str]) -> bool:
+    """Tell the visible head under the hidden keys, whatever else of it was renamed: its hidden cell says id."""
+    return row == table.head + 1 and bool(table.sheet.name) and heads.get(squeezed(key)) in IDS
 
 
 def _nameless(table: _Headed, row: int, fields: Iterable[tuple[str, Where, Filled]]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from checker.files import bounded, workbook
+from checker.files import bounded, disk, workbook
 from checker.files.places import shown
 from checker.forms import lifting
 from checker.forms.lifting import Heads, Lifted
@@ -24,7 +24,7 @@ def files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     found: dict[Path, None] = {}
     passed: dict[Path, None] = {}
     for path in paths:
-        for file in sorted(path.iterdir()) if path.is_dir() else [path]:
+        for file in disk.listed(path) if path.is_dir() else [path]:
             if file.name.startswith(("~$", ".")):
                 continue
             fits = not path.is_dir() or (file.suffix.lower() in SUFFIXES and file.is_file())

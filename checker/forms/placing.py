@@ -30,7 +30,7 @@ def placed(findings: Iterable[Finding], made: Mapping[str, Value], adding: bool)
         if value is None:
             if said.level is Level.FAULT or not (adding and said.indicator):
                 result.append(said)
-        elif said.code.startswith(("E1", "E2")) and said.code != "E10" and said.indicator in special:
+        elif said.code.startswith(("E1", "E2", "E9")) and said.code != "E10" and said.indicator in special:
             continue  # said already, by what the cell itself has wrong
         elif said.code != "forgiven":  # what was forgiven was said of the cell as it was typed
             result.append(_at_its_cell(said, value))

@@ -13,6 +13,7 @@ from checker import kinds
 from checker.judging.history import Track
 from checker.model import Band, Exemption, Indicator, Light, Measure, Moment, Plan, Profile, Reported, bands, units
 from checker.model.periods import Period
+from checker.model.verdict import Ruling
 
 SMALL = 30
 """Fewer answers than these carry no rate and no score."""
@@ -21,7 +22,7 @@ SMALL = 30
 class Round(NamedTuple):
     """One period under judgement: what was reported, and the days that matter.
 
-    `partial`: the file holds only what was found; `file` is its name.
+    `partial`: the file holds only what was found; `file` is its name; `issued`: the lights that were issued for it.
     """
 
     plan: Plan
@@ -35,6 +36,7 @@ class Round(NamedTuple):
     profile: Profile
     partial: bool
     file: str
+    issued: Mapping[str, Ruling]
 
 
 @dataclass(frozen=True)

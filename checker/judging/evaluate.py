@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
 from checker import kinds
@@ -35,7 +36,11 @@ from checker.model import (
     finding,
 )
 from checker.model.periods import Period
+from checker.model.verdict import Ruling
 from checker.model.workdays import Calendar
+
+_NO_LIGHTS: Mapping[str, Ruling] = MappingProxyType({})
+_NONE: Mapping[Period, Mapping[str, Ruling]] = MappingProxyType({})
 
 
 class Rules(NamedTuple):
@@ -48,29 +53,43 @@ class Rules(NamedTuple):
 
 
 def evaluate(
-    plan: Plan, submissions: Mapping[Period, Submission], period: Period, on: date, rules: Rules
+    plan: Plan,
+    submissions: Mapping[Period, Submission],
+    period: Period,
+    on: date,
+    rules: Rules,
+    issued: Mapping[Period, Mapping[str, Ruling]] = _NONE,
 ) -> Assessment:
     """Judge every indicator of a plan for one period as known on the day `on`.
 
     `submissions` holds the period itself and all others that are known; those of the same rhythm that ended
     earlier are its history. A period without a submission, also one between two others, is judged as wholly
-    unreported.
+    unreported. Where a period was `issued`, its lights count as they were issued; where they would be others now, that
+    is said (W-ISSUED).
     """
     tracks = {indicator.id: Track() for _, indicator in plan.indicators()}
     known = {p: s for p, s in submissions.items() if p.every == period.every and p.end <= period.end}
     found: list[Finding] = []
     verdicts: list[Verdict] = []
-    spans = _without_gaps([*known, period])
+    frozen = {p: lights for p, lights in issued.items() if p.every == period.every and p.end <= period.end}
+    spans = _without_gaps([*known, *frozen, period])
+    differing: list[Finding] = []
     for current in spans:
         this = _round(plan, current, known.get(current), on, rules, last=current == period)
+        this = this._replace(issued=frozen.get(current, _NO_LIGHTS))
         found, verdicts = [], []
         for measure, indicator in plan.indicators():
             verdict, findings = _judge(measure, indicator, tracks[indicator.id], this)
             verdicts.append(verdict)
             found += findings
+        differing += _differing(verdicts, this)
     verdicts = _said_twice(verdicts)
     own = known.get(period)
-    found += [*_late(verdicts), *_of_the_run(plan, this, rules, [p for p in spans if p not in known and p != period])]
+    found += [
+        *_late(verdicts),
+        *_of_the_run(plan, this, rules, [p for p in spans if p not in known and p != period]),
+        *differing,
+    ]
     partial = own is not None and own.partial
     return Assessment(
         plan, period, period.end, this.due, this.grace_end, on, rules.profile,
@@ -98,7 +117,8 @@ def _round(plan: Plan, period: Period, known: Submission | None, on: date, rules
         if exemption.start <= period.end <= exemption.end:
             exempt[exemption.indicator] = (*exempt.get(exemption.indicator, ()), exemption)
     return Round(plan, period, known.values if known else {}, as_of, due, grace_end, last, exempt, rules.profile,
-                 known is not None and known.partial, known.files[0] if known and known.files else "")  # fmt: skip
+                 known is not None and known.partial, known.files[0] if known and known.files else "",
+                 _NO_LIGHTS)  # fmt: skip
 
 
 def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) -> tuple[Verdict, list[Finding]]:
@@ -121,11 +141,30 @@ def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) ->
     if this.last:
         verdict = _with_history(case, verdict)
         findings = _findings(case, given, wrong, seen)
-    track.past.append(Past(str(this.period), verdict.light, verdict.reason, verdict.value, this.period.end,
-                           ladder.mild(verdict.reason, moment), this.file))  # fmt: skip
+    track.past.append(_past(verdict, this))
     if given is not None and (given.falsified or not wrong):
         _remember(case, given)
     return verdict, findings
+
+
+def _past(verdict: Verdict, this: Round) -> Past:
+    """What later periods see of a verdict: the light that was issued, where one was."""
+    found, issued = (verdict.light, verdict.reason), this.issued.get(verdict.indicator.id)
+    light, reason = (issued.light, issued.reason) if issued else found
+    mild, bag = ladder.mild(reason, verdict.moment), issued.bag if issued else ""
+    return Past(str(this.period), light, reason, verdict.value, this.period.end, mild, this.file, bag, found[0])
+
+
+def _differing(verdicts: Sequence[Verdict], this: Round) -> Iterator[Finding]:
+    """Say, once a period, which lights were issued otherwise than they would be found now."""
+    pairs = [(v, this.issued[v.indicator.id]) for v in verdicts
+             if v.indicator.id in this.issued and not v.indicator.same_target]  # fmt: skip
+    items = [Message("issued.differs", {"id": v.indicator.id, "old": Message(f"light.{ruling.light}"),
+                                        "new": Message(f"light.{v.light}")})
+             for v, ruling in pairs if v.light is not ruling.light]  # fmt: skip
+    if items:
+        yield finding("W-ISSUED", Where(this.file or this.plan.file), period=str(this.period), count=len(items),
+                      items=Message("list", {"words": items}))  # fmt: skip
 
 
 def _known_before(indicator: Indicator, track: Track, this: Round) -> window.Known:

@@ -6,17 +6,18 @@ input stands for the newest period of each plan in it, a plan's id for its last 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
-from checker.files import yamlfile
+from checker.files import disk, yamlfile
 from checker.files.places import shown
 from checker.judging.evaluate import Rules, evaluate
 from checker.model import Assessment, Finding, Level, Plan, Submission, Where, finding, periods
 from checker.model.periods import Period
-from checker.reading import submission, validate
+from checker.reading import issued, submission, validate
 from checker.reading.library import Library
 
 
@@ -27,13 +28,14 @@ class Job(NamedTuple):
     period: Period
     known: dict[Period, Submission]
     findings: tuple[Finding, ...] = ()
+    issued: Mapping[Period, issued.Rulings] = MappingProxyType({})
 
     def judged(self, library: Library, on: date, profile: str = "") -> Assessment:
         """Judge it as of the run date, with the plan's profile or another."""
         office, _ = library.office(self.plan.locality)
         rules = Rules(library.profiles[profile or self.plan.profile], library.calendar, tuple(library.domains),
                       frozenset(office.unranked))  # fmt: skip
-        made = evaluate(self.plan, self.known, self.period, on, rules)
+        made = evaluate(self.plan, self.known, self.period, on, rules, self.issued)
         found = sorted((*self.findings, *made.findings), key=lambda finding: finding.where)
         return made._replace(findings=tuple(found))
 
@@ -77,7 +79,9 @@ def gather_plans(
         plan, more = library.plan(name)
         found += more
         if plan is not None:
-            jobs.append(Job(plan, last_finished(plan, day), known.get(name, {})))
+            lights, of_issued = issued.lights(issued.folder(history) / name)
+            found += of_issued
+            jobs.append(Job(plan, last_finished(plan, day), known.get(name, {}), issued=lights))
     return jobs, found
 
 
@@ -102,7 +106,7 @@ def last_finished(plan: Plan, day: date) -> Period:
 
 def yaml_files(folder: Path) -> list[Path]:
     """List the YAML files of a folder, not of those below it."""
-    return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.is_file())
+    return [path for path in disk.listed(folder) if path.suffix in (".yaml", ".yml") and path.is_file()]
 
 
 def library_file(path: Path, library: Library) -> bool:
@@ -134,12 +138,14 @@ def _jobs(
     plan, of_plan = library.plan(name)
     if plan is None:
         return [], [*of_plan] or [f for path in files for f in _unknown_plan(path, name, library)]
-    read, found = _submissions(_with_history(files, name, history), plan)
+    read, found = _submissions(with_history(files, name, history), plan)
     known, more = submission.merge(each.submission for each in read)
+    lights, of_issued = issued.lights(issued.folder(files[0].parent) / name)
+    more += of_issued
     jobs = []
     for period in _asked(read, files, newest_only):
         remarks = tuple(f for each in read if each.submission.period == period for f in each.remarks)
-        jobs.append(Job(plan, period, known, remarks))
+        jobs.append(Job(plan, period, known, remarks, lights))
     return jobs, [*of_plan, *found, *more]
 
 
@@ -176,7 +182,7 @@ def _unknown_plan(path: Path, name: str, library: Library) -> list[Finding]:
     return [*found, unknown, *validate.check_whole_submission(document)]
 
 
-def _with_history(files: Sequence[Path], name: str, history: Path | None) -> list[Path]:
+def with_history(files: Sequence[Path], name: str, history: Path | None) -> list[Path]:
     """Add the other submissions of the plan in the same folders, or those of the history folder."""
     folders: Iterable[Path] = [history] if history else dict.fromkeys(path.parent for path in files)
     found = {path.resolve(): path for path in files}

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from checker.files import yamlfile
+from checker.files import disk, yamlfile
 from checker.files.places import shown
 from checker.files.yamlfile import Document
 from checker.judging import checks, window
@@ -22,12 +22,18 @@ def files(paths: Iterable[Path]) -> list[Path]:
     """List the YAML files that are named or lie anywhere below a named folder; tests' own and hidden ones apart."""
     found: dict[Path, None] = {}
     for path in paths:
-        below = sorted(p for p in path.rglob("*") if p.suffix in (".yaml", ".yml") and p.is_file())
-        for file in below if path.is_dir() else [path]:
+        for file in _below(path) if path.is_dir() else [path]:
             if path.is_dir() and any(part.startswith(".") for part in file.relative_to(path).parts):
                 continue
             found[file] = None
     return list(found)
+
+
+def _below(folder: Path) -> list[Path]:
+    files = disk.below(folder)
+    bags = {path.parent for path in files if path.name == "bagit.txt"} - {folder}  # what was issued is not linted again
+    return [path for path in files if path.suffix in (".yaml", ".yml") and path.is_file()
+            and bags.isdisjoint(path.parents)]  # fmt: skip
 
 
 def lint(paths: Sequence[Path], library: Library) -> list[Finding]:

@@ -68,8 +68,8 @@ def by_unit(verdicts: Sequence[Verdict], unranked: Collection[str] = (), partial
     for verdict in verdicts:
         for unit in verdict.measure.asked or (NOBODY,):
             groups.setdefault(unit, []).append(verdict)
-    made = [_standing(name, group, deduct=True, partial=partial) for name, group in groups.items()]
-    return tuple(sorted(_ranked(made, unranked), key=_worst_first))
+    made = [standing(name, group, deduct=True, partial=partial) for name, group in groups.items()]
+    return tuple(sorted(ranked(made, unranked), key=_worst_first))
 
 
 def by_domain(verdicts: Sequence[Verdict], order: Iterable[str], partial: bool = False) -> tuple[Standing, ...]:
@@ -79,10 +79,11 @@ def by_domain(verdicts: Sequence[Verdict], order: Iterable[str], partial: bool =
         groups.setdefault(verdict.measure.domain, []).append(verdict)
     place = {name: index for index, name in enumerate(order)}
     names = sorted(groups, key=lambda name: place.get(name, len(place)))
-    return tuple(_standing(name, groups[name], deduct=False, partial=partial) for name in names)
+    return tuple(standing(name, groups[name], deduct=False, partial=partial) for name in names)
 
 
-def _standing(name: str, verdicts: Sequence[Verdict], deduct: bool, partial: bool) -> Standing:
+def standing(name: str, verdicts: Sequence[Verdict], deduct: bool, partial: bool) -> Standing:
+    """Count and score verdicts under one name, not yet ranked."""
     points, counts = None if partial else score(verdicts, deduct), tally(verdicts)
     return Standing(name, counts, points, grade(points, counts.red), None)
 
@@ -93,14 +94,14 @@ def _worst_first(standing: Standing) -> tuple[object, ...]:
     return -standing.tally.red, -standing.tally.yellow, points
 
 
-def _ranked(standings: Sequence[Standing], unranked: Collection[str]) -> list[Standing]:
+def ranked(standings: Sequence[Standing], unranked: Collection[str]) -> list[Standing]:
     """Rank by score, 1, 2, 2, 4; not under three judged indicators, under half judged, or for units that judge."""
-    ranked = [s for s in standings if s.name and s.score is not None and s.name not in unranked and _judged_enough(s)]
-    ranked.sort(key=lambda s: -(s.score or 0))
+    judged = [s for s in standings if s.name and s.score is not None and s.name not in unranked and _judged_enough(s)]
+    judged.sort(key=lambda s: -(s.score or 0))
     ranks: dict[str, int] = {}
-    for index, standing in enumerate(ranked):
-        same = index and ranked[index - 1].score == standing.score
-        ranks[standing.name] = ranks[ranked[index - 1].name] if same else index + 1
+    for index, own in enumerate(judged):
+        same = index and judged[index - 1].score == own.score
+        ranks[own.name] = ranks[judged[index - 1].name] if same else index + 1
     return [s._replace(rank=ranks.get(s.name)) for s in standings]
 
 

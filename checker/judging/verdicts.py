@@ -55,14 +55,14 @@ def _shown(case: Case, reason: Reason) -> Reported | None:
 
 
 def _progress(case: Case, value: Fraction | None) -> tuple[Fraction | None, Fraction | None]:
-    """Return c and r of a paced target."""
+    """Return c and r of a paced target; from an inferred start nobody can tell how much of the way is gone."""
     moment = case.moment
     if value is None or moment.expected is None or moment.baseline is None or case.kind.LIMIT:
         return None, None
     way = bands.gone(moment.baseline, moment.target or bands.ZERO)
     expected = bands.gone(moment.baseline, moment.expected)
     gone = bands.gone(moment.baseline, value)
-    return (gone / way if way else None), (gone / expected if expected else None)
+    return (gone / way if way and not moment.first else None), (gone / expected if expected else None)
 
 
 _NOT_OWED = ("exempt", "met_before", "not_started", "not_due", "not_given")

@@ -102,7 +102,8 @@ def _running(indicator: Indicator, made: Moment, every: str) -> Moment:
         return made._replace(target=bands.ZERO, owed=False)
     paced = _made(indicator, whole, made.cut_off, every)
     target = made.target * periods.recurrences(indicator.per, *whole)
-    made = made._replace(target=target, pace=paced.pace, done=paced.done, all=paced.all)
+    made = made._replace(target=target, pace=paced.pace, done=paced.done, all=paced.all,
+                         counted=paced.counted)  # fmt: skip
     return _expecting(indicator, made, every)
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 DOMAIN = "plancheck"
 FOLDER = os.path.dirname(__file__)  # noqa: PTH120 — pathlib would cost `--help` a tenth of its time
 TAGS = {"zh": "zh_CN", "en": "en"}
+NUMBERS = ("count", "days", "faults", "postponed")
+"""The facts that choose between one and several of something: the first that a message has."""
 
 
 class Speaker(NamedTuple):
@@ -39,9 +41,20 @@ class Speaker(NamedTuple):
         """Say a message; an id that the language does not know is shown as it is."""
         if message.id == "list":
             words = message.facts.get("words", ())
-            return self("join").join(str(word) for word in words) if isinstance(words, list | tuple) else ""
-        pattern = self.catalogue.gettext(message.id)
+            return self("join").join(str(self.fact(word)) for word in words) if isinstance(words, list | tuple) else ""
+        pattern = self._pattern(message)
+        if pattern == message.id:  # it may come from anybody, and what is formatted can look into the facts
+            return pattern
         return pattern.format_map(self._facts(message.facts)) if message.facts else pattern
+
+    def _pattern(self, message: Message) -> str:
+        """The wording for the number that the message tells of, where the language has one for each."""
+        number = next((fact for name in NUMBERS if isinstance(fact := message.facts.get(name), int)), None)
+        if number is not None:
+            found = self.catalogue.ngettext(message.id, message.id, number)
+            if found != message.id:
+                return found
+        return self.catalogue.gettext(message.id)
 
     def maybe(self, name: str) -> str | None:
         """Say a message without facts, None where there is none."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from checker.model.amounts import Amount
 
@@ -68,3 +68,18 @@ class Table(NamedTuple):
     def heads(self) -> list[str]:
         """The heads as texts."""
         return [str(column.head) for column in self.columns]
+
+
+class Page(NamedTuple):
+    """Tables under one title, for outputs that are more than a list of verdicts.
+
+    `lines` stand under the title; `data` is the same for programs, in plain values; `lang` and `day` are those of the
+    run.
+    """
+
+    title: str
+    lines: tuple[str, ...]
+    tables: tuple[Table, ...]
+    data: Mapping[str, Any]
+    day: date
+    lang: str

@@ -14,11 +14,20 @@ from checker.model.plan import Indicator, Measure, Plan
 from checker.model.report import Reported
 
 
+class Ruling(NamedTuple):
+    """The light of one indicator as it was issued, with its reason and the bag that says so."""
+
+    light: Light
+    reason: Reason
+    bag: str
+
+
 class Past(NamedTuple):
     """What one earlier (or this) period said of an indicator; `value` None where nothing valid was there.
 
     `end` is its cut-off; `mild` marks a bad light that alone moves nobody up the ladder; `source` is the file that the
-    light was found from, empty where none was there.
+    light was found from, empty where none was there. `issued` names the bag whose light this is, empty where the light
+    was found anew; `anew` is the light that would have been found.
     """
 
     period: str
@@ -28,6 +37,8 @@ class Past(NamedTuple):
     end: date = date.min
     mild: bool = False
     source: str = ""
+    issued: str = ""
+    anew: Light | None = None
 
 
 class Verdict(NamedTuple):

@@ -6,10 +6,11 @@ Titles break where a word ends, lines of like length (GB/T 9704-2012); a name in
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.locale import Speaker
 from checker.words.text import width as columns
 
 if TYPE_CHECKING:
@@ -41,6 +42,20 @@ class Annex(NamedTuple):
     title: str
     notes: tuple[str, ...]
     tables: tuple[tuple[str, Rows], ...]
+
+
+def numbered(paragraphs: Iterable[Paragraph], say: Speaker) -> tuple[Paragraph, ...]:
+    """Put the marks 一、（一）1.（1） before the heads, counting anew under each higher head."""
+    words, counts, made = say("paper.numerals").split(), [0] * 5, []
+    for paragraph in paragraphs:
+        level = paragraph.level
+        if level:
+            counts[level:] = [counts[level] + 1] + [0] * (4 - level)
+            n = counts[level]
+            word = words[n - 1] if level < 3 and n <= len(words) else str(n)
+            paragraph = paragraph._replace(head=say(f"paper.mark.{level}", n=word) + paragraph.head)
+        made.append(paragraph)
+    return tuple(made)
 
 
 def width(text: str) -> float:

@@ -35,17 +35,20 @@ def known() -> list[str]:
     return sorted({p.name for p in files() if p.suffix in (".docx", ".j2") and p.name[0] != "_"})
 
 
-def check(file: Path, say: Speaker, judged: Callable[[], list[View]]) -> list[tuple[str, str]] | None:
+def check(
+    file: Path, say: Speaker, judged: Callable[[], list[View]], page: Callable[[str, list[View], Path], object]
+) -> list[tuple[str, str]] | None:
     """Check a template and return the names it may use, with examples; None where its sort is not known.
 
-    `judged` gives the sample to fill it with, and is asked only where one is needed. Errors: OSError, TemplateFault.
+    `judged` gives the sample to fill it with, and is asked only where one is needed; `page` draws a template that is no
+    paper's, by the format it is for. Errors: OSError, TemplateFault.
     """
     sort = sort_of(file)
     if sort is None:
         return None
     paper, _, form = sort.partition(".")
     if paper not in _PAPERS:
-        return _only_names(file, sort)
+        return _page(file, sort, judged, page)
     views = judged()
     letter = Letterhead(views[0].assessment.on, cc=say("paper.blank.cc"), full=True, witness="0" * 16)
     if form == "txt.j2":
@@ -125,7 +128,7 @@ def sort_of(file: Path) -> str | None:
         if stem in name and name.endswith(f".{suffix}"):
             return candidate
     if file.suffix.lower() == ".docx":
-        text = "".join(spot.text for spot in wordcheck.spots(word.opened(file).docx))
+        text = "".join(spot.text for spot in wordcheck.bounded(file, word.opened(file).docx))
         return "slip.docx" if "receipt" in text else "circular.docx" if "heads" in text else "memo.docx"
     return None
 
@@ -147,11 +150,14 @@ def overdue(job: Job, library: Library) -> date:
     return library.calendar.after(library.calendar.due(reporting, job.period), reporting.grace) + timedelta(days=1)
 
 
-def _only_names(file: Path, sort: str) -> list[tuple[str, str]]:
-    """For other formats: it can be read, and it uses no name that the shipped one does not."""
+def _page(
+    file: Path, sort: str, judged: Callable[[], list[View]], page: Callable[[str, list[View], Path], object]
+) -> list[tuple[str, str]]:
+    """A page of the program: it can be read and filled in, and it uses no name that the shipped one does not."""
     templates.load(file)
     allowed = templates.names_used(templates.shipped(sort).read_text("utf-8"))
     templates.only(file, allowed)
+    page(sort.split(".")[1], judged(), file)
     return [(name, "") for name in sorted(allowed)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from checker import kinds
+from checker.message import Message
 from checker.model import Light, Verdict
 from checker.model.amounts import Amount
 from checker.model.numbers import places
@@ -27,6 +28,12 @@ def short(verdict: Verdict) -> Amount | None:
     if own or verdict.unit == "%":
         return _amount(abs(wanted - value), "" if verdict.unit == "%" else verdict.unit)
     return points(verdict)
+
+
+def told(verdict: Verdict, apart: Amount) -> Message:
+    """A gap in words: short of a target, or over a limit."""
+    over = kinds.of(verdict.indicator).LIMIT and apart.unit
+    return Message("gap.over" if over else "gap.things" if apart.unit else "gap.points", {"gap": apart})
 
 
 def points(verdict: Verdict) -> Amount | None:

@@ -16,7 +16,7 @@ from checker.files import templates
 from checker.files.templates import TemplateFault
 from checker.locale import Speaker
 from checker.message import Message
-from checker.papers.paper import Paragraph
+from checker.papers.paper import Paragraph, numbered
 
 PARTS = {
     "标题": "title", "主送": "to", "正文": "body", "附注": "note", "抄送": "cc", "印发": "printed", "档案": "witness",
@@ -75,7 +75,7 @@ def worded(
     needed: tuple[str, ...],
 ) -> Mapping[str, Part]:
     """Fill a text template in and take it apart; a part that it leaves out is empty. Errors: OSError, TemplateFault."""
-    text = templates.load(file, autoescape=False, text=True, filters=filters).render(_inert(templates.clean(facts)))
+    text = templates.load(file, autoescape=False, filters=filters, text=True).render(_inert(templates.clean(facts)))
     glue = "" if say.lang == "zh" else " "
     parts = {name: Part() for name in PARTS.values()} | dict(_parts(file, text, glue))
     for name in needed:
@@ -87,8 +87,7 @@ def worded(
 
 def fault(file: Path, name: str, found: str) -> TemplateFault:
     """A fault of the template as a whole."""
-    what = Message(f"template.fault.{name}", {"found": found})
-    return TemplateFault(file, 0, found, what, Message("template.place.whole"))
+    return TemplateFault(file, Message(f"template.fault.{name}", {"found": found}))
 
 
 def _inert(value: Any) -> Any:
@@ -161,16 +160,12 @@ def _table(file: Path, rows: list[tuple[str, ...]]) -> Rows:
 
 def paragraphs(texts: tuple[str, ...], say: Speaker) -> tuple[Paragraph, ...]:
     """Tell heads from text, and number the heads anew: each level counts under the head above it."""
-    made, counts = [], [0] * 5
+    made = []
     for text in texts:
         level, mark = next(((n, match[0]) for n, pattern in _HEADS if (match := pattern.match(text))), (0, ""))
-        if not level:
-            made.append(Paragraph(0, "", text))
-            continue
-        counts[level:] = [counts[level] + 1] + [0] * (4 - level)
-        head, text = _head(text.removeprefix(mark), level)
-        made.append(Paragraph(level, _mark(level, counts[level], say) + head, text))
-    return tuple(made)
+        head, rest = _head(text.removeprefix(mark), level) if level else ("", text)
+        made.append(Paragraph(level, head, rest))
+    return numbered(made, say)
 
 
 def _head(text: str, level: int) -> tuple[str, str]:
@@ -181,9 +176,3 @@ def _head(text: str, level: int) -> tuple[str, str]:
         return "", text
     first = re.match(r"^[^。]{1,40}?。|^[^.]{1,80}?\. ", text)
     return (first[0], text[len(first[0]) :]) if first else (text, "")
-
-
-def _mark(level: int, n: int, say: Speaker) -> str:
-    words = say("paper.numerals").split()
-    word = words[n - 1] if level < 3 and n <= len(words) else str(n)
-    return say(f"paper.mark.{level}", n=word)

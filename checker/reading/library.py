@@ -11,9 +11,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from checker.files import yamlfile
+from checker.files import disk, yamlfile
 from checker.files.places import shipped, shown
-from checker.model import Finding, Plan, Profile, finding
+from checker.model import Finding, Plan, Profile, Where, finding
 from checker.model.workdays import Calendar
 from checker.reading import office, plans, shared
 from checker.reading.office import Office
@@ -51,6 +51,7 @@ class Library(NamedTuple):
         profiles, of_profiles = shared.profiles(root)
         calendar, of_calendar = shared.calendar(root)
         files = plan_files(root)
+        ids, of_files = _claims(files)
         return cls(
             root=root,
             localities=localities or {},
@@ -58,10 +59,10 @@ class Library(NamedTuple):
             profiles=profiles or {},
             calendar=calendar or Calendar(),
             files=files,
-            ids=_claims(files),
+            ids=ids,
             load=cache(partial(plans.load, lists=plans.Lists(localities, profiles, domains))),
             office=cache(partial(_office, root)),
-            findings=(*of_localities, *of_domains, *of_profiles, *of_calendar),
+            findings=(*of_localities, *of_domains, *of_profiles, *of_calendar, *of_files),
         )
 
     def plan(self, name: str) -> Loaded:
@@ -71,6 +72,10 @@ class Library(NamedTuple):
             return None, ()
         plan, found = self.load(files[0])
         return plan, (*_twice(name, files), *found)
+
+    def meanings(self) -> Mapping[str, str]:
+        """What the keys `same_as` mean, as far as their list can be read."""
+        return shared.same_as(self.root)[0] or {}
 
     def doubled(self) -> Iterator[Finding]:
         """Say which ids more than one file claims."""
@@ -82,10 +87,10 @@ _NO_PLANS = ("schemas", "survey")
 
 
 def plan_files(root: Path) -> tuple[Path, ...]:
-    """Name the plan files, sorted: `<root>/<locality>/*.yaml`."""
-    return tuple(
-        sorted(path for path in root.glob("*/*.yaml") if path.parent.name not in _NO_PLANS and path.name != office.FILE)
-    )
+    """Name the plan files, sorted: `<root>/<locality>/*.yaml`. Errors: OSError, Fault where they are too many."""
+    folders = [path for path in disk.listed(root) if path.name not in _NO_PLANS] if root.is_dir() else []
+    files = (path for folder in folders if folder.is_dir() for path in disk.listed(folder))
+    return tuple(path for path in files if path.suffix == ".yaml" and path.name != office.FILE)
 
 
 def _office(root: Path, locality: str) -> tuple[Office, tuple[Finding, ...]]:
@@ -94,13 +99,19 @@ def _office(root: Path, locality: str) -> tuple[Office, tuple[Finding, ...]]:
     return made, tuple(found)
 
 
-def _claims(files: Sequence[Path]) -> dict[str, tuple[Path, ...]]:
-    """Plan id → files that claim it, without parsing them."""
-    found: dict[str, tuple[Path, ...]] = {}
+def _claims(files: Sequence[Path]) -> tuple[dict[str, tuple[Path, ...]], list[Finding]]:
+    """Plan id → files that claim it, without parsing them; a file that cannot be read may claim any of them."""
+    claims: dict[str, tuple[Path, ...]] = {}
+    found: list[Finding] = []
     for path in files:
-        if name := yamlfile.plan_key(path):
-            found[name] = (*found.get(name, ()), path)
-    return found
+        try:
+            name = yamlfile.glance(path)
+        except OSError as error:
+            found.append(finding("unreadable", Where(shown(path), 1, 1), why=disk.why(error)))
+            continue
+        if name:
+            claims[name] = (*claims.get(name, ()), path)
+    return claims, found
 
 
 def _twice(name: str, files: Sequence[Path]) -> Iterator[Finding]:

@@ -1,17 +1,18 @@
 """Reporters: one module a format; the folder is the registry. Each imports its heavy library only when it is used.
 
 A reporter has `SUFFIX` (of the file it makes) and `render(views, template)`; it shows, it never judges. Formats that
-are no text return bytes and are written into `--out` only.
+are no text return bytes and are written into `--out` only. One that can draw any tables has `page(page)`, too.
 """
 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+from checker.model.tables import Page
 from checker.words.view import View
 
 
@@ -33,3 +34,14 @@ def names() -> list[str]:
 def load(name: str) -> Reporter:
     """Return one reporter by its name; `name` must be one of `names()`."""
     return cast(Reporter, import_module(f"{__name__}.{name}"))
+
+
+def paged() -> list[str]:
+    """Name the formats that can draw a page of tables."""
+    return [name for name in names() if hasattr(load(name), "page")]
+
+
+def drawn(name: str, page: Page) -> str | bytes:
+    """Draw a page of tables in a format that is one of `paged()`."""
+    draw: Callable[[Page], str | bytes] = import_module(f"{__name__}.{name}").page
+    return draw(page)

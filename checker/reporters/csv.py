@@ -13,7 +13,7 @@ from pathlib import Path
 from checker.model import Verdict
 from checker.model.amounts import Amount
 from checker.model.numbers import DIGITS, json_number
-from checker.model.tables import Cell, Column, Table
+from checker.model.tables import Cell, Column, Page, Table
 from checker.words.amounts import numbers
 from checker.words.view import View
 
@@ -27,6 +27,19 @@ def render(views: Sequence[View], template: Path | None = None) -> str:
     """All verdicts of all assessments under one head."""
     rows = [_row(view, verdict) for view in views for verdict in view.verdicts()]
     return "\ufeff" + drawn(Table("", tuple(Column(name, name) for name in COLUMNS), (("", rows),)))
+
+
+def page(page: Page) -> str:
+    """The tables one after the other, each under its heading and with its groups in a first column."""
+    return "\ufeff" + "\r\n".join(f"{inert(table.heading)}\r\n{drawn(_grouped(table))}" for table in page.tables)
+
+
+def _grouped(table: Table) -> Table:
+    """Say of each row to which group it belongs, where there are groups."""
+    if not any(name for name, _ in table.groups):
+        return table
+    rows = [[name, *row] for name, own in table.groups for row in own]
+    return table._replace(columns=(Column("group", ""), *table.columns), groups=(("", rows),))
 
 
 def drawn(table: Table) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from checker.model import Finding, Standing, Tally, Verdict, Where
 from checker.model.numbers import json_number, rounded
+from checker.model.tables import Page
 from checker.reading import shape
 from checker.words.amounts import numbers
 from checker.words.view import View, said
@@ -21,6 +22,11 @@ def render(views: Sequence[View], template: Path | None = None) -> str:
     shapes = [assessment(view) for view in views]
     data = shapes[0] if len(shapes) == 1 else {"schema": shape.SEVERAL, "assessments": shapes}
     return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def page(page: Page) -> str:
+    """What a page of tables says, as data."""
+    return json.dumps({**page.data, "on": page.day.isoformat()}, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def assessment(view: View) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.files import templates
-from checker.model.tables import Cell, Table
+from checker.model.tables import Cell, Page, Table
 from checker.words.tables import indicators, standings
 from checker.words.view import View
 
@@ -26,6 +26,24 @@ def render(views: Sequence[View], template: Path | None = None) -> str:
     page = templates.load(template or templates.shipped("assessment.md.j2"), autoescape=False)
     texts = (page.render(_context(view)) for view in views)
     return "\n".join(re.sub(r"\n{3,}", "\n\n", text).strip() + "\n" for text in texts)
+
+
+def page(page: Page) -> str:
+    """A page of tables, one heading each."""
+    parts = [f"# {inert(page.title)}", *(inert(line) for line in page.lines)]
+    for table in page.tables:
+        parts.append(f"## {inert(table.heading)}")
+        parts += [part for name, rows in table.groups for part in _section(table, name, rows)]
+        parts += [inert(note) for note in table.notes]
+    return "\n\n".join(parts) + "\n"
+
+
+def _section(table: Table, name: str, rows: Iterable[Sequence[Cell]]) -> list[str]:
+    """One group of a table, under its own name where it has one."""
+    rule = ["--:" if column.look == "figure" else "---" for column in table.columns]
+    lines = [[inert(head) for head in table.heads], rule, *_texts(rows)]
+    drawn = "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    return [f"### {inert(name)}", drawn] if name else [drawn]
 
 
 def inert(text: str) -> str:
@@ -59,5 +77,5 @@ def _lists(view: View) -> list[dict[str, Any]]:
                       items=say("join").join(f"{v.indicator.id} {v.indicator.name}" for v in verdicts)))
             for unit, verdicts in view.owed()]  # fmt: skip
     found = [inert(f"{f.where} [{f.code}] {f.indicator} {view.finding(f)}") for f in view.assessment.findings]
-    parts = ({"heading": say("heading.owed"), "items": owed}, {"heading": say("heading.findings"), "items": found})
+    parts = ({"heading": say("heading.missing"), "items": owed}, {"heading": say("heading.findings"), "items": found})
     return [part for part in parts if part["items"]]

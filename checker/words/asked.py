@@ -26,7 +26,8 @@ def source(view: View, v: Verdict) -> Iterator[Line]:
     say, plan, indicator = view.say, view.assessment.plan, v.indicator
     clause = indicator.clause or v.measure.clause
     yield label(view, "source"), say("explain.source.text", title=plan.title, number=view.in_brackets(plan.number),
-                                      clause=clause, where=indicator.where)  # fmt: skip
+                                      clause=clause)  # fmt: skip
+    yield label(view, "catalogue"), str(indicator.where)
     if indicator.as_written:
         inner = indicator.as_written.replace("“", "‘").replace("”", "’")
         yield label(view, "words"), f"“{inner}”"
@@ -100,6 +101,8 @@ def time(view: View, v: Verdict) -> Iterator[Line]:
     assumed = say("assumed") if m.assumed else ""
     days = {"start": m.start.isoformat(), "end": m.end.isoformat(), "cut_off": m.cut_off.isoformat()}
     yield label(view, "window"), say("explain.window.text", assumed=assumed, **days)
+    if m.counted == "day" and m.all == 1:
+        return  # the first value came with the deadline: there is no way to be paced
     pace = written(percent(m.pace))
     yield label(view, "pace"), say(f"explain.pace.{m.counted}", done=m.done, all=m.all, pace=pace)
     if m.expected is not None:

@@ -21,8 +21,9 @@ def value(view: View, v: Verdict) -> Iterator[Line]:
         return
     checked = "explain.value.checked" if reported.falsified else "explain.value.by"
     by = say(checked, by=reported.by) if reported.by else ""
-    yield label(view, "value"), say("explain.value.text", value=_amount(view, v, reported), where=reported.where,
+    yield label(view, "value"), say("explain.value.text", value=_amount(view, v, reported),
                                     submitted=reported.submitted.isoformat(), by=by)  # fmt: skip
+    yield label(view, "file"), str(reported.where)
     if reported.source:
         yield label(view, "origin"), reported.source
     if kinds.of(v.indicator).SCALE == "nodes":

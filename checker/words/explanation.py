@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import PurePath
 
 from checker import kinds
-from checker.model import Bound, Exemption, Light, Reason, Verdict
+from checker.model import Bound, Exemption, Light, Past, Reason, Verdict
 from checker.model.amounts import NONE
 from checker.model.numbers import show
 from checker.words import asked, came
@@ -107,15 +107,24 @@ def _history(view: View, v: Verdict) -> Iterator[Line]:
             whole = len(v.indicator.nodes) or 1
             value = f"{value}/{whole}" if whole > 1 else say("node.done" if p.value else "node.open")
         told = say("explain.history.item", period=p.period, light=view.light(p.light), value=value).strip()
-        file = PurePath(p.source).name if p.source else say("explain.history.no-file")
-        items.append(told + say("bracket", text=file))
+        items.append(told + say("bracket", text=_found(view, p)))
     yield label(view, "history"), say("join").join(items) or say("explain.history.none")
     if items:
-        yield label(view, "judged"), say("explain.judged.text")
+        issued = any(p.issued for p in v.past)
+        yield label(view, "judged"), say("explain.judged.issued" if issued else "explain.judged.text")
     ladder = say("explain.ladder.none")
     if v.step:
         ladder = say("explain.ladder.text", step=say(f"step.{v.step}"), streak=v.streak)
     yield label(view, "ladder"), ladder
+
+
+def _found(view: View, past: Past) -> str:
+    """Where an earlier light is from: the file that it was found from, or the bag that it was issued in."""
+    if not past.issued:
+        return PurePath(past.source).name if past.source else view.say("explain.history.no-file")
+    if past.anew in (past.light, None):
+        return view.say("explain.history.issued", bag=past.issued)
+    return view.say("explain.history.differs", bag=past.issued, light=view.light(past.anew))
 
 
 def _ahead(view: View, v: Verdict) -> Iterator[Line]:

@@ -78,7 +78,7 @@ def gap(verdict: Verdict) -> Message | None:
     of the target; never as nought, and never on a line of the profile that was missed.
     """
     moment, value, indicator = verdict.moment, verdict.value, verdict.indicator
-    if value is None or moment.expected is None or verdict.gap is None or moment.closed or value == moment.expected:
+    if value is None or moment.expected is None or moment.closed or value == moment.expected:
         return None
     better = (value > moment.expected) == kinds.of(indicator).up(indicator)
     apart = abs(value - moment.expected)
@@ -87,6 +87,8 @@ def gap(verdict: Verdict) -> Message | None:
         return Message(f"sentence.gap.{'more' if better else 'short'}", told)
     if indicator.unit == "%":
         return Message(f"sentence.gap.{'better' if better else 'worse'}", {"points": show(apart, 2, [Fraction(0)])})
+    if verdict.gap is None:
+        return None
     points = show(abs(verdict.gap), 2, [Fraction(0), *map(Fraction, LINES)])
     return Message(f"sentence.gap.{'ahead' if better else 'behind'}", {"points": points})
 
@@ -137,6 +139,10 @@ def _of_nodes(verdict: Verdict) -> str:
     return ".nodes" if late and _open_nodes(verdict) else ""
 
 
+_REQUIRED = (Reason.HELD, Reason.NOT_HELD, Reason.SLIPPING, Reason.BEHIND, Reason.FAR_BEHIND)
+"""Reasons that speak of what is required; in English an amount is kept at, a bound is kept below or above."""
+
+
 def _of_amounts(verdict: Verdict, kind: kinds.Kind) -> str:
     """Of an amount: late or not, against E or against T, on a line below E, passed before."""
     moment, reason, value = verdict.moment, verdict.reason, verdict.value
@@ -146,7 +152,9 @@ def _of_amounts(verdict: Verdict, kind: kinds.Kind) -> str:
         return "over_cap.before"
     paced = (Reason.ON_PACE, Reason.BEHIND, Reason.FAR_BEHIND, Reason.EXPECTED_MISSED)
     if reason not in paced or moment.expected is None or moment.closed or kind.LIMIT:
-        return reason.value
+        target = amounts(verdict).target
+        bound = reason in _REQUIRED and isinstance(target, Amount) and target.bound
+        return f"{reason.value}.bound" if bound else reason.value
     if reason is not Reason.ON_PACE:
         return f"{reason.value}.paced"
     if moment.expected == moment.baseline:

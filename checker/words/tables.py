@@ -5,10 +5,11 @@ An output names the columns it wants; what a column says of a verdict is said he
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from checker.locale import Speaker
-from checker.model import Standing, Verdict
+from checker.model import Reason, Standing, Status, Verdict
 from checker.model.amounts import NONE, Amount
 from checker.model.tables import Cell, Column, Lit, Look, Table
 from checker.words.amounts import amounts
@@ -52,16 +53,23 @@ def _row(view: View, v: Verdict, keys: Sequence[str], known: Mapping[str, Teller
 
 
 def standings(view: View, what: str, keys: Sequence[str]) -> Table:
-    """Count the lights by `unit` or by `domain`; `keys` name the columns behind the name."""
+    """Count the lights by `unit` or by `domain`; `keys` name the columns behind the name.
+
+    `unreported` counts all that is red for want of a value; `missing` and `returned` are its two parts.
+    """
     say, a, units = view.say, view.assessment, what == "unit"
-    rows = [[view.unit(s.name) if units else view.domain(s.name), *(_told(s, key) for key in keys)]
+    back = Counter(name for v in a.counted if v.reason is Reason.UNREPORTED and v.status is Status.RETURNED
+                   for name in (v.measure.asked if units else (v.measure.domain,)))  # fmt: skip
+    rows = [[view.unit(s.name) if units else view.domain(s.name), *(_told(s, key, back[s.name]) for key in keys)]
             for s in (a.units if units else a.domains)]  # fmt: skip
     columns = (column(say, what), *(column(say, key, look="figure") for key in keys))
     return Table(say(f"heading.by-{what}"), columns, (("", rows),))
 
 
-def _told(standing: Standing, key: str) -> Cell:
+def _told(standing: Standing, key: str, returned: int) -> Cell:
     """A count, or the score, grade or rank."""
+    if key in ("missing", "returned"):
+        return returned if key == "returned" else standing.tally.unreported - returned
     if key in _COUNTS:
         return int(getattr(standing.tally, _COUNTS[key]))
     if key == "score":

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from unicodedata import east_asian_width
 
 WIDTH = 100
-"""Columns of a page for the wall and the terminal."""
+"""Columns of a page for the wall, and of what is piped."""
+NARROWEST, WIDEST = 80, 160
+"""Columns of a terminal that are filled at least and at most."""
 
 
 def width(text: str, wide: str = "WF") -> int:
@@ -50,29 +53,56 @@ def labelled(lines: Sequence[tuple[str, str]], limit: int) -> Iterable[str]:
 
 
 def _filled(words: Iterable[str], limit: int, indent: str) -> Iterable[str]:
-    """Put as many words on a line as it takes; a space at its end takes no room."""
-    line, used = "", 0
+    """Put as many words on a line as it takes; a space at its end takes no room.
+
+    Nobody can tell where a Chinese word ends, so a line ends after a mark or a space where one is near its end.
+    """
+    line: list[str] = []
+    used, start = 0, ""
     for word in words:
         if line and used + width(word.rstrip()) > limit:
-            yield line.rstrip()
-            line, used = indent, width(indent)
-            word = word.lstrip()
-        line += word
+            kept = _restful([*line, word], limit - width(start))
+            yield start + "".join(line[:kept]).rstrip()
+            line = [text for text in ["".join(line[kept:]).lstrip()] if text]
+            start = indent
+            used = width(start) + sum(map(width, line))
+            word = word if line else word.lstrip()
+        line.append(word)
         used += width(word)
-    yield line.rstrip()
+    yield start + "".join(line).rstrip()
 
 
+_REST = 3
+"""Up to a third of a line is left empty for an end that can be read."""
 _NO_START = "，。；：、）》”！？…］】〕’"
 _NO_END = "（《“［【〔‘"
+_AFTER, _BEFORE = _NO_START + " ", _NO_END + " "
+"""Marks after which, and before which, a line may well end."""
+
+
+def _restful(words: Sequence[str], room: int) -> int:
+    """How many words stay on a line that has no room for the last: up to a mark or space near its end, else all."""
+    left = 0
+    for place in range(len(words) - 1, 0, -1):
+        if words[place - 1][-1] in _AFTER or words[place][0] in _BEFORE:
+            return place
+        left += width(words[place - 1])
+        if left * _REST > room:
+            break
+    return len(words) - 1
+
+
+_WHOLE = re.compile("个?(?:百分点|工作日|报告期|单位|季度|月)")
 
 
 def _words(text: str) -> Iterable[str]:
     """Split where a line may break: closing marks stay with what precedes them."""
     word = ""
-    for char in text:
+    whole = {place for found in _WHOLE.finditer(text) for place in range(found.start() + 1, found.end())}
+    for place, char in enumerate(text):
         wide = east_asian_width(char) in "WF"
         # a number stays with its unit: no break between a digit and what it counts
-        kept = char in _NO_START or (word and (word[-1].isdigit() or word[-1] in _NO_END))
+        kept = char in _NO_START or place in whole or (word and (word[-1].isdigit() or word[-1] in _NO_END))
         if word and (char == " " or (wide and not kept)):
             yield word
             word = ""

@@ -21,11 +21,12 @@ SYMBOLS = {Light.GREEN: "●", Light.YELLOW: "▲", Light.RED: "■", Light.GREY
 
 
 class Narrowing(NamedTuple):
-    """What is shown of what was judged; empty shows all."""
+    """What is shown of what was judged; empty shows all. `full`: every indicator, also where a format would sum up."""
 
     light: str = ""
     unit: str = ""
     domain: str = ""
+    full: bool = False
 
     def shows(self, verdict: Verdict) -> bool:
         """Tell whether a verdict is to be shown."""
@@ -67,11 +68,29 @@ class View(NamedTuple):
 
     def unit(self, name: str) -> str:
         """A unit's name; units that are only asked for want of a lead, and the place of none, are shown as such."""
+        return self._marked(name, self.office.named(name, self.say.lang))
+
+    def short(self, name: str) -> str:
+        """A unit's usual name (office.yaml), marked as `unit` marks it."""
+        return self._marked(name, self.usual(name))
+
+    def _marked(self, name: str, shown: str) -> str:
         if not name:
             return self.say("no-lead-unit")
         leads = any(name in measure.lead for measure, _ in self.assessment.plan.indicators())
-        shown = self.office.named(name, self.say.lang)
         return shown if leads else self.say("asked-responsible", names=shown)
+
+    def usual(self, unit: str) -> str:
+        """The name by which people call a unit, in the reader's language."""
+        return self.office.named(unit, "en") if self.say.lang == "en" else self.office.called(unit)
+
+    def together(self, units: Sequence[str], most: int = 3) -> str:
+        """Units that answer together, by their usual names; of more than `most` the first and how many there are."""
+        if not units:
+            return self.unit(scoring.NOBODY)
+        if len(units) > most:
+            return self.say("units.more", first=self.short(units[0]), count=len(units), others=len(units) - 1)
+        return self.say("join").join(map(self.short, units))
 
     def light(self, light: Light) -> str:
         """Symbol and word: a light is never shown by colour alone."""
@@ -168,6 +187,11 @@ class View(NamedTuple):
         """The text in brackets; nothing where there is none."""
         return self.say("bracket", text=text) if text else ""
 
+    def named(self) -> str:
+        """The plan's title with its document's number, as papers write it."""
+        plan = self.assessment.plan
+        return self.say("paper.plan", title=plan.title, number=self.in_brackets(plan.number))
+
     def period(self) -> str:
         """The period in words."""
         p = self.assessment.period
@@ -188,11 +212,19 @@ class View(NamedTuple):
         late = self.assessment.totals.late
         return self.say("reported.text", done=len(done), owed=len(owed), late=late, returned=returned)
 
-    def totals(self, standing: Standing | None = None) -> str:
+    def totals(self) -> str:
         """The lights counted, in one line."""
-        t = standing.tally if standing else self.assessment.totals
-        return self.say("totals.text", indicators=t.indicators, green=t.green, yellow=t.yellow, red=t.red,
-                        grey=t.grey, unreported=t.unreported)  # fmt: skip
+        t = self.assessment.totals
+        return self.say("totals.text", count=t.indicators, green=t.green, yellow=t.yellow, red=t.red, grey=t.grey,
+                        unreported=self._without_value())  # fmt: skip
+
+    def _without_value(self) -> str:
+        """How many of the red were not reported, and how many were sent back; nothing where there are none."""
+        red = [v for v in self.assessment.counted if v.reason is Reason.UNREPORTED]
+        back = sum(v.status is Status.RETURNED for v in red)
+        counts = (("totals.missing", len(red) - back), ("totals.returned", back))
+        parts = [self.say(name, count=count) for name, count in counts if count]
+        return self.say("totals.of-red", parts=self.say("join").join(parts)) if parts else ""
 
     def score(self, standing: Standing) -> str:
         """A score with two decimals."""

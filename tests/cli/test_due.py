@@ -29,7 +29,7 @@ def test_a_plan_id_alone_asks_and_accuses_nobody() -> None:
     assert "未报送" not in text
     assert "整表未交" not in text
     text = run("due", PLAN, "--on", "2023-01-20", "--lang", "en").out
-    assert "\nAsked for (units: 25, indicators: 125)\n" in text
+    assert "\nAsked for: 25 units, 125 indicators\n" in text
     assert "who has reported is not known" in text
 
 
@@ -83,10 +83,11 @@ def test_a_line_never_breaks_inside_a_name(target: tuple[str, str], lang: str) -
     text = run(
         *target, "--on", "2023-01-09" if target[0] == "due" else "2023-10-09", "--lang", lang
     ).out  # nothing has come yet on that day
+    say = speaker(lang)
     if target[0] == "run":
-        text = text.split(f"\n{speaker(lang)('heading.owed')}\n")[1].split(f"\n{speaker(lang)('heading.findings')}\n")[
-            0
-        ]
+        text = text.split(f"\n{say('heading.missing')}\n")[1].split(f"\n{say('table.red', count=2)[:5]}")[0]
+    else:
+        text = text.split(f"\n{say('heading.upcoming')}\n")[0]
     plan, _ = SHARED.plan(PLAN)
     assert plan is not None
     names = [f"{indicator.id} {indicator.name}" for _, indicator in plan.indicators()]
@@ -109,17 +110,37 @@ def test_what_falls_due_is_grouped_by_day() -> None:
     days = [line for line in lines if not line.startswith(" ")]
     assert days == ["2022-12-31，还有26天", "2023-10-31，还有330天", "2023-12-31，还有391天"]
     assert lines[0] == days[0]
-    assert "  市住建局（1项）：20b 新增口袋公园" in lines
+    assert ["○", "灰", "20b", "新增口袋公园", "—/10个", "市住建局"] in [line.split() for line in lines]
     assert "（还有" not in "".join(lines)
 
 
 def test_what_falls_due_today_for_one_unit() -> None:
     lines = coming(run("due", PLAN, "--on", "2022-12-31", "--days", "0", "--unit", "市教育局").out)
-    assert lines == [
-        "2022-12-31，今天到期",
-        "  市教育局（3项）：1b 随迁子女公办学校就读比例、4a 开展明厨亮灶调度的月数、",
-        "      4d 开展校园食品安全督办的月数",
+    assert [line.split() for line in lines] == [
+        ["2022-12-31，今天到期"],
+        ["○", "灰", "1b", "随迁子女公办学校就读比例", "—/>0%", "市自然资源和规划局、市教育局"],
+        ["○", "灰", "4a", "开展明厨亮灶调度的月数", "—/3个月", "市市场监管局、市教育局"],
+        ["○", "灰", "4d", "开展校园食品安全督办的月数", "—/3个月", "市市场监管局、市教育局"],
     ]
+
+
+def test_what_falls_due_says_how_far_it_has_come() -> None:
+    lines = coming(run("due", Q3, "--on", "2023-10-25", "--days", "6").out)
+    assert lines[0] == "2023-10-31，还有6天"
+    assert lines[4].split()[:4] == ["▲", "黄", "37d", "电子政务外网扩容到200M的村（社区）占比"]
+    assert "89.55/100(93.88)%" in lines[4]
+
+
+def test_without_history_it_says_that_what_is_completed_is_not_known() -> None:
+    words = "不知道其中哪些已经完成"
+    assert words in run("due", PLAN, "--on", "2023-07-10").out
+    assert words not in run("due", PLAN, "--history", "examples/huangshi", "--on", "2024-01-10").out
+
+
+def test_a_target_of_four_units_stands_once() -> None:
+    text = run("due", Q3, "--on", "2023-10-25").out
+    assert text.count("23b ") == 1
+    assert "市水利和湖泊局等4个单位（1项）：23b 县级城市建成区黑臭水体消除比例" in text
 
 
 def test_two_nodes_of_one_day_name_their_indicator_once(tmp_path: Path) -> None:
@@ -128,7 +149,7 @@ def test_two_nodes_of_one_day_name_their_indicator_once(tmp_path: Path) -> None:
     (tmp_path / "huangshi").mkdir()
     (tmp_path / "huangshi" / "small.yaml").write_text(plan, "utf-8")
     text = run("due", "small", "--on", "2022-12-30", "--indicators", tmp_path).out
-    assert coming(text) == ["2022-12-31，还有1天", "  市人社局（1项）：1a 平台"]
+    assert coming(text) == ["2022-12-31，还有1天", "  ■ 红 1a   平台 —/2             市人社局"]
 
 
 # --- help ----------------------------------------------------------------------------------------------------

@@ -45,3 +45,17 @@ def test_output_is_on_stdout_and_everything_else_on_stderr(tmp_path: Path) -> No
 
 def test_no_colour_in_a_pipe() -> None:
     assert "\x1b" not in process(*PROGRAM, "run", Q3, *ON, code=1).out
+
+
+def test_with_out_it_says_what_went_back_is_doubtful_or_missing(tmp_path: Path) -> None:
+    lines = run("run", Q3, *ON, "--format", "md", "--out", tmp_path, "--fail-on", "never").err.splitlines()
+    assert lines[1] == "黄石市公共服务质量提升行动方案（2023年第3季度）：退回1项，待说明或提醒8条，未报送3项"
+    assert "  市水利和湖泊局等4个单位：未报送23b；提醒23a（examples/huangshi/2023-q3.yaml:44:8）" in lines
+    (unit,) = [line for line in lines if line.startswith("  市城管委：")]
+    assert unit.startswith("  市城管委：退回15a（examples/huangshi/2023-q3.yaml:34:8）；提醒21c")
+    assert "37c" in lines[-1]  # a warning of no single indicator has its own line
+
+
+def test_with_out_it_says_nothing_more_where_all_is_well(tmp_path: Path) -> None:
+    ended = run("run", "examples/published", "--on", "2023-04-15", "--format", "md", "--out", tmp_path)
+    assert len(ended.err.splitlines()) == 1

@@ -17,7 +17,8 @@ from checker.files.word import FILLS
 from checker.model import Light
 from checker.papers import circular, typesetting
 from checker.papers.circular import Circular, compose
-from checker.papers.paper import Letterhead, title_lines, width
+from checker.papers.letterhead import Letterhead
+from checker.papers.paper import title_lines, width
 from checker.words.view import View
 from tests.command import Q3, Q4, run
 from tests.examples import DAY, views

@@ -128,7 +128,7 @@ def shown(tmp_path: Path) -> Path:
 def test_the_files_that_are_shown_are_right(shown: Path) -> None:
     ended = run("lint", "indicators", "submissions", "--strict", cwd=shown)
     assert "[" not in ended.err
-    assert "招聘会" in run("run", "submissions", "--on", "2026-04-10", cwd=shown).out
+    assert "招聘会" in run("run", "submissions", "--on", "2026-04-10", "--full", cwd=shown).out
 
 
 def test_the_mapping_that_is_shown_reads_a_table(shown: Path) -> None:

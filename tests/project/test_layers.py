@@ -25,13 +25,14 @@ FLOORS = [
     "papers",
     "reporters",
     "forms",
+    "operation",
     "cli",
 ]
 HEAVY = {
     "yaml": "files/yamlfile",
     "jsonschema": "reading/validate",
     "tabulate": "reporters/table",
-    "jinja2": "files/templates",
+    "jinja2": "files/sandbox files/filters",
     "openpyxl": "files/workbook",
     "xlrd": "files/xls",
     "docxtpl": "files/word",

@@ -14,6 +14,7 @@ from tests.command import ON, Q3, ROOT, run
 GOLDEN = Path(__file__).parents[1] / "golden"
 CASES = {
     "q3.txt": ("run", Q3, *ON),
+    "q3-full.txt": ("run", Q3, *ON, "--full"),
     "q3.json": ("run", Q3, *ON, "--format", "json"),
     "q3.csv": ("run", Q3, *ON, "--format", "csv"),
     "q3.md": ("run", Q3, *ON, "--format", "md"),

@@ -34,6 +34,14 @@ def test_level_falling_numbers() -> None:
     assert verdict.gap == -20
 
 
+def test_from_an_inferred_start_nobody_tells_how_much_of_the_way_is_gone() -> None:
+    indicator = {"kind": "level", "direction": "up", "target": 100, "by": YEAR}
+    verdict = judge(indicator, {"2022-Q1": 40, "2022-Q2": 50})
+    assert (verdict.light, verdict.moment.first) == ("yellow", "2022-Q1")
+    assert (verdict.completion, verdict.gap) == (None, None)
+    assert verdict.ratio == Fraction(1, 2)  # 10 of the 20 expected by now: what the light rests on
+
+
 @pytest.mark.parametrize(
     ("base", "target", "line"), [("0.1", "1.2", "0.43"), ("1.1", "1.4", "1.19"), ("2.7", "3.7", "3")]
 )

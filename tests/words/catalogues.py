@@ -19,4 +19,7 @@ def catalogue(tag: str) -> Catalog:
 
 def own(tag: str) -> dict[str, str]:
     """Our messages of one language, without the words of the command-line library."""
-    return {str(m.id): str(m.string) for m in catalogue(tag) if m.id and LIBRARY_WORDS not in m.auto_comments}
+    return {
+        m.id[0] if isinstance(m.id, tuple) else str(m.id): m.string[-1] if isinstance(m.string, tuple) else str(m.string)
+        for m in catalogue(tag) if m.id and LIBRARY_WORDS not in m.auto_comments
+    }  # fmt: skip

@@ -74,8 +74,7 @@ def test_what_went_back_stands_apart_from_what_is_missing() -> None:
     assert said({"1a": "很多", "2a": "很多"}) == [
         "【退回待改】3个单位，2项",
         "市人社局（1项）：1a 招聘会",
-        "市民政局（1项）：2a 共办",
-        "市教育局（1项）：2a 共办",
+        "市教育局、市民政局（1项）：2a 共办",
         "【未报送】2个单位，2项",
         "市人社局（1项）：1b 培训班",
         "市民政局（1项）：3a 独办",
@@ -83,9 +82,9 @@ def test_what_went_back_stands_apart_from_what_is_missing() -> None:
 
 
 def test_the_unit_that_owes_most_comes_first_in_its_own_block() -> None:
-    back, missing = (said({"1a": "很多", "2a": "很多", "3a": "很多"})[n] for n in (1, 5))
-    assert back == "市民政局（2项）：2a 共办、3a 独办"
-    assert missing == "市人社局（1项）：1b 培训班"
+    assert said({"1a": "很多", "1b": "很多", "2a": 6})[1] == "市人社局（2项）：1a 招聘会、1b 培训班"
+    assert said({"3a": 6, "2a": 6})[-1] == "市人社局（2项）：1a 招聘会、1b 培训班"
+    assert said({})[2] == "市人社局（2项）：1a 招聘会、1b 培训班"
 
 
 def test_a_block_of_nothing_is_left_out() -> None:
@@ -97,32 +96,44 @@ def test_a_block_of_nothing_is_left_out() -> None:
 def test_a_unit_that_reported_nothing_at_all_is_marked() -> None:
     assert said({"2a": 6}) == [
         "【未报送】2个单位，3项",
-        "市人社局（整表未交）（2项）：1a 招聘会、1b 培训班",
+        "整表未交：市人社局",
+        "市人社局（2项）：1a 招聘会、1b 培训班",
         "市民政局（1项）：3a 独办",
     ]
-    assert said({"1a": "很多"})[-3:] == [
-        "市民政局（整表未交）（2项）：2a 共办、3a 独办",
+    assert said({"1a": "很多"})[-4:] == [
+        "整表未交：市教育局、市民政局",
         "市人社局（1项）：1b 培训班",
-        "市教育局（整表未交）（1项）：2a 共办",
+        "市教育局、市民政局（1项）：2a 共办",
+        "市民政局（1项）：3a 独办",
     ]
 
 
 def test_the_mark_looks_at_all_that_the_unit_is_asked_for_whatever_is_shown() -> None:
     assert said({"2a": 6}, unit="市民政局") == ["【未报送】1个单位，1项", "市民政局（1项）：3a 独办"]
-    assert said({}, unit="市民政局")[1:] == ["市民政局（整表未交）（2项）：2a 共办、3a 独办"]
+    assert said({}, unit="市民政局") == [
+        "【未报送】1个单位，2项",
+        "整表未交：市民政局",
+        "市教育局、市民政局（1项）：2a 共办",
+        "市民政局（1项）：3a 独办",
+    ]
 
 
 def test_a_report_that_has_not_come_by_the_run_date_is_none() -> None:
     made = assess(small(), {"2022-Q3": {"1a": 30}}, date(2022, 10, 12), d2022_Q3=date(2022, 10, 13))
     lines = list(owed(View(made, speaker("zh"), SHARED)))
-    assert "市人社局（整表未交）（2项）：1a 招聘会、1b 培训班" in lines
+    assert "整表未交：市人社局、市教育局、市民政局" in lines
+    assert "市人社局（2项）：1a 招聘会、1b 培训班" in lines
 
 
 def test_the_blocks_in_english() -> None:
     assert said({"1a": "很多", "2a": 6, "3a": 6}, lang="en") == [
-        "Sent back (units: 1, indicators: 1)",
+        "Sent back: 1 unit, 1 indicator",
         "市人社局 (1): 1a 招聘会",
-        "Owed (units: 1, indicators: 1)",
+        "Owed: 1 unit, 1 indicator",
         "市人社局 (1): 1b 培训班",
     ]
-    assert said({"2a": 6, "3a": 6}, lang="en")[1] == "市人社局 (nothing handed in) (2): 1a 招聘会, 1b 培训班"
+    assert said({"2a": 6, "3a": 6}, lang="en") == [
+        "Owed: 1 unit, 2 indicators",
+        "Nothing handed in at all: 市人社局",
+        "市人社局 (2): 1a 招聘会, 1b 培训班",
+    ]

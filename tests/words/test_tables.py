@@ -45,9 +45,9 @@ def test_a_cell_says_the_same_everywhere() -> None:
 def test_a_terminal_aligns_figures_cuts_what_is_too_long_and_names_groups() -> None:
     assert table.drawn(TABLE, {"name": 4}) == [
         "名称 绿       数值 时限         个数",
-        "【第一组】",
+        "第一组",
         "=甲… ■ 红   ≤12.5% 2022-09-30推    0",
-        "【第二组】",
+        "第二组",
         "丙   ● 绿 0.33公里 2022-12-31     12",
     ]
 

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from checker.files import templates
-from checker.reporters.html import page
+from checker.model.tables import Lit, Page, Table
+from checker.reporters.html import page as boards
 from checker.words.view import View
 
 SUFFIX = "html"
@@ -23,7 +24,27 @@ TOGETHER = True
 def render(views: Sequence[View], template: Path | None = None) -> str:
     """All assessments on one page; an overview comes first where there are several."""
     template_page = templates.load(template or templates.shipped("dashboard.html.j2"))
-    return template_page.render({**page.page(views), "digest": digest})
+    return template_page.render({**boards.page(views), "digest": digest})
+
+
+def page(page: Page) -> str:
+    """A page of tables; heads and first columns stay in sight."""
+    template = templates.load(templates.shipped("tables.html.j2"))
+    lang = "en" if page.lang == "en" else "zh-CN"
+    tables = [_table(table) for table in page.tables]
+    return template.render({"lang": lang, "title": page.title, "lines": page.lines, "tables": tables, "digest": digest})
+
+
+def _table(table: Table) -> dict[str, object]:
+    """A table as its template takes it: a cell is its text and its class."""
+    looks = ["n" if column.look == "figure" else "c" if column.look == "centre" else "" for column in table.columns]
+    groups = [
+        (name, [[(str(cell), cell.light if isinstance(cell, Lit) else look)
+                 for cell, look in zip(row, looks, strict=True)] for row in rows])
+        for name, rows in table.groups
+    ]  # fmt: skip
+    return {"heading": table.heading, "heads": list(zip(table.heads, looks, strict=True)), "groups": groups,
+            "notes": table.notes, "fixed": min(table.fixed, 2)}  # fmt: skip
 
 
 def digest(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from checker.files import templates
 from checker.judging import scoring
 from checker.model import Light
 from checker.reporters.html import parts
@@ -19,14 +20,11 @@ def page(views: Sequence[View]) -> dict[str, Any]:
     """Collect one page: an overview where there are several assessments, then a board each."""
     say = views[0].say
 
-    def word(name: str, **facts: object) -> str:
-        """Say one of the dashboard's own messages; the template asks for them by name."""
-        return say(f"dashboard.{name}", **facts)
-
+    word = templates.words(say, "dashboard.")
     boards = [board(view, f"b{place}-") for place, view in enumerate(views, 1)]
     titles = list(dict.fromkeys(view.assessment.plan.title for view in views))
     return {
-        "lang": "en" if say.lang == "en" else "zh-CN", "say": say, "word": word, "boards": boards,
+        "lang": "en" if say.lang == "en" else "zh-CN", "say": templates.words(say), "word": word, "boards": boards,
         "several": len(boards) > 1, "title": titles[0] if len(titles) == 1 else word("several", count=len(boards)),
         "illustrative": say("illustrative") if illustrative(views) else "",
         # where all are made up, saying so once at the top is enough

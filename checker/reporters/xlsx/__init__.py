@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from checker.files import workbook
 from checker.model import Light, Reason, Verdict
 from checker.model.amounts import NONE
-from checker.model.tables import Cell, Lit
+from checker.model.tables import Cell, Column, Lit, Page, Table
 from checker.reporters.xlsx import ledger
 from checker.reporters.xlsx.layout import share
 from checker.words.view import View
@@ -32,6 +32,27 @@ def render(views: Sequence[View], template: Path | None = None) -> bytes:
     for table in ledger.tables(views):
         workbook.add_table(book, table, ledger.sheet_title(views, table), say("ledger.footer"))
     return workbook.finish(book, max(view.assessment.on for view in views), ledger.title(views))
+
+
+def page(page: Page) -> bytes:
+    """A page of tables: one sheet each, groups named in a first column."""
+    book = workbook.new()
+    for table in page.tables:
+        made = _grouped(table)
+        notes = page.lines if table is page.tables[0] else ()
+        workbook.add_table(
+            book, made._replace(notes=(*notes, *made.notes)), f"{page.title}　{table.heading}", "&P / &N"
+        )
+    return workbook.finish(book, page.day, page.title)
+
+
+def _grouped(table: Table) -> Table:
+    """Say of each row to which group it belongs, where there are groups."""
+    if not any(name for name, _ in table.groups):
+        return table
+    rows = [[name, *row] for name, own in table.groups for row in own]
+    return table._replace(columns=(Column("group", "", "text", 16), *table.columns), groups=(("", rows),),
+                          fixed=table.fixed + 1)  # fmt: skip
 
 
 def _overview(sheet: Worksheet, views: Sequence[View]) -> None:

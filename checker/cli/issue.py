@@ -1,0 +1,127 @@
+"""`plancheck issue`: freezes what was decided as a bag that proves itself; half a bag never stands."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli import _common
+from checker.locale import Speaker
+from checker.message import fault
+
+if TYPE_CHECKING:
+    from checker.operation.freezing import Issued
+    from checker.papers.letterhead import Letterhead
+    from checker.reading.library import Library
+    from checker.words.view import View
+
+
+def build(say: Speaker) -> click.Command:
+    """Build the command."""
+
+    def text(name: str) -> click.Option:
+        return click.Option([f"--{name}"], metavar="TEXT", default="", help=say(f"circular.option.{name}"))
+
+    file = click.Path(exists=True, dir_okay=False, path_type=Path)
+    params: list[click.Parameter] = [
+        click.Argument(["paths"], metavar="FILE", nargs=-1, required=True, type=file),
+        *map(text, ("number", "issuer", "to", "cc")),
+        click.Option(["--date"], metavar="DATE", help=say("circular.option.date")),
+        click.Option(["--correction"], is_flag=True, help=say("issue.option.correction")),
+        click.Option(["--reason"], metavar="TEXT", default="", help=say("issue.option.reason")),
+        click.Option(["--evidence"], multiple=True, type=file, help=say("issue.option.evidence")),
+        click.Option(["--sm3"], is_flag=True, help=say("issue.option.sm3")),
+        click.Option(["--sign"], metavar="COMMAND", default="", help=say("issue.option.sign")),
+        _common.option(say, "template", type=file),
+        *_common.judging(say),
+    ]
+    return _common.command(say, "issue", _issue, params)
+
+
+def _issue(
+    say: Speaker,
+    *,
+    paths: tuple[Path, ...],
+    number: str,
+    issuer: str,
+    to: str,
+    cc: str,
+    date: str | None,
+    correction: bool,
+    reason: str,
+    evidence: tuple[Path, ...],
+    sm3: bool,
+    sign: str,
+    template: Path | None,
+    on: str | None,
+    profile: str,
+    indicators: Path | None,
+    history: Path | None,
+) -> None:
+    from checker.files.writing import locked
+    from checker.operation.bag import line
+    from checker.operation.freezing import Request, freeze
+    from checker.papers.letterhead import Letterhead
+    from checker.reading.library import Library
+
+    letter = Letterhead(_common.day(say, date or on), number=number, issuer=issuer, to=to, cc=cc, final=True)
+    if not number:
+        raise fault("issue.number")
+    if correction != bool(line(reason)):
+        raise fault("issue.reason")
+    asked = _common.Judging(paths, on, profile, indicators, history)
+    library = Library.at(indicators)
+    plan, inputs = _inputs(asked, library)
+    plan.parent.mkdir(parents=True, exist_ok=True)
+    with locked(plan.parent):
+        request = Request(letter, template, evidence, sm3=sm3, sign=sign, correction=correction, reason=line(reason))
+        made = freeze(plan, inputs, partial(_judged, say, asked, library), request)
+    _tell(say, made, letter)
+
+
+def _inputs(asked: _common.Judging, library: Library) -> tuple[Path, dict[str, Path]]:
+    """The plan's folder in the archive, and every file that the judgement will read."""
+    from checker.files import yamlfile
+    from checker.judging import jobs
+    from checker.operation import freezing
+    from checker.reading import issued
+
+    names = {yamlfile.plan_key(path) for path in asked.paths}
+    spans = {yamlfile.plan_key(path, "period") for path in asked.paths}
+    name = names.pop()
+    if name is None or name not in library.ids:
+        raise fault("run.no-submissions", paths=", ".join(map(str, asked.paths)))
+    if names or len(spans) > 1:
+        raise fault("issue.one")
+    submissions = jobs.with_history(asked.paths, name, asked.history)
+    plan, _ = library.plan(name)
+    locality = plan.locality if plan else ""
+    beside = asked.paths[0].parent
+    archive = issued.folder(beside)
+    archive = archive if archive.is_dir() else beside / issued.FOLDER
+    return archive / name, freezing.inputs(submissions, library.ids[name][0], library, locality)
+
+
+def _judged(say: Speaker, asked: _common.Judging, library: Library, previous: str) -> View:
+    """Judge what is to be issued, as it now stands."""
+    from checker.judging import jobs
+
+    made, found = jobs.gather(asked.paths, library, asked.history)
+    views = _common.judged_jobs(say, library, made, found, on=_common.day(say, asked.on), profile=asked.profile)
+    if len(views) != 1:
+        raise fault("issue.one")
+    return views[0]
+
+
+def _tell(say: Speaker, made: Issued, letter: Letterhead) -> None:
+    """Say what stands now, what to keep of it, and what was wrong before."""
+    if made.before.troubles:
+        _common.note(say, say("issue.before", count=len(made.before.troubles), folder=made.folder.parent.parent))
+    if made.skipped:
+        _common.note(say, say("issue.skipped", periods=say("join").join(map(str, made.skipped))))
+    click.echo(say("issue.done", folder=made.folder, number=letter.number), err=True)
+    click.echo(say("issue.digest"), err=True)
+    click.echo(made.digest)

@@ -1,0 +1,187 @@
+"""What was decided, frozen: papers, assessment, every input and catalogue of one plan and period as one bag.
+
+Responses of a survey, and whatever else a value rests on, are never copied: only their digests are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from checker import __version__
+from checker.files import yamlfile
+from checker.files.places import shipped
+from checker.message import fault
+from checker.model.periods import Period
+from checker.operation import bag, changes, paperwork, standing
+from checker.operation.chain import DATED, IDENTIFIER, PREVIOUS, PREVIOUS_DIGEST, Chain, chained
+from checker.operation.checking import hashed
+from checker.papers.letterhead import Letterhead
+from checker.reading import issued, office, shared
+from checker.reading.issued import Named
+from checker.reading.library import Library
+from checker.words.view import View
+
+EVIDENCE = "evidence.sha256"
+
+
+class Request(NamedTuple):
+    """What a person decides of an issue; `sign` is a command, `evidence` files of which only the digest is kept."""
+
+    letter: Letterhead
+    template: Path | None = None
+    evidence: tuple[Path, ...] = ()
+    sm3: bool = False
+    sign: str = ""
+    correction: bool = False
+    reason: str = ""
+
+
+class Issued(NamedTuple):
+    """An issue that stands: its folder, its digest, the chain before it and periods that were never issued."""
+
+    folder: Path
+    digest: str
+    before: Chain
+    skipped: tuple[Period, ...]
+    signed: bool
+
+
+def freeze(plan: Path, inputs: Mapping[str, Path], judge: Callable[[str], View], request: Request) -> Issued:
+    """Issue a period into its plan's folder of an archive; the caller holds the archive.
+
+    `inputs` are the files below data/ that the judgement reads; `judge` takes the digest of the bag before (empty for
+    the first). Errors: Fault where it cannot be issued, where an input changed meanwhile; OSError.
+    """
+    standing.clear(plan)
+    before = chained(plan)
+    copies = {name: path.read_bytes() for name, path in inputs.items()}
+    view = judge(before.head.digest if before.head else "")
+    name = _name(plan, view.assessment.period, request)
+    _refuse(view, request, before)
+    payload = {**copies, **_made(plan, view, request, before), **_digests(request.evidence)}
+    if any(path.read_bytes() != copies[file] for file, path in inputs.items()):
+        raise fault("issue.moving")
+    algorithms = ("sha256", "sm3") if request.sm3 else ("sha256",)
+    files = bag.sealed(payload, _info(plan.name, view, request, before, name), algorithms)
+    folder = standing.stand(plan, str(name), files, request.sign)
+    return Issued(folder, bag.digest(files[bag.TAGS]), before, _skipped(plan, view, name), bool(request.sign))
+
+
+def inputs(submissions: Iterable[Path], plan: Path, library: Library, locality: str) -> dict[str, Path]:
+    """Name what a judgement reads as it will lie in the bag: `inputs/` and `catalogue/`, ready to be judged again."""
+    made: dict[str, Path] = {}
+    for path in submissions:
+        made[f"inputs/{bag.named(path.name, (name.rpartition('/')[2] for name in made))}"] = path
+    for path in _layers(plan):
+        below = path.resolve().is_relative_to(library.root.resolve())
+        place = path.resolve().relative_to(library.root.resolve()).as_posix() if below else f"{locality}/{path.name}"
+        made[f"catalogue/{place}"] = path
+    for name in (f"{reader}.yaml" for reader in shared.READERS):
+        own = library.root / name
+        made[f"catalogue/{name}"] = own if own.is_file() else shipped("indicators") / name
+    own = library.root / locality / office.FILE
+    return {**made, **({f"catalogue/{locality}/{office.FILE}": own} if own.is_file() else {})}
+
+
+def _layers(plan: Path) -> list[Path]:
+    """A plan's file and those that it extends."""
+    made = [plan]
+    while True:
+        document, _ = yamlfile.read(made[-1])
+        base = document.data.get("extends") if document is not None and isinstance(document.data, dict) else None
+        if base is None or (path := made[-1].parent / str(base)) in made:
+            return made
+        made.append(path)
+
+
+def _refuse(view: View, request: Request, before: Chain) -> None:
+    """Say what cannot be meant: before the period is over, dated before the paper before it."""
+    a, day = view.assessment, request.letter.day
+    if a.on <= a.period.end or day <= a.period.end:
+        raise fault("issue.early", period=view.period(), end=view.say.day(a.period.end))
+    last = before.head.info.get(DATED, "") if before.head else ""
+    if last > day.isoformat():
+        raise fault("issue.clock", day=view.say.day(day), last=last, bag=before.head.name if before.head else "")
+
+
+def _name(plan: Path, period: Period, request: Request) -> Named:
+    """Name the new bag's folder; one period has one circular, and what there is none of cannot be corrected."""
+    there = [name for name, _ in issued.bags(plan) if name.period == period]
+    if not request.correction:
+        if there:
+            raise fault("issue.exists", bag=f"{plan.name}/{period}")
+        return Named(period)
+    if not there:
+        raise fault("issue.nothing-to-correct", bag=f"{plan.name}/{period}")
+    return Named(period, there[-1].correction + 1)
+
+
+def _made(plan: Path, view: View, request: Request, before: Chain) -> dict[str, bytes]:
+    """The papers and the assessment."""
+    from checker.reporters import json
+
+    witness = bag.short(before.head.digest) if before.head else ""
+    letter = request.letter._replace(witness=witness)
+    files = paperwork.papers(view, letter, request.template)
+    files["assessment.json"] = json.render([view]).encode()
+    if request.correction:
+        old = [path for name, path in issued.bags(plan) if name.period == view.assessment.period][-1]
+        was = issued.assessment(old)
+        if was is None:
+            raise fault("issue.uncorrectable", bag=f"{plan.name}/{old.name}")
+        found = changes.between(was, json.assessment(view))
+        corrected = next((other for other in before.bags if other.name == f"{plan.name}/{old.name}"), None)
+        number = corrected.info.get("Internal-Sender-Identifier", "") if corrected else ""
+        files[paperwork.CORRECTION] = paperwork.correction(
+            view, letter, {"number": number}, found, request.reason, request.template)  # fmt: skip
+    return files
+
+
+def _digests(evidence: Sequence[Path]) -> dict[str, bytes]:
+    """The digests of files that are not copied, as sha256sum writes them."""
+    names: dict[str, Path] = {}
+    for path in evidence:
+        names[bag.named(path.name, names)] = path
+    lines = [f"{hashed(path)}  {name}\n" for name, path in sorted(names.items())]
+    return {EVIDENCE: "".join(lines).encode()} if lines else {}
+
+
+def _info(plan: str, view: View, request: Request, before: Chain, name: Named) -> list[tuple[str, str]]:
+    """What bag-info.txt says: who, what, of which day, after which."""
+    letter, head = request.letter, before.head
+    who = letter.issuer or view.library.office(view.assessment.plan.locality)[0].name
+    info = [
+        ("Source-Organization", who or str(view.assessment.plan.document["issuer"])),
+        ("External-Description", f"{view.assessment.plan.title} {name.period}"),
+        (IDENTIFIER, f"{plan}/{name}"),
+        ("Internal-Sender-Identifier", letter.number),
+        (DATED, letter.day.isoformat()),
+        ("Bag-Software-Agent", f"plancheck {__version__}"),
+    ]
+    if head is not None:
+        info += [(PREVIOUS, head.name), (PREVIOUS_DIGEST, head.digest)]
+    if request.correction:
+        of = Named(name.period, name.correction - 1)
+        info += [("Correction-Of", f"{plan}/{of}"), ("Correction-Reason", request.reason)]
+    return [(key, text) for key, text in info if text]
+
+
+def _skipped(plan: Path, view: View, name: Named) -> tuple[Period, ...]:
+    """Periods before this one, from the first issued on or from the plan's start, that were never issued."""
+    there = {known.period for known, _ in issued.bags(plan)}
+    first = max(view.assessment.plan.start, _first_day(view))
+    made, period = [], name.period.previous()
+    while period.end >= first:
+        if period not in there:
+            made.append(period)
+        period = period.previous()
+    return tuple(reversed(made))
+
+
+def _first_day(view: View) -> date:
+    """Nobody is told of a period that ended before the document was issued."""
+    given = view.assessment.plan.document.get("issued")
+    return date.fromisoformat(given) if given else view.assessment.plan.start
