@@ -20,10 +20,14 @@ _SCALES = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
 def filters(say: Speaker, day: date) -> Mapping[str, Callable[..., str]]:
     """The filters in a language; a date of the year of `day` is told without its year."""
 
+    def month(found: date) -> str:
+        return say(f"paper.period.month-{found.month}.short")
+
     def told(text: str) -> str:
         found = date.fromisoformat(text)
-        name = "paper.day" if found.year == day.year else "date"
-        return say(name, year=found.year, month=found.month, day=found.day)
+        if found.year != day.year:
+            return say.day(found)
+        return say("paper.day", month=found.month, day=found.day, name=month(found))
 
     def until(text: str) -> str:
         """年底前, 10月底前, 11月8日前; of another year with the year before."""
@@ -31,7 +35,7 @@ def filters(say: Speaker, day: date) -> Mapping[str, Callable[..., str]]:
         last = (found + timedelta(days=1)).day == 1
         which = "year" if (found.month, found.day) == (12, 31) else "month" if last else "day"
         own = "" if found.year == day.year else ".other"
-        return say(f"paper.until.{which}{own}", year=found.year, month=found.month, day=found.day)
+        return say(f"paper.until.{which}{own}", year=found.year, month=found.month, day=found.day, name=month(found))
 
     def units(names: Sequence[str], most: int = 3) -> str:
         """All of up to three; of more the first and how many they are."""
