@@ -34,6 +34,8 @@ def build(say: Speaker) -> click.Command:
         _common.option(say, "fail-on", type=click.Choice(list(_LINES)), default="red", show_default=True),
         _common.folder(say, "indicators"),
         _common.folder(say, "history"),
+        _common.option(say, "since", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
+        _common.option(say, "quiet", is_flag=True),
         _common.option(say, "light", type=click.Choice(["green", "yellow", "red", "grey"])),
         _common.option(say, "unit", metavar="UNIT", default=""),
         _common.option(say, "domain", metavar="DOMAIN", default=""),
@@ -54,6 +56,8 @@ def _run(
     fail_on: str,
     indicators: Path | None,
     history: Path | None,
+    since: Path | None,
+    quiet: bool,
     light: str | None,
     unit: str,
     domain: str,
@@ -62,13 +66,19 @@ def _run(
     chosen = list(dict.fromkeys(formats)) or ["table"]
     if len(chosen) > 1 and not out:
         raise fault("run.one-format")
+    if quiet and since is None:
+        raise fault("run.quiet")
     views = _common.judged(say, _common.Judging(paths, on, profile, indicators, history))
     views = _narrowed(say, views, light=light or "", unit=unit, domain=domain, full=full)
-    if out:
+    lights = {verdict.light for view in views for verdict in view.assessment.verdicts}
+    if since is not None:
+        views = _changed(say, views, since, chosen, out, quiet=quiet)
+    if not views:
+        pass
+    elif out:
         _write(say, views, chosen, out, template)
     else:
         _show(say, views, chosen[0], template)
-    lights = {verdict.light for view in views for verdict in view.assessment.verdicts}
     raise Exit(1 if any(line in lights for line in _LINES[fail_on]) else 0)
 
 
@@ -79,6 +89,20 @@ def _narrowed(say: Speaker, views: Sequence[View], *, light: str, unit: str, dom
     domain = _common.one_of(say, "domain", domain, views[0].library.domains)
     shows = Narrowing(light=light, unit=_common.one_unit(say, unit, views), domain=domain, full=full)
     return [view._replace(narrowing=shows) for view in views]
+
+
+def _changed(
+    say: Speaker, views: Sequence[View], since: Path, formats: Sequence[str], out: Path | None, *, quiet: bool
+) -> list[View]:
+    """Keep of each view what has changed since a file; the table is a list of changes, printed here."""
+    from checker.operation import changes, telling
+
+    pairs = [(view, changes.of_view(view, changes.load(since))) for view in views]
+    pairs = [(view, found) for view, found in pairs if not quiet or found.items]
+    if formats == ["table"] and out is None:
+        click.echo("".join(f"{line}\n" for pair in pairs for line in telling.lines(*pair)), nl=False)
+        return []
+    return [view._replace(narrowing=view.narrowing._replace(ids=found.ids)) for view, found in pairs]
 
 
 def _write(say: Speaker, views: Sequence[View], formats: Sequence[str], out: Path, template: Path | None) -> None:

@@ -188,7 +188,8 @@ def add_table(book: Workbook, table: Table, title: str, footer: str) -> None:
     for row, cells in enumerate(rows, head + 1):
         for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True), 1):
             put(sheet, row, place, cell, column.look)
-        sheet.row_dimensions[row].height = _height(cells, table.columns)
+        seen = table.printed or len(cells)  # a long text that is not printed must not make the page longer
+        sheet.row_dimensions[row].height = _height(cells[:seen], table.columns[:seen])
     last, end = head + len(rows), column_letters(len(table.columns))
     sheet.freeze_panes = f"{column_letters(table.fixed + 1)}{head + 1}"
     sheet.auto_filter.ref = f"A{head}:{end}{last}"

@@ -5,10 +5,18 @@ A value that is not there any more never reads as good news, whatever its light.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from checker.files import disk
+from checker.message import fault
+from checker.words.view import View
+
 Shape = Mapping[str, Any]
+_NEEDED = ("indicator", "name", "light", "reason", "status", "value", "lead")
+_MOST = 40_000_000
 _RANK = {"green": 0, "yellow": 1, "red": 2}
 
 
@@ -29,6 +37,47 @@ class Change(NamedTuple):
     def light(self) -> str:
         """The light now, grey where there is none."""
         return str(self.new["light"]) if self.new else "grey"
+
+
+class Since(NamedTuple):
+    """What changed in one plan since an older assessment of it; `old` is None where there was none."""
+
+    old: Shape | None
+    items: tuple[Change, ...]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The indicators that changed."""
+        return frozenset(change.id for change in self.items)
+
+
+def load(path: Path) -> list[Shape]:
+    """Read the assessments of a file that `run --format json` wrote. Errors: Fault where it is none; OSError."""
+    try:
+        data = json.loads(disk.content(path, _MOST))
+        found = several(data)
+        for each in found:
+            _ = [each[key] for key in ("plan", "title", "period", "cut_off", "on")]
+            _ = [verdict[key] for verdict in each["verdicts"] for key in _NEEDED]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise fault("since.unreadable", file=path) from None
+    return found
+
+
+def of_view(view: View, olds: Sequence[Shape]) -> Since:
+    """Compare a view with what an older file says of its plan; only what the view shows."""
+    from checker.reporters import json as published
+
+    new = published.assessment(view)
+    old = last_of(new["plan"], new["period"], olds)
+    if old is None:
+        return Since(None, ())
+    shown = {verdict.indicator.id for verdict in view.verdicts()}
+    there = {verdict.indicator.id for verdict in view.assessment.verdicts}
+    shows = view.narrowing
+    whole = not (shows.light or shows.unit or shows.domain)
+    kept = (c for c in between(old, new) if c.id in shown or (whole and c.id not in there))
+    return Since(old, tuple(kept))
 
 
 def several(data: Shape) -> list[Shape]:
@@ -68,7 +117,7 @@ def _way(was: Shape | None, now: Shape | None, same: bool) -> str:
     if was is None or now is None:
         return "new" if was is None else "gone"
     if same and was.get("value") is not None and now.get("value") is None:
-        return "lost"
+        return "worse" if now["status"] == "returned" else "lost"
     old, new = _RANK.get(str(was["light"])), _RANK.get(str(now["light"]))
     if new is None or old == new:
         return "other"

@@ -44,7 +44,7 @@ FINDING = _closed({"code": _TEXT, "level": {"enum": ["fault", "returned", "warni
                    "explained": {"type": "boolean"}, "at": _PLACE})  # fmt: skip
 ASSESSMENT = _closed({
     "schema": {"const": NAME}, "plan": _TEXT, "title": _TEXT, "locality": _TEXT, "period": _TEXT, "cut_off": _DAY,
-    "on": _DAY,
+    "due": _DAY, "grace_end": _DAY, "on": _DAY,
     "profile": _closed({"name": _TEXT, "basis": {"enum": ["ratio", "gap"]}, "green": {"type": "number"},
                         "yellow": {"type": "number"}}),
     "illustrative": {"type": "boolean"}, "totals": TALLY, "verdicts": {"type": "array", "items": VERDICT},

@@ -36,7 +36,8 @@ def assessment(view: View) -> dict[str, Any]:
                "yellow": json_number(a.profile.yellow)}  # fmt: skip
     return {
         "schema": shape.NAME, "plan": a.plan.id, "title": a.plan.title, "locality": a.plan.locality,
-        "period": str(a.period), "cut_off": a.cut_off.isoformat(), "on": a.on.isoformat(), "profile": profile,
+        "period": str(a.period), "cut_off": a.cut_off.isoformat(), "due": a.due.isoformat(),
+        "grace_end": a.grace_end.isoformat(), "on": a.on.isoformat(), "profile": profile,
         "illustrative": a.illustrative, "totals": _tally(a.totals),
         "verdicts": [_verdict(view, v) for v in view.verdicts()],
         "domains": [_standing(s, s.name) for s in a.domains],

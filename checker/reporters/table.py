@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.locale import Speaker
-from checker.model import Light, Reason, Verdict
+from checker.model import Light, Verdict
 from checker.model.tables import Page, Table
 from checker.papers.shortfall import short, told
 from checker.words import owed as owing
-from checker.words.tables import Groups, Teller, indicators, standings
+from checker.words.tables import Groups, Teller, gravity, indicators, standings
 from checker.words.text import WIDTH, cut, width, wrapped
 from checker.words.view import SYMBOLS, View
 
@@ -107,14 +107,9 @@ def _bad(view: View, light: Light, wide: int) -> str:
     if not found:
         return ""
     if light is Light.RED:
-        found.sort(key=_gravity)
+        found.sort(key=gravity)
     made = _grouped(fitted(view, [("", found)], _BAD, wide), wide)
     return "\n".join([view.say(f"table.{light}", count=len(found)), *made])
-
-
-def _gravity(v: Verdict) -> tuple[bool, int, bool, float]:
-    """False data first, then what has been red longest, then the widest gap."""
-    return v.reason is not Reason.FALSE_DATA, -v.streak, v.gap is None, float(v.gap or 0)
 
 
 def _gap(view: View, v: Verdict) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from checker import kinds
-from checker.model import Light, Message, Reason, Verdict
+from checker.model import Light, Message, Reason, Status, Verdict
 from checker.model.amounts import NONE, Amount
 from checker.model.numbers import show
 from checker.words.amounts import Shown, amount, amounts, percent, written
@@ -107,6 +107,9 @@ def _open_nodes(verdict: Verdict) -> list[tuple[str, date]]:
             if day <= verdict.moment.cut_off and not done.get(name)]  # fmt: skip
 
 
+_SILENT = (Reason.UNREPORTED, Reason.UNREPORTED_GRACE, Reason.PENDING)
+
+
 def _variant(verdict: Verdict) -> str:
     """Choose among the wordings of a reason."""
     kind, reason = kinds.of(verdict.indicator), verdict.reason
@@ -114,6 +117,8 @@ def _variant(verdict: Verdict) -> str:
         return "not_due.over"
     if reason is Reason.FIRST_REPORT and kind.SCALE == "place":
         return "first_report.rank"
+    if reason in _SILENT and verdict.status is Status.RETURNED:
+        return f"{reason.value}.returned"
     if verdict.light is Light.GREY or reason in (Reason.UNREPORTED, Reason.UNREPORTED_GRACE, Reason.FALSE_DATA):
         return reason.value
     own = f"{reason.value}.{kind.WORDS}"

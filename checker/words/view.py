@@ -26,6 +26,7 @@ class Narrowing(NamedTuple):
     light: str = ""
     unit: str = ""
     domain: str = ""
+    ids: frozenset[str] | None = None
     full: bool = False
 
     def shows(self, verdict: Verdict) -> bool:
@@ -34,6 +35,7 @@ class Narrowing(NamedTuple):
             (not self.light or verdict.light == self.light)
             and (not self.unit or self.unit in verdict.measure.asked)
             and (not self.domain or verdict.measure.domain == self.domain)
+            and (self.ids is None or verdict.indicator.id in self.ids)
         )
 
 

@@ -37,6 +37,7 @@ HEAVY = {
     "xlrd": "files/xls",
     "docxtpl": "files/word",
     "docx": "files/word",
+    "apprise": "operation/posting",
 }
 
 
