@@ -13,7 +13,6 @@ from typing import NamedTuple
 from checker.model.workdays import Calendar
 from checker.papers import counts, wording
 from checker.papers.facts import Facts
-from checker.papers.filters import filters
 from checker.papers.letterhead import Head, Letterhead, resolved, uncalendared
 from checker.papers.paper import Annex, Paragraph, signature, title_lines
 from checker.papers.wording import Part
@@ -49,7 +48,7 @@ class Circular(NamedTuple):
     @property
     def length(self) -> int:
         """Chinese characters of the body, without the annexes."""
-        return sum(width(char, "W") == 2 for p in self.paragraphs for char in p.head + p.text)
+        return sum(width(char) == 2 for p in self.paragraphs for char in p.head + p.text)
 
 
 def compose(views: Sequence[View], letter: Letterhead, text: Path | None = None) -> Circular:
@@ -60,7 +59,7 @@ def compose(views: Sequence[View], letter: Letterhead, text: Path | None = None)
     say = views[0].say
     head = resolved(letter, views[0].office)
     file = text or wording.shipped("circular", say.lang)
-    parts = wording.worded(file, given(views, letter, head), say, filters(say, letter.day), ("title", "body"))
+    parts = wording.worded(file, given(views, letter, head), say, letter.day, ("title", "body"))
     made = annexes(parts, say("paper.annex"))
     pieces = [text if say.lang == "zh" else f"{text} " for text in parts["title"].texts]
     return Circular(

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from checker.papers import counts, wording
 from checker.papers.circular import marked
 from checker.papers.facts import Facts, item
-from checker.papers.filters import filters
 from checker.papers.letterhead import Letterhead, resolved
 from checker.papers.paper import Paragraph, signature, title_lines
 from checker.papers.wording import Rows
@@ -35,7 +34,7 @@ def compose(views: Sequence[View], letter: Letterhead, text: Path | None = None)
     say, head = views[0].say, resolved(letter, views[0].office)
     facts = given(views, letter)
     file = text or wording.shipped("memo", say.lang)
-    parts = wording.worded(file, facts, say, filters(say, letter.day), ("title", "body"))
+    parts = wording.worded(file, facts, say, letter.day, ("title", "body"))
     pieces = [text if say.lang == "zh" else f"{text} " for text in parts["title"].texts]
     return Memo(
         draft="" if letter.final else say("paper.draft"), illustrative=facts["illustrative"],

@@ -14,7 +14,6 @@ from checker.locale import Speaker
 from checker.model import Finding, periods
 from checker.papers import circular, memo, slips, typesetting, wording
 from checker.papers.facts import Facts
-from checker.papers.filters import filters
 from checker.papers.letterhead import Letterhead, resolved
 from checker.reading.library import Library
 from checker.words.view import View
@@ -74,7 +73,7 @@ def _words(file: Path, paper: str, views: list[View], letter: Letterhead) -> lis
     """Check the names of a text template one by one, then fill it in."""
     say = views[0].say
     given = facts(paper, views, letter)
-    templates.load(file, text=True, filters=filters(say, letter.day))
+    wording.loaded(file, file.read_bytes(), say, letter.day)
     templates.only(file, set(given), documented(paper, say.lang) | documented("circular", say.lang) | _LOOP)
     if paper == "slip":
         slips.slips(views, letter, text=file)

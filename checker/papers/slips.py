@@ -16,7 +16,6 @@ from checker.model import Light, Verdict
 from checker.papers import counts, wording
 from checker.papers.circular import REPLY_DAYS, marked, reply_by
 from checker.papers.facts import Facts, called, item
-from checker.papers.filters import filters
 from checker.papers.letterhead import Letterhead, resolved
 from checker.papers.paper import Paragraph, signature
 from checker.papers.wording import Rows
@@ -123,7 +122,7 @@ def _slip(unit: str, group: str, own: Sequence[_Owned], letter: Letterhead, n: i
     say, head = view.say, resolved(letter, view.office, "slip", n)
     facts = given(unit, group, own, letter, n)
     file = text or wording.shipped("slip", say.lang)
-    parts = wording.worded(file, facts, say, filters(say, letter.day), ("title", "body", "table"))
+    parts = wording.worded(file, facts, say, letter.day, ("title", "body", "table"))
     table, receipt, reply = (next(iter(parts[name].tables), Rows((), ())) for name in ("table", "receipt", "reply"))
     return Slip(
         unit=unit, draft="" if letter.final else say("paper.draft"), illustrative=facts["illustrative"],

@@ -8,14 +8,17 @@ that what is left out leaves no hole. A line | a | b | is a row of a table, the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from checker.files import templates
-from checker.files.templates import TemplateFault
+from checker.files.templates import Page, TemplateFault
 from checker.locale import Speaker
 from checker.message import Message
+from checker.papers.filters import filters
 from checker.papers.paper import Paragraph, numbered
 
 PARTS = {
@@ -68,14 +71,10 @@ def shipped(name: str, lang: str) -> Path:
 
 
 def worded(
-    file: Path,
-    facts: Mapping[str, Any],
-    say: Speaker,
-    filters: Mapping[str, Callable[..., str]],
-    needed: tuple[str, ...],
+    file: Path, facts: Mapping[str, Any], say: Speaker, day: date, needed: tuple[str, ...]
 ) -> Mapping[str, Part]:
     """Fill a text template in and take it apart; a part that it leaves out is empty. Errors: OSError, TemplateFault."""
-    text = templates.load(file, autoescape=False, filters=filters, text=True).render(_inert(templates.clean(facts)))
+    text = loaded(file, file.read_bytes(), say, day).render(_inert(templates.clean(facts)))
     glue = "" if say.lang == "zh" else " "
     parts = {name: Part() for name in PARTS.values()} | dict(_parts(file, text, glue))
     for name in needed:
@@ -83,6 +82,12 @@ def worded(
             known = {key: word for word, key in PARTS.items()}
             raise fault(file, "no-part", known[name] if say.lang == "zh" else name)
     return parts
+
+
+@lru_cache(maxsize=8)
+def loaded(file: Path, content: bytes, say: Speaker, day: date) -> Page:  # noqa: ARG001
+    """Load a text template once for its content: a slip is filled in for each unit. Errors: OSError, TemplateFault."""
+    return templates.load(file, autoescape=False, filters=filters(say, day), text=True)
 
 
 def fault(file: Path, name: str, found: str) -> TemplateFault:
