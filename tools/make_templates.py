@@ -72,10 +72,11 @@ def styles(document: Any) -> None:
     style(document, "公文正文", FANG, 16, first=2 * EM, spacing=-5)
     style(document, "公文一级标题", HEI, 16, first=2 * EM, spacing=-5, extra="<w:keepNext/>")
     style(document, "公文主送", FANG, 16, spacing=-5)
-    for name, size in (("公文红头", 36), ("公文红头中", 26), ("公文红头小", 20)):
+    for name, size in (("公文红头", 36), ("公文红头中", 26), ("公文红头小", 20), ("公文红头细", 15.5)):
         style(document, name, TITLE, size, line=900, align="center", before=1980, run=f'<w:color w:val="{RED}"/>')
     style(document, "公文红头空", TITLE, 16, line=1400)
-    style(document, "公文红头合", TITLE, 26, line=760, align="distribute", run=f'<w:color w:val="{RED}"/>')
+    for name, size in (("公文红头合", 26), ("公文红头合中", 18), ("公文红头合小", 13.5)):
+        style(document, name, TITLE, size, line=760, align="distribute", run=f'<w:color w:val="{RED}"/>')
     rule = f'<w:pBdr><w:bottom w:val="single" w:sz="16" w:space="9" w:color="{RED}"/></w:pBdr>'
     style(document, "公文文号", FANG, 16, align="center", before=2 * LINE, after=2 * LINE, spacing=-5, border=rule)
     style(document, "公文标题", TITLE, 22, line=700, align="center", extra="<w:keepNext/>")
@@ -218,8 +219,9 @@ def fill(document: Any, cell: Any, name: str, text: str) -> None:
 
 BOX = """<w:r {ns}><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2"
 behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH
-relativeFrom="margin"><wp:align>left</wp:align></wp:positionH><wp:positionV relativeFrom="margin">
-<wp:align>bottom</wp:align></wp:positionV><wp:extent cx="{cx}" cy="{cy}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>
+relativeFrom="margin"><wp:align>left</wp:align></wp:positionH><wp:positionV relativeFrom="page">
+<wp:posOffset>{top}</wp:posOffset></wp:positionV>
+<wp:extent cx="{cx}" cy="{cy}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>
 <wp:wrapNone/><wp:docPr id="1"
 name="版记"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData
 uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>
@@ -239,19 +241,30 @@ SPACES = " ".join(
 
 
 def imprint(document: Any) -> None:
-    """版记 at the foot of an even page of its own (GB/T 9704-2012 7.5): rules as wide as the text, names set in."""
+    """版记 at the foot of an even page of its own (GB/T 9704-2012 7.5); one longer than a page runs on from its top."""
+    put(document, "公文分节", "{%p if imprint_long %}")
+    put(document, "公文分节")  # a section that begins with a table would not begin a page in LibreOffice
+    imprinted(document)
+    put(document, "公文分节", "{%p else %}")
     anchor = put(document, "公文分节")
-    run = parse_xml(BOX.format(ns=SPACES, cx=Mm(156), cy=Mm(200)))
+    run = parse_xml(BOX.format(ns=SPACES, cx=Mm(156), cy=Mm(200), top=Mm(37 + 225 - 200)))
     anchor._p.append(run)
     content = next(run.iter(qn("w:txbxContent")))
+    content.append(imprinted(document)._tbl)
+    content.append(put(document, "公文分节")._p)
+    put(document, "公文分节", "{%p endif %}")
+
+
+def imprinted(document: Any) -> Any:
+    """The table of the imprint: rules as wide as the text, names set in by a character."""
     made = document.add_table(7, 1)
     made.style, made.autofit, made.alignment = document.styles["Table Grid"], False, WD_TABLE_ALIGNMENT.CENTER
     _fixed(made, [(156, False)])
     properties = made._tbl.tblPr
     properties.find(qn("w:tblCellMar")).getparent().remove(properties.find(qn("w:tblCellMar")))
     look = properties.find(qn("w:tblLook"))
-    edges = "".join(f'<w:{side} w:val="single" w:sz="8" w:space="0" w:color="000000"/>' for side in ("top", "bottom"))
-    edges = edges.replace("<w:bottom", '<w:left w:val="nil"/><w:bottom') + '<w:right w:val="nil"/>'
+    edge = '<w:{} w:val="single" w:sz="8" w:space="0" w:color="000000"/>'
+    edges = edge.format("top") + '<w:left w:val="nil"/>' + edge.format("bottom") + '<w:right w:val="nil"/>'
     inner = '<w:insideH w:val="single" w:sz="6" w:space="0" w:color="000000"/>'
     properties.find(qn("w:tblLayout")).addprevious(
         parse_xml(f"<w:tblBorders {nsdecls('w')}>{edges}{inner}</w:tblBorders>"))  # fmt: skip
@@ -265,10 +278,7 @@ def imprint(document: Any) -> None:
         fill(document, row.cells[0], name or "公文抄送", text)
         if text.startswith("{{ printed_by"):
             _apart(document, row.cells[0])
-            tabs = f'<w:tabs {nsdecls("w")}><w:tab w:val="right" w:pos="{round(156 * 56.7) - 560}"/></w:tabs>'
-            row.cells[0].paragraphs[-2]._p.get_or_add_pPr().append(parse_xml(tabs))
-    content.append(made._tbl)
-    content.append(put(document, "公文分节")._p)
+    return made
 
 
 def _apart(document: Any, cell: Any) -> None:
@@ -277,13 +287,15 @@ def _apart(document: Any, cell: Any) -> None:
     for text in ("{{ printed_by }}", "{{ printed }}", "{%p else %}", "{{ printed_by }}\t{{ printed }}", "{%p endif %}"):
         put(cell, document.styles["公文抄送"], text)
     cell.paragraphs[2].alignment = 2
+    tabs = f'<w:tabs {nsdecls("w")}><w:tab w:val="right" w:pos="{round(156 * 56.7) - 560}"/></w:tabs>'
+    cell.paragraphs[-2]._p.get_or_add_pPr().append(parse_xml(tabs))
 
 
 def heads(document: Any) -> None:
     """The red head: one office in a line, of several one beneath the other with 文件 to the right of all."""
     put(document, "公文红头", "{%p if heads | length == 1 %}")
     for tag, name in (("if head_size == 'large'", "公文红头"), ("elif head_size == 'medium'", "公文红头中"),
-                      ("else", "公文红头小")):  # fmt: skip
+                      ("elif head_size == 'small'", "公文红头小"), ("else", "公文红头细")):  # fmt: skip
         put(document, name, f"{{%p {tag} %}}")
         put(document, name, "{{ heads[0] }}{{ head_word }}")
     put(document, "公文红头", "{%p endif %}")
@@ -292,15 +304,17 @@ def heads(document: Any) -> None:
     made = document.add_table(3, 2)
     made.autofit, made.alignment = False, WD_TABLE_ALIGNMENT.CENTER
     _fixed(made, [(126, False), (30, False)])
-    for row, (left, right) in zip(made.rows, (("{%tr for h in heads %}", ""), ("{{ h }}", "{% vm %}{{ head_word }}"),
-                                              ("{%tr endfor %}", "")), strict=True):  # fmt: skip
-        if not right:
-            fill(document, row.cells[0].merge(row.cells[1]), "公文红头合", left)
-            continue
-        for cell, size, text in zip(row.cells, (126, 30), (left, right), strict=True):
-            cell.width = Mm(size)
-            cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>'))
-            fill(document, cell, "公文红头合", text)
+    for row, tag in ((made.rows[0], "{%tr for h in heads %}"), (made.rows[2], "{%tr endfor %}")):
+        fill(document, row.cells[0].merge(row.cells[1]), "公文红头合", tag)
+    for cell, size in zip(made.rows[1].cells, (126, 30), strict=True):
+        cell.width = Mm(size)
+        cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>'))
+    fill(document, made.rows[1].cells[1], "公文红头合", "{% vm %}{{ head_word }}")
+    left = made.rows[1].cells[0]
+    fill(document, left, "公文红头合", "{%p if head_size == 'large' %}")
+    for text, size in (("{{ h }}", ""), ("{%p elif head_size == 'medium' %}", ""), ("{{ h }}", "中"),
+                       ("{%p else %}", ""), ("{{ h }}", "小"), ("{%p endif %}", "")):  # fmt: skip
+        put(left, document.styles[f"公文红头合{size}"], text)
     put(document, "公文红头", "{%p endif %}")
 
 
@@ -378,12 +392,13 @@ def divided(document: Any, *, across: bool) -> None:
     if across:
         last.orientation, last.page_width, last.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
         last.top_margin, last.bottom_margin, last.left_margin, last.right_margin = Mm(28), Mm(26), Mm(36), Mm(36)
-        last.footer_distance = Mm(16.5)
+        last.header_distance, last.footer_distance = Mm(10), Mm(16.5)
     made = document.add_section(WD_SECTION.EVEN_PAGE if across else WD_SECTION.NEW_PAGE)
     document.paragraphs[-1].style = document.styles["公文分节"]
     if across:
         made.orientation, made.page_width, made.page_height = WD_ORIENT.PORTRAIT, Mm(210), Mm(297)
         made.top_margin, made.bottom_margin, made.left_margin, made.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
+        made.header_distance, made.footer_distance = Mm(20), Mm(25.5)
         for footer in (made.footer, made.even_page_footer):
             footer.is_linked_to_previous = False
 

@@ -18,9 +18,11 @@ from checker.papers.wording import Rows
 from checker.words.view import SYMBOLS
 
 FORMATS = ("docx", "md", "html")
-_HEADS = (("large", 12), ("medium", 17))  # characters of 36 and 26 pt in 156 mm
+_HEADS = (("large", 10), ("medium", 15), ("small", 20))  # characters before 文件 of 36, 26 and 20 pt in 156 mm
+_STACK = (("large", 13), ("medium", 19))  # of 26 and 18 pt in 126 mm
 _SIGNS = (("short", 15), ("long", 20))  # characters of 3号 in the room that each style of signature leaves
 _IMPRINT = 25  # characters of 4号 that a name and a date may take together in a line of the imprint
+_COPIES = 400  # characters of 4号 that stand on one page of the imprint
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~&])")
 _KEPT = ("fill", "colour", "lang", "head_size", "sign_size", "name")
 
@@ -56,12 +58,13 @@ def _set(
 def circular_context(made: Circular, say: Speaker) -> dict[str, Any]:
     """The names that a template of the circular may use; `annex1` and the others are empty where there is none."""
     annexes = {annex.name: _annex(annex) for annex in made.annexes}
-    widest = max(map(width, made.heads)) + width(say("paper.head"))
+    widest, stacked = max(map(width, made.heads)), len(made.heads) > 1
     return {
         **made._asdict(), "paragraphs": [p._asdict() for p in made.paragraphs], "head_word": say("paper.head"),
-        "head_size": _size(widest, _HEADS, "small"),
+        "head_size": _size(widest, _STACK, "small") if stacked else _size(widest, _HEADS, "tiny"),
         "sign_size": _signed(made.signature),
         "printed_apart": width(made.printed_by) + width(made.printed) > _IMPRINT,
+        "imprint_long": width(made.cc) > _COPIES,
         **{f"annex{n}": annexes.get(f"annex{n}", "") for n in (1, 2, 3)}, "annexes": list(annexes.values()),
         "lang": say.lang, "enclosures_label": say("paper.enclosures"),
     }  # fmt: skip
