@@ -25,9 +25,11 @@ MAX_DEPTH = 16
 MAX_NODES = 1_000_000
 _INT = re.compile(r"-?(?:0|[1-9][0-9]*)", re.ASCII)
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+", re.ASCII)
+# A lone % cannot begin a word of YAML, yet everybody writes `unit: %`: it is composed as its full-width twin.
+_PERCENT, _WIDE_PERCENT = re.compile(r"(?<![\w.-])(unit: +)%(?=[ \t]*(?:[,}\n\r]|#|$))"), "％"
 _WORDS: dict[str, object] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+    _WIDE_PERCENT: "%", "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 # Behind a letter or digit these are part of a text (form.xlsx!Sheet!C7), elsewhere they may mark a node.
 _MARKED = re.compile(r"(?<!\w)[&*!]")
@@ -126,9 +128,10 @@ def parse(text: str, name: str) -> tuple[Document | None, list[Finding]]:
         with _quiet_collector():
             if (bad := _first_unheld(text)) is not None:
                 raise _Faults(finding("bad-character", _at_end_of(text[:bad], name)))
+            shown = _PERCENT.sub(rf"\1{_WIDE_PERCENT}", text)
             if _MARKED.search(text) or _may_be_deep(text):
-                _refuse_marks(text, name)
-            node = _compose(text, name)
+                _refuse_marks(shown, name)
+            node = _compose(shown, name)
             if node is None:
                 raise _Faults(finding("empty-file", Where(name, 1, 1)))
             if isinstance(node, yaml.ScalarNode) and (colon := colon_fault(node.value, node.start_mark, name)):

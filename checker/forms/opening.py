@@ -10,22 +10,27 @@ from pathlib import Path
 
 from checker.files import bounded, disk, workbook
 from checker.files.places import shown
-from checker.forms import lifting
-from checker.forms.lifting import Heads, Lifted
+from checker.forms import heading, lifting
+from checker.forms.heading import Heads
+from checker.forms.lifting import Lifted
 from checker.model import Finding
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".csv", ".xls", ".et", ".ods")
 MANY = 12
-Opened = tuple[Lifted | None, list[Finding]]
+Opened = tuple[list[Lifted], list[Finding]]
 
 
 def files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
-    """List the files, and those passed over: of folders what cannot be a form; locks that office programs leave."""
+    """List the files, and those passed over: of folders, down to the bottom, what cannot be a form.
+
+    What is hidden, and locks that office programs leave, is not even named.
+    """
     found: dict[Path, None] = {}
     passed: dict[Path, None] = {}
     for path in paths:
-        for file in disk.listed(path) if path.is_dir() else [path]:
-            if file.name.startswith(("~$", ".")):
+        for file in disk.below(path) if path.is_dir() else [path]:
+            within = file.relative_to(path).parts if path.is_dir() else (file.name,)
+            if any(name.startswith(("~$", ".")) for name in within):
                 continue
             fits = not path.is_dir() or (file.suffix.lower() in SUFFIXES and file.is_file())
             (found if fits else passed)[file] = None
@@ -35,13 +40,16 @@ def files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
 def opened(path: Path, ours: Heads, own: Heads | None = None) -> Opened:
     """Read one file and lift what was filled in."""
     book, found = bounded.file(path, shown(path))
-    return (None, found) if book is None else (lifting.lifted(book, ours, own), found)
+    if book is None:
+        return [], found
+    forms, more = lifting.lifted(book, ours, own)
+    return forms, [*found, *more]
 
 
 @contextmanager
 def each(paths: Sequence[Path], own: Heads | None) -> Iterator[Iterator[Opened]]:
     """Read all files, in the order given; many are read while the caller does something else."""
-    one = partial(opened, ours=lifting.heads_of(), own=own)
+    one = partial(opened, ours=heading.heads_of(), own=own)
     workers = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 8)
     if len(paths) < MANY or workers < 2:
         yield map(one, paths)

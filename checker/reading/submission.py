@@ -16,7 +16,7 @@ from checker import kinds
 from checker.files.yamlfile import Document
 from checker.model import Finding, Indicator, Level, Message, Plan, Reported, Submission, Where, finding, periods
 from checker.model.numbers import read_number, show
-from checker.model.units import UNIT_WORDS
+from checker.model.units import UNIT_WORDS, is_unit
 from checker.reading import validate
 
 BLANK = {"", "-", "—", "——", "－", "/", "无", "暂无", "n/a", "na", "N/A", "NA"}
@@ -253,7 +253,7 @@ class _Reader:
 
     def _is_unit(self, word: str) -> bool:
         """Tell whether a word is a unit, or thousands or more of one (万个)."""
-        return word in self.words or word.lstrip("十百千万亿") in self.words
+        return is_unit(word, self.words)
 
     def _done(self) -> dict[str, Any]:
         if "nodes" in self.entry or self.indicator.nodes:

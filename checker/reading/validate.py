@@ -7,7 +7,7 @@ against its own kind's part, which gives the same findings an order of magnitude
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -17,6 +17,7 @@ from typing import Any
 from checker import kinds
 from checker.files.yamlfile import Document, colon_fault
 from checker.model import Finding, Message, finding
+from checker.reading import meant
 from checker.reading.schema import DATE, ID_FIELD, SHARED, VALUE, indicator_schema, plan_schema, submission_schema
 
 
@@ -43,7 +44,8 @@ def check_indicator(document: Document, item: Any, path: tuple[object, ...]) -> 
         colon = _colon(document, path, item) if isinstance(item, str) else None
         yield colon or finding("wrong-type", document.where(*path), found=_brief(item), expected=Message("type.object"))
     elif kind is None:
-        yield finding("missing-key", document.where(*path), found="kind")
+        words = [Message("named", {"key": name, "name": Message(f"kind.{name}")}) for name in kinds.names()]
+        yield finding("missing-key", document.where(*path), found="kind", known=Message("list", {"words": words}))
     elif kind not in kinds.names():
         yield unknown("bad-choice", document, (*path, "kind"), str(kind), kinds.names())
     else:
@@ -83,9 +85,39 @@ def unknown(code: str, document: Document, path: tuple[object, ...], found: str,
             key: bool = False) -> Finding:  # fmt: skip
     """Make a finding for a word that is not in a list, with the nearest right one."""
     words = [str(word) for word in known]
-    near = {"nearest": word} if (word := nearest(found, words)) else {}
-    listed = Message("list", {"words": words[:40]})
-    return finding(code, document.where(*path, key=key), found=found, known=listed, **near)
+    if called := named(known):
+        meaning = meant.key(found, called) or next(iter(meant.near(found, called)), None)
+    else:
+        meaning = nearest(found, words)
+    near: dict[str, Any] = {"nearest": _named(meaning, called)} if meaning else {}
+    return finding(code, document.where(*path, key=key), found=found, known=listed(words[:40], called), **near)
+
+
+def named(known: Any) -> meant.Names:
+    """The names of what a shared file lists (domains, localities), by key; nothing where words have no names."""
+    entries = known.items() if isinstance(known, Mapping) else ()
+    return {key: (entry["name"],) for key, entry in entries if isinstance(entry, Mapping) and "name" in entry}
+
+
+def by_name(found: Finding, *lists: Any) -> Finding:
+    """Where a name stands for a key (domain: 公共教育), say which key it has."""
+    expected = found.facts.get("expected")
+    if found.code != "bad-form" or not isinstance(expected, Message) or expected.id != "form.key":
+        return found
+    word = str(found.facts["found"])
+    for called in map(named, lists):
+        if meaning := meant.key(word, called) or next(iter(meant.near(word, called)), None):
+            return found._replace(facts={**found.facts, "nearest": _named(meaning, called)})
+    return found
+
+
+def listed(words: Iterable[str], called: meant.Names) -> Message:
+    """A list of keys, each with its name where it has one."""
+    return Message("list", {"words": [_named(word, called) for word in words]})
+
+
+def _named(key: str, called: meant.Names) -> Message | str:
+    return Message("named", {"key": key, "name": called[key][0]}) if key in called else key
 
 
 def nearest(found: str, words: list[str]) -> str | None:
@@ -209,7 +241,7 @@ def _finding(document: Document, error: Any, path: tuple[object, ...]) -> Iterat
         # one error for every missing key, each repeating the same list
         missing = next(key for key in error.validator_value if f"'{key}' is a required" in error.message)
         if not any(_RENAMED.get(key) == missing for key in found):  # the old word was said to be old
-            yield finding("missing-key", where, found=missing)
+            yield finding("missing-key", where, found=missing, **_choices(error.schema, missing))
     elif rule in ("enum", "const"):
         known = error.validator_value if rule == "enum" else [error.validator_value]
         yield unknown("bad-choice", document, path, str(found), known)
@@ -223,6 +255,13 @@ def _finding(document: Document, error: Any, path: tuple[object, ...]) -> Iterat
         yield finding("rule-uniqueItems", document.where(*path, place), found=_brief(found[place]))
     else:
         yield finding(f"rule-{rule}", where, found=_brief(found), limit=error.validator_value)
+
+
+def _choices(schema: Any, key: str) -> dict[str, Any]:
+    """The words that may stand under a key that is missing, where it takes only some."""
+    part = schema.get("properties", {}).get(key, {})
+    words = part.get("enum") or (["true", "false"] if part.get("type") == "boolean" else [])
+    return {"known": Message("list", {"words": list(words)})} if words else {}
 
 
 def _colon(document: Document, path: tuple[object, ...], found: str) -> Finding | None:

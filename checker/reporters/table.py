@@ -151,8 +151,10 @@ def _lead(room: int) -> Teller:
     def told(view: View, verdict: Verdict) -> str:
         asked = verdict.measure.asked
         before = view.say("asked-short") if verdict.measure.asks_responsible else ""
-        every = before + view.together(asked, len(asked) or 1)
-        if width(every) <= room or not asked:
+        every = before + view.say("join").join(map(view.usual, asked))
+        if not asked:
+            return view.leads(verdict)
+        if width(every) <= room:
             return every
         more = view.say("lead.more", count=len(asked), others=len(asked) - 1) if len(asked) > 1 else ""
         return cut(before + view.usual(asked[0]), room - width(more)) + more

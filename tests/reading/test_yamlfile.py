@@ -21,6 +21,16 @@ def test_words_stay_words() -> None:
     }  # fmt: skip
 
 
+def test_a_lone_percent_sign_is_a_unit_and_hides_nothing() -> None:
+    text = "a: {id: 7e, unit: %}\nb:\n  unit: %  # 百分比\n  note: 'unit: %, 如此'\nc: 1\nc: 2\n"
+    document, found = parse(text, "f")
+    assert document is not None
+    assert document.data == {"a": {"id": "7e", "unit": "%"}, "b": {"unit": "%", "note": "unit: ％, 如此"}, "c": 1}
+    assert [(f.code, f.where.line) for f in found] == [("duplicate-key", 6)]
+    assert document.text == text
+    assert document.where("b", "unit").column == 9
+
+
 @pytest.mark.parametrize("text", [".inf", ".nan", "0x1F", "1_000", "+5", "yes", "On", "=", "1.", ".5"])
 def test_only_plain_decimals_are_numbers(text: str) -> None:
     assert yamlfile.plain(text) == text
