@@ -312,9 +312,9 @@ def heads(document: Any) -> None:
     fill(document, made.rows[1].cells[1], "公文红头合", "{% vm %}{{ head_word }}")
     left = made.rows[1].cells[0]
     fill(document, left, "公文红头合", "{%p if head_size == 'large' %}")
-    for text, size in (("{{ h }}", ""), ("{%p elif head_size == 'medium' %}", ""), ("{{ h }}", "中"),
+    for text, small in (("{{ h }}", ""), ("{%p elif head_size == 'medium' %}", ""), ("{{ h }}", "中"),
                        ("{%p else %}", ""), ("{{ h }}", "小"), ("{%p endif %}", "")):  # fmt: skip
-        put(left, document.styles[f"公文红头合{size}"], text)
+        put(left, document.styles[f"公文红头合{small}"], text)
     put(document, "公文红头", "{%p endif %}")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from checker import kinds
 from checker.model import Reason, Status, Verdict
 from checker.model.amounts import Amount
-from checker.papers.shortfall import points, short
+from checker.papers.shortfall import beside, points, short
 from checker.words.amounts import amounts, percent
 from checker.words.sentence import facts as known_facts
 from checker.words.view import View
@@ -87,6 +87,8 @@ def own(verdict: Verdict) -> str:
 
 def _amounts(view: View, verdict: Verdict) -> Facts:
     shown, apart, behind, limit = amounts(verdict), short(verdict), points(verdict), verdict.moment.target
+    if sort(verdict) == "standard" and verdict.unit != "%":
+        apart, behind = beside(verdict), None
     target = shown.target
     bound = target.bound if isinstance(target, Amount) else ""
     asked = target._replace(bound="") if isinstance(target, Amount) else target

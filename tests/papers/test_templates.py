@@ -40,8 +40,8 @@ def paragraph(document: Any, text: str) -> Any:
 
 FAULTS = {
     "unknown name": (lambda d: d.add_paragraph("{{ nummer }}"), "没有“nummer”这个名称", "可用的名称：draft"),
-    "unknown part": (lambda d: setattr(paragraph(d, "{{ to }}"), "text", "{{ annex1.tittle }}"), "“tittle”", "正文第17段"),
-    "unclosed tag": (lambda d: setattr(paragraph(d, "{{ to }}"), "text", "送{{ to }"), "标签没有写完整：“送{{ to }”", "正文第17段"),
+    "unknown part": (lambda d: setattr(paragraph(d, "{{ to }}"), "text", "{{ annex1.tittle }}"), "“tittle”", "正文第19段"),
+    "unclosed tag": (lambda d: setattr(paragraph(d, "{{ to }}"), "text", "送{{ to }"), "标签没有写完整：“送{{ to }”", "正文第19段"),
     "unclosed cell": (lambda d: setattr(d.tables[1].cell(0, 2).paragraphs[0], "text", "{{ t.heads[2]"), "标签没有写完整", "第2个表格第1行第3格"),
     "full width": (lambda d: d.add_paragraph("｛｛ number ｝｝"), "全角", "｛｛ number ｝｝"),
     "half full width": (lambda d: d.add_paragraph("{{ number }｝"), "全角", "{{ number }｝"),
