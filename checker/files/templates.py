@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +146,7 @@ def only(file: Path, allowed: set[str], parts: frozenset[str] = frozenset()) -> 
 
 def head(source: str) -> str:
     """The comment that a template opens with."""
-    found = re.match(r"\s*\{#(.*?)#\}", source, re.DOTALL)
+    found = re.match(r"\s*\{#-?(.*?)-?#\}", source, re.DOTALL)
     return found[1] if found else ""
 
 
@@ -158,11 +159,23 @@ def load(
 ) -> Page:
     """Load one template file; it may include what lies beside it. Errors: OSError, TemplateFault.
 
-    In a `text` of plain words the empty lines that the template itself has are marked by `BREAK`.
+    A shipped one is read once in a process: making code of a template takes as long as filling it in. In a `text` of
+    plain words the empty lines that the template itself has are marked by `BREAK`.
     """
+    if not filters and not text and places.shipped("templates") in file.parents:
+        return _once(file, autoescape)
+    return _loaded(file, autoescape, filters, BREAK if text else "")
+
+
+@cache
+def _once(file: Path, autoescape: bool) -> Page:
+    return _loaded(file, autoescape, {}, "")
+
+
+def _loaded(file: Path, autoescape: bool, filters: Mapping[str, Callable[..., Any]], empty: str) -> Page:
     environment = sandbox(autoescape, file.parent, places.shipped("templates"), filters=filters)
     try:
-        return Page(file, environment.own(file, BREAK if text else ""))
+        return Page(file, environment.own(file, empty))
     except OSError:  # a missing or forbidden file is said as such
         raise
     except Exception as error:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from checker.files import yamlfile
+from checker.files import glance, yamlfile
 from checker.files.places import shown
 from checker.files.yamlfile import Document
 from checker.forms import into, placing, telling
@@ -94,8 +94,10 @@ def beside(request: Request, plan: Plan, period: str) -> Iterator[Finding]:
     if target is None or not target.parent.is_dir():
         return
     for path in jobs.yaml_files(target.parent):
-        same = yamlfile.plan_key(path) == plan.id and yamlfile.plan_key(path, "period") == period
-        if same and path.resolve() != target.resolve():
+        if path.resolve() == target.resolve() or glance.plan_of(path, shown(path))[0] != plan.id:
+            continue
+        document = yamlfile.read(path, shown(path))[0]
+        if document is not None and document.named("period") == period:
             yield finding("form-beside", Where(shown(path)), period=period)
 
 

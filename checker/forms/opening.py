@@ -9,11 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from checker.files import bounded, disk, workbook
+from checker.files.book import Book, Sheet
 from checker.files.places import shown
 from checker.forms import heading, lifting
 from checker.forms.heading import Heads
 from checker.forms.lifting import Lifted
-from checker.model import Finding
+from checker.model import Finding, names
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".csv", ".xls", ".et", ".ods")
 MANY = 12
@@ -42,8 +43,22 @@ def opened(path: Path, ours: Heads, own: Heads | None = None) -> Opened:
     book, found = bounded.file(path, shown(path))
     if book is None:
         return [], found
-    forms, more = lifting.lifted(book, ours, own)
+    forms, more = lifting.lifted(_inert(book), ours, own)
     return forms, [*found, *more]
+
+
+def _inert(book: Book) -> Book:
+    """Take out of texts and names what nobody sees and what does something on a screen."""
+    return book._replace(sheets=tuple(map(_inert_sheet, book.sheets)))
+
+
+def _inert_sheet(sheet: Sheet) -> Sheet:
+    cells = {
+        at: cell._replace(value=names.shown(cell.value))
+        for at, cell in sheet.cells.items()
+        if isinstance(cell.value, str) and not (cell.value.isascii() and cell.value.isprintable())
+    }
+    return sheet._replace(name=names.one_line(sheet.name), cells={**sheet.cells, **cells} if cells else sheet.cells)
 
 
 @contextmanager

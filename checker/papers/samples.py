@@ -16,6 +16,7 @@ from checker.papers import circular, memo, slips, typesetting, wording
 from checker.papers.facts import Facts
 from checker.papers.letterhead import Letterhead, resolved
 from checker.reading.library import Library
+from checker.words import keypoints
 from checker.words.view import View
 
 _LONGEST = 24
@@ -152,11 +153,13 @@ def overdue(job: Job, library: Library) -> date:
 def _page(
     file: Path, sort: str, judged: Callable[[], list[View]], page: Callable[[str, list[View], Path], object]
 ) -> list[tuple[str, str]]:
-    """A page of the program: it can be read and filled in, and it uses no name that the shipped one does not."""
+    """A page of the program, or its words: it can be filled in, and uses no name that the shipped one does not."""
     templates.load(file)
-    allowed = templates.names_used(templates.shipped(sort).read_text("utf-8"))
+    form = sort.split(".")[1]
+    words = form == "txt"
+    allowed = set(keypoints.NAMES) if words else templates.names_used(templates.shipped(sort).read_text("utf-8"))
     templates.only(file, allowed)
-    page(sort.split(".")[1], judged(), file)
+    page("html" if words else form, judged(), file)
     return [(name, "") for name in sorted(allowed)]
 
 

@@ -16,7 +16,7 @@ from checker.files import workbook
 from checker.forms import sheet
 from checker.judging.evaluate import evaluate
 from checker.locale import speaker
-from checker.model import Verdict
+from checker.model import Verdict, names
 from checker.reading import submission
 from tests.command import run
 from tests.forms.small import FORM, ON, PERIOD, PLAN, collected, submitted
@@ -86,7 +86,7 @@ def judged(verdict: Verdict) -> tuple[object, ...]:
 
 def _kept(text: str) -> str:
     """A note as a cell holds it; Excel itself turns carriage returns and escapes into others."""
-    return workbook.inert(text).replace("_x005F_", "_")
+    return names.one_line(workbook.inert(text).replace("_x005F_", "_"))
 
 
 def test_a_form_without_anything_filled_in_gives_nothing() -> None:
