@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from checker import kinds
 from checker.judging import scoring
+from checker.locale import Speaker
 from checker.model import Light, Profile, Reason, Status, Verdict, periods
 from checker.model.numbers import show
 from checker.model.periods import Period
@@ -56,6 +57,12 @@ def lines(profile: Profile) -> Facts:
 def span(period: Period) -> Facts:
     """A period as the filter `span` takes it."""
     return {"year": period.year, "every": period.every, "index": period.index}
+
+
+def period(found: Period, say: Speaker) -> str:
+    """A period as papers write it: 2022年第三季度, 2022年上半年."""
+    index = "" if found.every == "year" else f"-{found.index}"
+    return say(f"paper.period.{found.every}{index}", year=found.year)
 
 
 def gravity(v: Verdict) -> tuple[object, ...]:
