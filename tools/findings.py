@@ -36,6 +36,7 @@ TITLES = {
     "row": ("表里的行", "Rows of a form"),
     "cell": ("表里的单元格", "Cells of a form"),
     "mapping": ("自有表格的对照文件", "Mappings of an office's own layout"),
+    "bulk": ("成批数值表里的行", "Rows of tables of many values"),
 }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -21,8 +21,10 @@ from checker.model.findings import distinct, faults
 if TYPE_CHECKING:
     from checker.judging.jobs import Job
     from checker.reading.library import Library
+    from checker.reading.meant import Names
     from checker.words.view import View
 
+_Item = TypeVar("_Item")
 BAR_FROM = 8
 """So many jobs or files are worth a bar."""
 
@@ -87,10 +89,9 @@ def judged(say: Speaker, asked: Judging) -> list[View]:
 
     on = day(say, asked.on)
     library = Library.at(asked.indicators)
-    for name in asked.plans:
-        one_of(say, "PLAN", name, library.ids)
+    plans = [plan_id(say, "PLAN", name, library) for name in asked.plans]
     made, found = jobs.gather(asked.paths, library, asked.history)
-    more, of_plans = jobs.gather_plans(asked.plans, library, on, asked.history)
+    more, of_plans = jobs.gather_plans(plans, library, on, asked.history)
     views = judged_jobs(say, library, [*made, *more], [*found, *of_plans], on=on, profile=asked.profile)
     if not views:
         raise fault("run.no-submissions", paths=", ".join(map(str, (*asked.paths, *asked.plans))))
@@ -101,20 +102,21 @@ def judged_jobs(
     say: Speaker, library: Library, made: Sequence[Job], found: Iterable[Finding] = (), *, on: date, profile: str = ""
 ) -> list[View]:
     """Judge jobs; a fault that was found on the way to them, or in a shared file, ends the command before."""
+    from checker.reading import names
     from checker.words.view import View
 
     of_offices = (found for job in made for found in library.office(job.plan.locality)[1])
     stop_on_faults((*library.findings, *found, *of_offices), say)
-    profile = one_of(say, "profile", profile, library.profiles)
-    return [View(job.judged(library, on, profile), say, library) for job in _with_bar(made)]
+    profile = choose(say, "profile", profile, names.profiles(library))
+    return [View(job.judged(library, on, profile), say, library) for job in with_bar(made)]
 
 
-def _with_bar(made: Sequence[Job]) -> Iterator[Job]:
+def with_bar(made: Sequence[_Item], label: str = "") -> Iterator[_Item]:
     """Show a bar for long work, on a terminal only."""
     if len(made) < BAR_FROM or not sys.stderr.isatty():
         yield from made
         return
-    with click.progressbar(made, file=sys.stderr) as bar:
+    with click.progressbar(made, label=label or None, file=sys.stderr) as bar:
         yield from bar
 
 
@@ -128,22 +130,36 @@ def day(say: Speaker, text: str | None) -> date:
         raise fault("error.date", found=text) from None
 
 
-def one_of(say: Speaker, name: str, found: str, known: Iterable[str]) -> str:
-    """Check a word against what is known; an unknown one names the nearest."""
-    words = list(known)
-    if not found or found in words:
-        return found
-    from difflib import get_close_matches
+def choose(say: Speaker, option: str, text: str, known: Names) -> str:
+    """The key that a word stands for: itself, or what people call it; an unknown word names the nearest."""
+    from checker.reading import meant, names
 
-    near = get_close_matches(found, words, n=1, cutoff=0.4)
-    hint = say("error.near", nearest=near[0]) if near else say("error.known", known=say("join").join(words[:30]))
-    raise fault("error.unknown-choice", option=f"--{name}" if name.islower() else name, found=found, near=hint)
+    if not text or (found := meant.key(text, known)) is not None:
+        return text and str(found)
+    near = [names.shown(key, known, say) for key in meant.near(text, known)]
+    every = say("join").join(names.shown(key, known, say) for key in list(known)[:30])
+    hint = say("error.near", nearest=say("or").join(near)) if near else say("error.known", known=every)
+    raise fault("error.unknown-choice", option=f"--{option}" if option.islower() else option, found=text, near=hint)
 
 
-def one_unit(say: Speaker, unit: str, views: Iterable[View]) -> str:
-    """Check a unit against those that the judged plans ask."""
-    measures = (measure for view in views for measure, _ in view.assessment.plan.indicators())
-    return one_of(say, "unit", unit, dict.fromkeys(name for measure in measures for name in measure.asked))
+def one_of(say: Speaker, option: str, text: str, known: Iterable[str]) -> str:
+    """Check a word against words that have no other names."""
+    return choose(say, option, text, dict.fromkeys(known, ()))
+
+
+def plan_id(say: Speaker, option: str, text: str, library: Library) -> str:
+    """The id of a plan, which may be named by its title."""
+    from checker.reading import names
+
+    return text if text in library.ids else choose(say, option, text, names.plans(library))
+
+
+def one_unit(say: Speaker, unit: str, views: Sequence[View]) -> str:
+    """Check a unit against those that the judged plans ask; the names by which its office calls it do as well."""
+    from checker.reading import names
+
+    plans = [view.assessment.plan for view in views]
+    return choose(say, "unit", unit, names.units(views[0].library, plans))
 
 
 def columns() -> int:

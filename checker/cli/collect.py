@@ -35,6 +35,7 @@ def build(say: Speaker) -> click.Command:
                      help=say("collect.option.map")),
         click.Option(["--report"], type=file, help=say("collect.option.report")),
         click.Option(["--yes"], is_flag=True, help=say("collect.option.yes")),
+        click.Option(["--strict"], is_flag=True, help=say("collect.option.strict")),
         click.Option(["--on"], metavar="DATE", help=say("collect.option.on")),
         _common.folder(say, "indicators"),
         _common.history(say("collect.option.history")),
@@ -53,6 +54,7 @@ def _collect(
     mapped: Path | None,
     report: Path | None,
     yes: bool,
+    strict: bool,
     on: str | None,
     indicators: Path | None,
     history: Path | None,
@@ -63,13 +65,15 @@ def _collect(
     from checker.reading.library import Library
 
     files, passed = opening.files(paths)
+    if report:  # yesterday's complaints lie beside the forms
+        files = [file for file in files if file in paths or file.resolve() != report.resolve()]
     if not files:
         raise fault("collect.nothing", paths=", ".join(map(str, paths)))
+    library = Library.at(indicators)
+    plan = _common.plan_id(say, "plan", plan, library) if plan else ""
     request = Request(files, _common.day(say, on), plan=plan, period=period, map=mapped, into=into, output=output,
                       history=history)  # fmt: skip
     _check(say, request, report)
-    library = Library.at(indicators)
-    _common.one_of(say, "PLAN", plan, library.ids)
     made = collected(request, library, say, _progress(say))
     _common.report(made.findings, say)
     if passed:
@@ -79,15 +83,18 @@ def _collect(
         _complain(made, report, request.on, say, library)
     if made.plan is None and not made.faults:
         raise fault("collect.no-plan")
-    if not made.faults and into:
+    back = [f for f in made.findings if f.level is not Level.WARNING]
+    stops = made.faults or (back if strict else [])
+    if not stops and into:
         made = _add(made, into, yes, say, partial(again, request=request, library=library, say=say))
-    elif not made.faults:
+        stops = made.faults
+    elif not stops:
         _write(made, output, say)
     _summary(made, say, library)
-    if made.faults:
-        click.echo(say("collect.refused", faults=len(made.faults)), err=True)
+    if stops:
+        click.echo(say("collect.refused", faults=len(stops)), err=True)
         raise Exit(2)
-    raise Exit(1 if any(f.level is Level.RETURNED for f in made.findings) else 0)
+    raise Exit(1 if back else 0)
 
 
 def _check(say: Speaker, request: Request, report: Path | None) -> None:
@@ -111,10 +118,12 @@ def _check(say: Speaker, request: Request, report: Path | None) -> None:
 def _complain(made: Collected, report: Path, on: date, say: Speaker, library: Library) -> None:
     """Write the complaints, a sheet a unit."""
     from checker.files import writing
-    from checker.forms import complaints
+    from checker.forms import complaints, layout
     from checker.words.view import View
 
-    units = {file.file: file.meta.get("unit", "") for file in made.files}
+    names = layout.units(made.plan) if made.plan else []
+    units = {name: max((unit for unit in names if unit in Path(name).name), key=len, default="") for name in made.names}
+    units |= {file.file: file.meta["unit"] for file in made.files if file.meta.get("unit")}
     until = ""
     if made.assessment is not None:
         view = View(made.assessment, say, library)
@@ -197,6 +206,9 @@ def _summary(made: Collected, say: Speaker, library: Library) -> None:
     from checker.model import Level, Reason
     from checker.words.view import View
 
+    if made.back and not made.faults:
+        names = say("join").join(Path(name).name for name in made.back)
+        click.echo(say("collect.back", count=len(made.back), names=names), err=True)
     back = {f.indicator for f in made.findings if f.level is Level.RETURNED and f.indicator}
     click.echo(
         say(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,10 @@ from checker.locale import Speaker
 from checker.message import fault
 
 if TYPE_CHECKING:
-    from checker.model import Plan, Reported, Submission
+    from checker.forms.rows import Last
+    from checker.model import Plan, Submission
     from checker.model.periods import Period
+    from checker.reading.library import Library
     from checker.words.view import View
 
 
@@ -40,31 +43,42 @@ def _form(
 
     view, earlier = blank(say, plan, period, indicators, history)
     units = layout.units(view.assessment.plan)
-    _common.one_of(say, "unit", unit, units)
+    unit = _common.one_unit(say, unit, [view])
     taken: set[str] = set()
     forms = [(sheet.file_name(view, name, taken), sheet.plan_form(view, name, earlier)) for name in units]
-    made = {out / file: sheet.drawn(form) for file, form in forms if form.unit == unit or (not unit and form.asks())}
+    wanted = [(out / file, form) for file, form in forms if form.unit == unit or (not unit and form.asks())]
+    made = {file: sheet.drawn(form) for file, form in _common.with_bar(wanted, say("form.drawing"))}
     others = [file for file, content in made.items() if file.exists() and file.read_bytes() != content]
     if others:  # somebody may have filled them in
         raise fault("form.exists", folder=out, count=len(others), first=others[0].name)
     writing.write_all(made)
     if not earlier:
         click.echo(say("form.no-history"), err=True)
+    groups = [form.unit for _, form in wanted if _is_group(form.unit) and form.unit not in view.office.groups]
+    if groups:
+        click.echo(say("form.groups", count=len(groups), units=say("join").join(groups)), err=True)
     idle = [form.unit for _, form in forms if not unit and not form.asks()]
     if idle:
         click.echo(say("form.idle", count=len(idle), units=say("join").join(idle)), err=True)
     click.echo(say("form.written", count=len(made), folder=out), err=True)
 
 
+def _is_group(unit: str) -> bool:
+    """Tell whether a name is that of many units, whom nobody can send a form to before they are named."""
+    return unit.startswith("各") or unit.endswith(
+        ("的部门", "的单位", "各部门", "各单位", "有关单位", "有关部门", "相关部门", "相关单位")
+    )
+
+
 def blank(
     say: Speaker, name: str, text: str, indicators: Path | None, history: Path | None
-) -> tuple[View, dict[str, Reported]]:
+) -> tuple[View, dict[str, Last]]:
     """Judge a plan's period with nothing reported in it, and find the newest report of each indicator before it."""
     from checker.judging.jobs import Job, known_by_plan
     from checker.reading.library import Library
 
     library = Library.at(indicators)
-    _common.one_of(say, "PLAN", name, library.ids)
+    name = _common.plan_id(say, "PLAN", name, library)
     plan, of_plan = library.plan(name)
     known, of_history = known_by_plan(history, library)
     _common.stop_on_faults((*library.findings, *of_plan, *of_history), say)
@@ -72,7 +86,7 @@ def blank(
     period = _period(say, plan, text)
     before = {p: made for p, made in known.get(name, {}).items() if p.end < period.end}
     views = _common.judged_jobs(say, library, [Job(plan, period, before)], on=period.end)
-    return views[0], _newest(before)
+    return views[0], _newest(library, plan, before, period.end)
 
 
 def _period(say: Speaker, plan: Plan, text: str) -> Period:
@@ -90,13 +104,25 @@ def _period(say: Speaker, plan: Plan, text: str) -> Period:
     return period
 
 
-def _newest(known: Mapping[Period, Submission]) -> dict[str, Reported]:
-    """Find the newest usable report of each indicator."""
-    newest: dict[str, Reported] = {}
-    for _, made in sorted(known.items(), key=lambda pair: pair[0].end):
-        for key, reported in made.values.items():
-            if not (reported.blank or reported.faults or reported.falsified):
-                before = dict(newest[key].done_nodes) if key in newest else {}
-                nodes = tuple({**before, **dict(reported.done_nodes)}.items())  # a node once done need not be repeated
-                newest[key] = reported._replace(done_nodes=nodes)
+def _newest(library: Library, plan: Plan, known: Mapping[Period, Submission], on: date) -> dict[str, Last]:
+    """Find the newest report of each indicator that counted, from the newest period back as far as one is missing."""
+    from checker.forms.rows import Last
+    from checker.judging.jobs import Job
+    from checker.model import Status
+
+    newest: dict[str, Last] = {}
+    reported = {name for made in known.values() for name in made.values}
+    for period, made in sorted(known.items(), key=lambda pair: pair[0].end, reverse=True):
+        if newest.keys() >= reported and not any(last.reported.done_nodes for last in newest.values()):
+            break
+        before = {p: each for p, each in known.items() if p.end <= period.end}
+        judged = Job(plan, period, before).judged(library, on)
+        back = {v.indicator.id for v in judged.verdicts if v.status is Status.RETURNED}
+        for name, value in made.values.items():
+            if name in newest:  # a node once done need not be repeated
+                last = newest[name]
+                nodes = tuple({**dict(value.done_nodes), **dict(last.reported.done_nodes)}.items())
+                newest[name] = last._replace(reported=last.reported._replace(done_nodes=nodes))
+            elif not (value.blank or value.falsified or name in back):
+                newest[name] = Last(value, period)
     return newest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,23 +15,25 @@ from checker.cli import _common
 from checker.locale import Speaker
 from checker.message import fault
 from checker.model import Indicator, Measure, Plan
+from checker.reading import names
 
 if TYPE_CHECKING:
     from checker.model.tables import Table
+    from checker.reading.library import Library
+    from checker.reading.meant import Names
 
 
 def build(say: Speaker) -> click.Command:
     """Build the command."""
-    from checker import kinds
-
-    names = ("locality", "plan", "domain", "unit")
+    words = ("locality", "plan", "domain", "unit")
     params: list[click.Parameter] = [
-        *(_common.option(say, name, metavar=name.upper(), default="") for name in names),
-        _common.option(say, "kind", type=click.Choice(kinds.names())),
+        *(_common.option(say, name, metavar=name.upper(), default="") for name in words),
+        _common.option(say, "kind", metavar="KIND", default=""),
         _common.option(say, "before", metavar="DATE"),
         _common.option(
             say, "format", called="form", type=click.Choice(["table", "json"]), default="table", show_default=True
         ),
+        _common.option(say, "list", called="every", is_flag=True),
         _common.folder(say, "indicators"),
     ]
     return _common.command(say, "indicators", _indicators, params)
@@ -66,8 +68,12 @@ class _Filter(NamedTuple):
     plan: str
     domain: str
     unit: str
-    kind: str | None
+    kind: str
     before: date | None
+
+    def narrows(self) -> bool:
+        """Tell whether a part is asked for."""
+        return any(self)
 
     def lets(self, row: _Row) -> bool:
         """Tell whether a row is listed."""
@@ -76,7 +82,7 @@ class _Filter(NamedTuple):
             and self.plan in ("", row.plan.id)
             and self.domain in ("", row.measure.domain)
             and (not self.unit or self.unit in row.units)
-            and self.kind in (None, row.indicator.kind)
+            and self.kind in ("", row.indicator.kind)
             and (self.before is None or row.by <= self.before)
         )
 
@@ -88,9 +94,10 @@ def _indicators(
     plan: str,
     domain: str,
     unit: str,
-    kind: str | None,
+    kind: str,
     before: str | None,
     form: str,
+    every: bool,
     indicators: Path | None,
 ) -> None:
     from checker.reading.library import Library
@@ -98,22 +105,59 @@ def _indicators(
     library = Library.at(indicators)
     read = [library.load(path) for path in library.files]
     _common.stop_on_faults((*library.findings, *(f for _, found in read for f in found)), say)
-    rows = list(_rows([plan for plan, _ in read if plan is not None]))
+    plans = [plan for plan, _ in read if plan is not None]
+    rows = list(_rows(plans))
     last = _common.day(say, before) if before else None
-    wanted = _Filter(locality=locality, plan=plan, domain=domain, unit=unit, kind=kind, before=last)
-    _check(say, wanted, rows)
+    asked = _Filter(locality=locality, plan=plan, domain=domain, unit=unit, kind=kind, before=last)
+    wanted = _known(say, asked, rows, plans, library)
     shown = [row for row in rows if wanted.lets(row)]
     if not shown:
         raise fault("nothing-to-show")
-    click.echo(_json(shown) if form == "json" else _table(shown, say), nl=False)
+    if form == "json":
+        click.echo(_json(shown), nl=False)
+    elif every or wanted.narrows():
+        click.echo(_table(shown, say), nl=False)
+    else:
+        click.echo(_overview(plans, library, say), nl=False)
 
 
-def _check(say: Speaker, wanted: _Filter, rows: list[_Row]) -> None:
-    """Refuse a word that no row has."""
-    _common.one_of(say, "locality", wanted.locality, sorted({row.plan.locality for row in rows}))
-    _common.one_of(say, "plan", wanted.plan, sorted({row.plan.id for row in rows}))
-    _common.one_of(say, "domain", wanted.domain, sorted({row.measure.domain for row in rows}))
-    _common.one_of(say, "unit", wanted.unit, sorted({unit for row in rows for unit in row.units}))
+def _known(say: Speaker, asked: _Filter, rows: list[_Row], plans: list[Plan], library: Library) -> _Filter:
+    """Find the keys for the words that were typed; refuse a word that no row has."""
+    titles = {plan.id: (plan.title,) for plan in plans}
+    locality = _key(say, "locality", asked.locality, (row.plan.locality for row in rows), names.localities(library))
+    plan = _key(say, "plan", asked.plan, (row.plan.id for row in rows), titles)
+    # a unit's usual name in one plan may be another's full name elsewhere
+    own = [row for row in rows if locality in ("", row.plan.locality) and plan in ("", row.plan.id)]
+    units = names.units(library, list({row.plan.id: row.plan for row in own}.values()), every=True)
+    return asked._replace(
+        locality=locality,
+        plan=plan,
+        domain=_key(say, "domain", asked.domain, (row.measure.domain for row in rows), names.domains(library)),
+        unit=_key(say, "unit", asked.unit, (unit for row in own for unit in row.units), units),
+        kind=_common.choose(say, "kind", asked.kind, names.kinds(say)),
+    )
+
+
+def _key(say: Speaker, option: str, text: str, keys: Iterable[str], known: Names) -> str:
+    """The key among some keys that a word stands for."""
+    return _common.choose(say, option, text, {key: known.get(key, ()) for key in sorted(set(keys))})
+
+
+def _overview(plans: list[Plan], library: Library, say: Speaker) -> str:
+    """Places with their plans, and how to see more."""
+    from checker.model.tables import Column, Table
+    from checker.reporters.table import drawn
+
+    columns = (Column("plan", ""), Column("id", ""), Column("all", "", "figure"))
+    groups = []
+    for place in dict.fromkeys(plan.locality for plan in plans):
+        own = [plan for plan in plans if plan.locality == place]
+        named = names.shown(place, names.localities(library), say)
+        groups.append(
+            (named, [(plan.title, plan.id, say("due.indicators", count=len(plan.indicators()))) for plan in own])
+        )
+    _, *lines = drawn(Table("", columns, tuple(groups)), {})
+    return "\n".join([*lines, say("indicators.more")]) + "\n"
 
 
 def _rows(plans: list[Plan]) -> Iterator[_Row]:
@@ -123,6 +167,7 @@ def _rows(plans: list[Plan]) -> Iterator[_Row]:
 
 
 def _json(rows: list[_Row]) -> str:
+    from checker.files.places import published
     from checker.model.numbers import json_number
 
     made = [
@@ -130,7 +175,7 @@ def _json(rows: list[_Row]) -> str:
          "indicator": r.indicator.id, "name": r.indicator.name, "kind": r.indicator.kind, "unit": r.indicator.unit,
          "target": json_number(r.indicator.target), "by": r.by.isoformat(), "by_assumed": r.assumed,
          "lead": list(r.measure.asked), "same_as": r.indicator.same_as or None,
-         "at": str(r.indicator.where)} for r in rows]  # fmt: skip
+         "at": str(r.indicator.where._replace(file=published(r.indicator.where.file)))} for r in rows]  # fmt: skip
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -93,8 +93,9 @@ def _inputs(asked: _common.Judging, library: Library) -> tuple[Path, dict[str, P
     from checker.operation import freezing
     from checker.reading import issued
 
-    names = {yamlfile.plan_key(path) for path in asked.paths}
-    spans = {yamlfile.plan_key(path, "period") for path in asked.paths}
+    read = [yamlfile.read(path)[0] for path in asked.paths]
+    names = {document.named("plan") if document else None for document in read}
+    spans = {document.named("period") if document else None for document in read}
     name = names.pop()
     if name is None or name not in library.ids:
         raise fault("run.no-submissions", paths=", ".join(map(str, asked.paths)))

@@ -31,12 +31,12 @@ def build(say: Speaker) -> click.Command:
         _common.option(say, "template", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
         _common.option(say, "on", metavar="DATE"),
         _common.option(say, "profile", metavar="NAME", default=""),
-        _common.option(say, "fail-on", type=click.Choice(list(_LINES)), default="red", show_default=True),
+        _common.option(say, "fail-on", metavar="red|yellow|never", default="red", show_default=True),
         _common.folder(say, "indicators"),
         _common.folder(say, "history"),
         _common.option(say, "since", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
         _common.option(say, "quiet", is_flag=True),
-        _common.option(say, "light", type=click.Choice(["green", "yellow", "red", "grey"])),
+        _common.option(say, "light", metavar="green|yellow|red|grey", default=""),
         _common.option(say, "unit", metavar="UNIT", default=""),
         _common.option(say, "domain", metavar="DOMAIN", default=""),
         _common.option(say, "full", is_flag=True),
@@ -58,18 +58,21 @@ def _run(
     history: Path | None,
     since: Path | None,
     quiet: bool,
-    light: str | None,
+    light: str,
     unit: str,
     domain: str,
     full: bool,
 ) -> None:
+    from checker.reading import names
+
+    line = _common.choose(say, "fail-on", fail_on, names.LINES)
     chosen = list(dict.fromkeys(formats)) or ["table"]
     if len(chosen) > 1 and not out:
         raise fault("run.one-format")
     if quiet and since is None:
         raise fault("run.quiet")
     views = _common.judged(say, _common.Judging(paths, on, profile, indicators, history))
-    views = _narrowed(say, views, light=light or "", unit=unit, domain=domain, full=full)
+    views = _narrowed(say, views, light=light, unit=unit, domain=domain, full=full)
     lights = {verdict.light for view in views for verdict in view.assessment.verdicts}
     if since is not None:
         views = _changed(say, views, since, chosen, out, quiet=quiet)
@@ -79,14 +82,16 @@ def _run(
         _write(say, views, chosen, out, template)
     else:
         _show(say, views, chosen[0], template)
-    raise Exit(1 if any(line in lights for line in _LINES[fail_on]) else 0)
+    raise Exit(1 if any(line in lights for line in _LINES[line]) else 0)
 
 
 def _narrowed(say: Speaker, views: Sequence[View], *, light: str, unit: str, domain: str, full: bool) -> list[View]:
     """Show only what is asked for; what is judged stays the same."""
+    from checker.reading import names
     from checker.words.view import Narrowing
 
-    domain = _common.one_of(say, "domain", domain, views[0].library.domains)
+    domain = _common.choose(say, "domain", domain, names.domains(views[0].library))
+    light = _common.choose(say, "light", light, names.lights(say))
     shows = Narrowing(light=light, unit=_common.one_unit(say, unit, views), domain=domain, full=full)
     return [view._replace(narrowing=shows) for view in views]
 

@@ -83,8 +83,7 @@ def _ran(say: Speaker, folder: Path, day: date, plans: tuple[str, ...], library:
     from checker.operation import daily
 
     olds = daily.last(folder, day)
-    for name in plans:
-        _common.one_of(say, "PLAN", name, library.ids)
+    plans = tuple(_common.plan_id(say, "PLAN", name, library) for name in plans)
     if library.root.resolve().is_relative_to(folder.resolve()):
         _common.stop_on_faults(lint(files([library.root]), library), say)
     made, found = daily.gather(folder, plans, library, day)

@@ -28,6 +28,8 @@ DIGITS, LONGEST, MOST_PLACES = 15, 32767, 30
 FONT = "微软雅黑"
 LIGHTS = {"green": ("C6EFCE", "0B5A1E"), "yellow": ("FFE699", "6B4A00"), "red": ("F8B4B4", "7A0010"),
           "grey": ("E3E3E3", "404040")}  # fmt: skip
+# Cells to fill in, by sort: as a text 1/2, 007 and 9月20日 stay what was typed.
+FORMATS = {"": "General", "-word": "@", "-text": "@", "-share": "0.00%"}
 # What XML cannot hold, and marks that turn round the direction of the text behind them.
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -64,7 +66,12 @@ def new(only: Collection[str] = ()) -> Workbook:
         "blank-word": (plain, "FFFBE6", box, middle),
         "blank-text": (plain, "FFFBE6", box, left),
         "shut": (plain, "EDEDED", box, middle),
+        "stop": (Font(FONT, 9, bold=True, color="404040"), "F2F2F2", None, beside),
+        "small": (Font(FONT, 8, color="7F7F7F"), None, None, beside),
     }
+    # what is finished: grey, but open to who has to correct it
+    looks |= {f"quiet{sort}": (plain, "EDEDED", box, left if sort == "-text" else middle) for sort in FORMATS}
+    looks["blank-share"], looks["blank-line"] = looks["blank"], (plain, "FFFBE6", None, beside)
     looks |= {light: (Font(FONT, 10, bold=True, color=ink), fill, box, middle) for light, (fill, ink) in LIGHTS.items()}
     for name, (font, fill, border, alignment) in looks.items():
         if only and name not in only:
@@ -72,9 +79,9 @@ def new(only: Collection[str] = ()) -> Workbook:
         style = NamedStyle(f"plancheck {name}", font=font, border=border, alignment=alignment)
         if fill:
             style.fill = PatternFill("solid", fgColor=fill)
-        if name.startswith("blank"):  # to be filled in; as a text 1/2, 007 and 9月20日 stay what was typed
+        if name.startswith(("blank", "quiet")):  # to be filled in
             style.protection = Protection(locked=False)
-            style.number_format = "General" if name == "blank" else "@"
+            style.number_format = FORMATS.get(name[5:], "@")
         book.add_named_style(style)
     return book
 
@@ -188,7 +195,8 @@ def add_table(book: Workbook, table: Table, title: str, footer: str) -> None:
     for row, cells in enumerate(rows, head + 1):
         for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True), 1):
             put(sheet, row, place, cell, column.look)
-        sheet.row_dimensions[row].height = _height(cells, table.columns)
+        seen = table.printed or len(cells)  # a long text that is not printed must not make the page longer
+        sheet.row_dimensions[row].height = _height(cells[:seen], table.columns[:seen])
     last, end = head + len(rows), column_letters(len(table.columns))
     sheet.freeze_panes = f"{column_letters(table.fixed + 1)}{head + 1}"
     sheet.auto_filter.ref = f"A{head}:{end}{last}"

@@ -19,15 +19,18 @@ import yaml
 
 from checker.files import disk
 from checker.model import Finding, Where, finding
+from checker.model.names import kept, seen, unbearable
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 16
 MAX_NODES = 1_000_000
 _INT = re.compile(r"-?(?:0|[1-9][0-9]*)", re.ASCII)
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+", re.ASCII)
+# A lone % cannot begin a word of YAML, yet everybody writes `unit: %`: it is composed as its full-width twin.
+_PERCENT, _WIDE_PERCENT = re.compile(r"(?<![\w.-])(unit: +)%(?=[ \t]*(?:[,}\n\r]|#|$))"), "％"
 _WORDS: dict[str, object] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+    _WIDE_PERCENT: "%", "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 # Behind a letter or digit these are part of a text (form.xlsx!Sheet!C7), elsewhere they may mark a node.
 _MARKED = re.compile(r"(?<!\w)[&*!]")
@@ -82,6 +85,11 @@ class Document:
         mark = mark or getattr(node, "start_mark", None)
         return Where(self.file, mark.line + 1, mark.column + 1) if mark else Where(self.file, 1, 1)
 
+    def named(self, key: str) -> str | None:
+        """Return the word under a key at the top; None where there is none."""
+        word = self.data.get(key) if isinstance(self.data, dict) else None
+        return str(word) if isinstance(word, str | int) and not isinstance(word, bool) else None
+
     def under(self, *path: object) -> Document:
         """Return a view whose places are looked up below `path`: one walk for many look-ups."""
         node = self.node
@@ -126,9 +134,10 @@ def parse(text: str, name: str) -> tuple[Document | None, list[Finding]]:
         with _quiet_collector():
             if (bad := _first_unheld(text)) is not None:
                 raise _Faults(finding("bad-character", _at_end_of(text[:bad], name)))
+            shown = _PERCENT.sub(rf"\1{_WIDE_PERCENT}", text)
             if _MARKED.search(text) or _may_be_deep(text):
-                _refuse_marks(text, name)
-            node = _compose(text, name)
+                _refuse_marks(shown, name)
+            node = _compose(shown, name)
             if node is None:
                 raise _Faults(finding("empty-file", Where(name, 1, 1)))
             if isinstance(node, yaml.ScalarNode) and (colon := colon_fault(node.value, node.start_mark, name)):
@@ -291,14 +300,21 @@ class _Walk:
             code, limit = ("too-deep", MAX_DEPTH) if depth > MAX_DEPTH else ("too-many", MAX_NODES)
             raise _Faults(finding(code, self._at(node), limit=limit))
         if isinstance(node, yaml.ScalarNode):
-            return plain(node.value) if not node.style else node.value
+            return plain(node.value) if not node.style else seen(self._held(node))
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, depth + 1) for item in node.value]
         return self._mapping(node, depth)
 
+    def _held(self, node: Any) -> str:
+        """Return a text in quotes; no escape may bring in what would write on a screen or turn a line round."""
+        text = str(node.value)
+        if node.style == '"' and not text.isprintable() and unbearable(text):
+            self.findings.append(finding("bad-character", self._at(node)))
+        return text
+
     def _mapping(self, node: Any, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
-        seen: dict[str, Any] = {}
+        first_of: dict[str, Any] = {}
         for label, item in node.value:
             key = self._key(label)
             value = self.value(item, depth + 1)
@@ -311,15 +327,17 @@ class _Walk:
             if key is None:
                 continue
             if key in data:
-                first = seen[key].start_mark.line + 1
+                first = first_of[key].start_mark.line + 1
                 self.findings.append(finding("duplicate-key", self._at(label), found=key, first=first))
                 continue
-            data[key], seen[key] = value, label
+            data[key], first_of[key] = kept(key, value), label
         return data
 
     def _key(self, label: Any) -> str | None:
         if isinstance(label, yaml.ScalarNode):
-            text = str(label.value)
+            text = self._held(label)
+            if seen(text) != text:
+                self.findings.append(finding("bad-character", self._at(label)))
             if label.style or not (text in _WORDS or _FLOAT.fullmatch(text) or text == "<<"):
                 return text
         else:
@@ -340,7 +358,7 @@ def plain(text: str) -> object:
             return int(text)
         if _FLOAT.fullmatch(text):
             return Decimal(text)
-    return text
+    return seen(text)
 
 
 def _child(node: Any, step: object) -> tuple[Any, Any] | None:
@@ -350,26 +368,3 @@ def _child(node: Any, step: object) -> tuple[Any, Any] | None:
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         return node.value[step], node.value[step]
     return None
-
-
-def plan_key(path: Path, key: str = "plan") -> str | None:
-    """Return the plan id (or another top-level word) that a file names, without parsing it; None if there is none."""
-    try:
-        return glance(path, key)
-    except OSError:
-        return None
-
-
-def glance(path: Path, key: str = "plan") -> str | None:
-    """Return what `plan_key` does. Errors: OSError."""
-    head = disk.content(path, MAX_BYTES)
-    word = rb"^" + key.encode() + rb":[ \t]*['\"]?([A-Za-z0-9_-]+)"
-    found = re.search(word, head.removeprefix(b"\xef\xbb\xbf"), re.MULTILINE)
-    return found[1].decode() if found else None
-
-
-def key_place(path: Path, name: str, key: str = "plan") -> Where:
-    """Return the place of a top-level key's value, without parsing the file."""
-    text = disk.content(path, MAX_BYTES).decode("utf-8-sig", errors="replace")
-    found = re.search(rf"^{key}:[ \t]*", text, re.MULTILINE)
-    return _at_end_of(text[: found.end()], name) if found else Where(name, 1, 1)

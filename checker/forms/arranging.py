@@ -15,6 +15,7 @@ from checker.model.numbers import exact, read_number
 _SURE = {"true", "确认", "已确认", "已核实", "confirmed"}
 TEXTS = ("correction", "note", "reason", "by", "evidence")
 _NUMBERS = ("value", "part", "whole", "last_year")
+_WITH_NONE = ("part", "whole", "last_year", "done", "progress")
 LONGEST_NOTE, LONGEST_NAME = 2000, 120
 
 
@@ -37,26 +38,50 @@ class Arranging:
 
     def raw(self, fields: dict[str, Any], nodes: dict[str, Any]) -> dict[str, Any]:
         """Arrange the fields as a submission holds them; what does not fit its place stays visible as `value`."""
-        made: dict[str, Any] = {}
-        reports = kinds.of(self.indicator).REPORTS
-        if reports == "grade":
-            if given := self._one(fields, ("grade", "value")):
-                made["value"] = given[0]
-        elif reports == "done":
-            made |= self._done(fields, nodes)
-        else:
-            made |= {name: self._forgiven(name, fields[name]) for name in _NUMBERS if name in fields}
-            self._one_share(made)
-            if "last_year" in made and cells.is_blank(made.get("value")) and not cells.is_blank(made["last_year"]):
-                self.complain("form-no-value", "last_year", made["last_year"])
-        if "progress" in fields and "value" not in made:
-            made["progress"] = fields["progress"]
-            if read_number(fields["progress"])[0] == 100 and not made.get("done"):
-                self.complain("form-progress", "progress", fields["progress"])
+        made = self._main(fields, nodes)
+        if "progress" in fields and "value" not in made and "none" not in made:
+            made |= self._progress(fields["progress"], made)
+        if not cells.is_blank(fields.get("planned")) and "none" not in made:
+            made |= self._planned(fields["planned"])
         for name in TEXTS:
             if len(str(fields.get(name, ""))) > LONGEST_NOTE:
                 self.complain("form-cut", name, str(fields[name])[:20])
-        return self._with_extras(made | _words(fields), fields)
+        return self._with_extras(made | _words(fields, undoes=made.get("done", True) is False), fields)
+
+    def _main(self, fields: dict[str, Any], nodes: dict[str, Any]) -> dict[str, Any]:
+        """What is reported itself: nothing of the kind, a grade, a day or numbers."""
+        reports = kinds.of(self.indicator).REPORTS
+        if cells.is_none(fields.get("value", fields.get("grade"))):
+            beside = [name for name in _WITH_NONE if not cells.is_blank(fields.get(name))]
+            return {"none": True, **{name: fields[name] for name in beside}}  # then something did happen: it goes back
+        if reports == "grade":
+            given = self._one(fields, ("grade", "value"))
+            return {"value": given[0]} if given else {}
+        if reports == "done":
+            return self._done(fields, nodes)
+        made = {name: self._forgiven(name, fields[name]) for name in _NUMBERS if name in fields}
+        self._one_share(made)
+        if "last_year" in made and cells.is_blank(made.get("value")) and not cells.is_blank(made["last_year"]):
+            self.complain("form-no-value", "last_year", made["last_year"])
+        return made
+
+    def _progress(self, raw: Any, made: dict[str, Any]) -> dict[str, Any]:
+        """How far a task is; what is done and still under way at once goes back."""
+        share, done = read_number(raw)[0], made.get("done")
+        if share == 100 and not done:
+            self.complain("form-progress", "progress", raw)
+        elif share is not None and share < 100 and done:
+            self.complain("form-done-progress", "progress", raw, day=done)
+            del made["done"]
+            return {"value": f"{done}（{raw}%）"}
+        return {"progress": raw}
+
+    def _planned(self, raw: Any) -> dict[str, Any]:
+        """The unit's own date; what is no day is said and not written."""
+        if cells.is_day(raw) and not isinstance(raw, bool):
+            return {"planned": raw}
+        self.complain("form-planned", "planned", raw)
+        return {}
 
     def _with_extras(self, made: dict[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
         """Add what other layouts bring besides: how many were asked, whether it was confirmed, the day it came."""
@@ -136,12 +161,13 @@ def same_share(value: Fraction, part: Fraction, whole: Fraction) -> bool:
     return abs(value - part / whole * 100) * 10 <= 1
 
 
-def _words(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The texts; words for nothing are none."""
+def _words(fields: Mapping[str, Any], undoes: bool) -> dict[str, Any]:
+    """The texts; words for nothing are none. What explains an own date that moved takes nothing back (`undoes`)."""
     said = {name: str(fields[name])[:LONGEST_NOTE] for name in TEXTS if not cells.is_blank(fields.get(name))}
     made: dict[str, Any] = {}
     if said.get("correction", "no").strip().lower() not in cells.NO | {"false", "no"}:
-        made |= {"correction": True, "reason": said["correction"]}
+        moves = not cells.is_blank(fields.get("planned")) and not undoes
+        made |= {"reason": said["correction"]} if moves else {"correction": True, "reason": said["correction"]}
     made |= {name: said[name] for name in ("note", "reason") if name in said}
     if "by" in said:
         made["by"] = said["by"][:LONGEST_NAME]

@@ -17,6 +17,7 @@ EARLIEST = date(2000, 1, 1)  # a number in a cell for days shows as one of 1900
 _ERROR = re.compile(r"#(N/A|DIV/0!|REF!|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!|GETTING_DATA|BLOCKED!)|Err:\d+")
 _DAY = re.compile(r"(\d{4})\s*[-/.年．。]\s*(\d{1,2})\s*[-/.月．。]\s*(\d{1,2})\s*日?(?:\s+0?0:00(?::00)?)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+NOTHING = {"未发生", "本期未发生", "none in the period"}
 YES = {"是", "已完成", "完成", "√", "✓", "yes", "done"}
 NO = {"否", "未完成", "未", "×", "no", "open"}
 
@@ -132,6 +133,11 @@ def is_day(raw: object) -> bool:
 def is_blank(raw: object) -> bool:
     """Tell whether a cell says that nothing was reported."""
     return raw is None or (isinstance(raw, str) and raw.strip() in BLANK)
+
+
+def is_none(raw: object) -> bool:
+    """Tell whether a cell says that nothing of the kind happened."""
+    return isinstance(raw, str) and raw.strip() in NOTHING
 
 
 def same(one: object, other: object) -> bool:

@@ -16,8 +16,9 @@ from checker.files.yamlfile import Document
 from checker.forms import accepting, drafting, joining, mapping, opening, placing, values
 from checker.forms.answers import Answers, Asked
 from checker.forms.drafting import Request as Request
+from checker.forms.heading import heads_of
 from checker.forms.into import Change
-from checker.forms.lifting import Lifted, heads_of
+from checker.forms.lifting import Lifted
 from checker.forms.mapping import OwnLayout
 from checker.locale import Speaker
 from checker.message import fault
@@ -31,9 +32,10 @@ Progress = Callable[[Iterable[opening.Opened], int], Iterable[opening.Opened]]
 
 
 class Collected(NamedTuple):
-    """What came of it. `plan` is None where nobody knows it; nothing may be written where a finding is a fault.
+    """What came of it. `plan` is None where nobody knows it; nothing may be written where `faults` holds one.
 
-    `base`: the text of the submission that the values are added to, as it was read.
+    `base`: the text of the submission that the values are added to, as it was read; `names`: all files that came;
+    `taken`: how many forms of them were.
     """
 
     files: tuple[Lifted, ...]
@@ -44,12 +46,19 @@ class Collected(NamedTuple):
     changes: Sequence[Change] = ()
     assessment: Assessment | None = None
     compared: bool = True
+    names: frozenset[str] = frozenset()
+    taken: int = 0
     base: str = ""
 
     @property
     def faults(self) -> list[Finding]:
-        """What stops the run."""
-        return faults(self.findings)
+        """What stops the run: a fault of the submission, catalogue or mapping; of the files, where none is left."""
+        return [f for f in faults(self.findings) if f.where.file not in self.back or not self.taken]
+
+    @property
+    def back(self) -> list[str]:
+        """The files that go back whole, or one of their forms does."""
+        return list(dict.fromkeys(f.where.file for f in faults(self.findings) if f.where.file in self.names))
 
 
 def collected(request: Request, library: Library, say: Speaker, progress: Progress) -> Collected:
@@ -61,14 +70,16 @@ def collected(request: Request, library: Library, say: Speaker, progress: Progre
         return Collected((), tuple(found))
     named = [(word, str(base.data[key]) if base else "", getattr(own, key, ""))
              for key, word in (("plan", request.plan), ("period", request.period))]  # fmt: skip
+    named[1] = (_written(named[1][0]), _written(named[1][1]), _written(named[1][2]))
     files, more = _files(request, own, named[0], library, progress)
     found += more
     name, period = (accepting.expected(key, words, files) for key, words in zip(("plan", "period"), named, strict=True))
     plan, of_plan = library.plan(name)
     found += faults((*library.findings, *of_plan))
     found += _unknown(name, period, files, base=base, own=own, library=library)
+    names = frozenset(shown(path) for path in request.files)
     if plan is None or parse(period) is None:
-        return Collected(files, tuple(found))
+        return Collected(files, tuple(found), names=names)
     asked = Asked(plan)
     taken, more = _taken(asked, period, files, own)
     found += more
@@ -81,7 +92,13 @@ def collected(request: Request, library: Library, say: Speaker, progress: Progre
     return Collected(
         files, tuple(sorted((*found, *more, *of_draft), key=placing.order)), plan=plan, values=made, text=draft.text,
         changes=draft.changes, assessment=draft.assessment, compared=draft.compared, base=base.text if base else "",
+        names=names, taken=len(taken),
     )  # fmt: skip
+
+
+def _written(period: str) -> str:
+    """A period as files write it, however it was typed; what is none stays as it is."""
+    return str(parse(period) or period)
 
 
 def again(made: Collected, request: Request, library: Library, say: Speaker) -> Collected:
@@ -128,22 +145,22 @@ def _base(path: Path | None) -> tuple[Document | None, list[Finding]]:
 
 def _files(request: Request, own: OwnLayout | None, names: Sequence[str], library: Library,
            progress: Progress) -> tuple[tuple[Lifted, ...], list[Finding]]:  # fmt: skip
-    """Read all files, each of the same bytes once."""
+    """Read all files, each of the same bytes once; a file may hold several forms."""
     found: list[Finding] = []
-    files: dict[str, Lifted] = {}
+    files: dict[str, list[Lifted]] = {}
     with opening.each(request.files, heads_of(own) if own else None) as reading:
         coming = iter(progress(reading, len(request.files)))
         first = [opened for opened in [next(coming, None)] if opened is not None]
-        likely = next(filter(None, [*names, *(file.meta.get("plan", "") for file, _ in first if file)]), "")
+        likely = next(filter(None, [*names, *(file.meta.get("plan", "") for of, _ in first for file in of)]), "")
         library.plan(likely)  # the library keeps it: read while others read the files
-        for file, more in chain(first, coming):
+        for forms, more in chain(first, coming):
             found += more
-            if file is not None and file.digest in files:
-                other = Where(files[file.digest].file)
-                found.append(finding("form-same-file", Where(file.file), other=other))
-            elif file is not None:
-                files[file.digest] = file
-    return tuple(files.values()), found
+            if forms and forms[0].digest in files:
+                other = Where(files[forms[0].digest][0].file)
+                found.append(finding("form-same-file", Where(forms[0].file), other=other))
+            elif forms:
+                files[forms[0].digest] = forms
+    return tuple(form for forms in files.values() for form in forms), found
 
 
 def _unknown(name: str, period: str, files: Sequence[Lifted], *, base: Document | None, own: OwnLayout | None,
@@ -171,7 +188,8 @@ def _taken(asked: Asked, period: str, files: Iterable[Lifted],
            own: OwnLayout | None) -> tuple[list[Answers], list[Finding]]:  # fmt: skip
     """Take the files that are of this plan and period, with their values."""
     taken: list[Answers] = []
-    found = accepting.unknown_ids(own, asked) if own else []
+    files = list(files)
+    found = [*accepting.unknown_ids(own, asked), *accepting.unused_words(own, files)] if own else []
     for file in files:
         answers, more = accepting.taken(file, asked, period, own)
         found += more

@@ -16,7 +16,7 @@ from checker.model.numbers import read_number
 class Change(NamedTuple):
     """A value that is added (`old` empty) or replaced; `new` is its YAML, `old` and `shown` are for people.
 
-    `differs`: the value itself, not only what is said about it.
+    `differs`: the value itself, not only what is said about it. `of`: whose value is replaced by another unit's.
     """
 
     id: str
@@ -24,6 +24,7 @@ class Change(NamedTuple):
     new: str
     shown: str
     differs: bool
+    of: str = ""
 
 
 def changes(document: Document, made: Mapping[str, values.Value], on: date, say: Speaker) -> list[Change]:
@@ -36,11 +37,13 @@ def changes(document: Document, made: Mapping[str, values.Value], on: date, say:
         joined, differs = _joined(old, value.raw, late) if name in given else ({**late, **value.raw}, True)
         if value.says and joined != old:
             before = telling.told(old, say) if _carries(old) and name in given else ""
-            found.append(Change(name, before, telling.line(joined), telling.told(joined, say), differs))
+            of = str(old.get("by", "")) if before and differs and value.raw.get("by", "") != old.get("by", "") else ""
+            found.append(Change(name, before, telling.line(joined), telling.told(joined, say), differs, of))
     return found
 
 
-_MAIN = ("value", "part", "whole", "done")
+_MAIN = ("value", "part", "whole", "done", "none")
+_BESIDE = ("nodes", "last_year", "progress", "planned")
 _SIDE = ("note", "evidence", "n", "unknown", "confirmed", "correction", "reason")
 
 
@@ -50,7 +53,7 @@ def _entry(old: Any) -> dict[str, Any]:
 
 def _carries(entry: Mapping[str, Any]) -> bool:
     """Tell whether an entry reports anything."""
-    return any(not cells.is_blank(entry[name]) for name in (*_MAIN, "nodes", "progress") if name in entry)
+    return any(not cells.is_blank(entry[name]) for name in (*_MAIN, "nodes", "progress", "planned") if name in entry)
 
 
 def _joined(old: dict[str, Any], new: Mapping[str, Any], late: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
@@ -65,9 +68,9 @@ def _joined(old: dict[str, Any], new: Mapping[str, Any], late: Mapping[str, Any]
             name for name in _SIDE if name in new and not (old.get("falsified") and name in ("reason", "correction"))
         ]
         fresh = {name: new[name] for name in side if name not in old or not _same(old[name], new[name])}
-        kept = {name: item for name, item in old.items() if name not in (*_MAIN, "nodes", "last_year", "progress")}
+        kept = {name: item for name, item in old.items() if name not in (*_MAIN, *_BESIDE)}
         return {**carried, **kept, **fresh}, False
-    rest = {name: item for name, item in new.items() if name not in (*_MAIN, "nodes", "last_year", "progress")}
+    rest = {name: item for name, item in new.items() if name not in (*_MAIN, *_BESIDE)}
     return {**carried, **late, **rest}, True
 
 
@@ -85,12 +88,13 @@ def _value(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, An
         differs = not cells.is_blank(theirs) and not _same(mine, theirs)
         source = new if differs else old
         carried |= {name: source[name] for name in (*_MAIN, "nodes") if name in source}
-    for name in ("last_year", "progress"):
+    for name in ("last_year", "progress", "planned"):
         given = [entry[name] for entry in (new, old) if not cells.is_blank(entry.get(name))]
         done = name == "progress" and not isinstance(carried.get("done", False), bool)
         if given and not done:
             carried[name] = given[0]
-    differs = differs or ("last_year" in carried and not _same(carried["last_year"], old.get("last_year")))
+    for name in ("last_year", "planned"):
+        differs = differs or (name in carried and not _same(carried[name], old.get(name)))
     return carried, differs
 
 
@@ -98,6 +102,8 @@ def _meaning(entry: Mapping[str, Any]) -> Any:
     """What an entry reports, whatever its notation: 95, 190/200, a day, the days of its nodes."""
     if entry.get("nodes"):
         return entry["nodes"]
+    if entry.get("none"):
+        return "未发生"
     part, whole = (read_number(entry.get(name))[0] for name in ("part", "whole"))
     if part is not None and whole:
         return part / whole * 100

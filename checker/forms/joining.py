@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from checker import kinds
 from checker.forms import arranging, cells, layout, values
 from checker.forms.answers import Answer, Answers, Asked
-from checker.model import Finding, Message, finding
+from checker.model import Finding, Level, Message, finding
 from checker.model.numbers import read_number
+from checker.reading.submission import GRADES
 
 _TEXTS = ("note", "evidence", "correction", "reason")
 _SIDE = ("n", "unknown", "confirmed")
@@ -16,17 +18,55 @@ _Owned = tuple[Answer, Answers]
 
 
 def joined(files: Sequence[Answers], asked: Asked) -> tuple[dict[str, _Owned], list[Finding]]:
-    """Merge the rows of all forms by id; numbers that differ, or stand in two files by halves, are faults of both."""
+    """Merge the rows of all forms by id; numbers that differ, or stand in two files by halves, go back to both.
+
+    Of two forms for one indicator, what cannot be read in one of them does not stand against what the other one says.
+    """
     made: dict[str, _Owned] = {}
     found: list[Finding] = []
     for owner in files:
         for answer in owner.given:
-            if answer.key in made:
-                found += _disputes(made[answer.key], (answer, owner), asked)
-                made[answer.key] = _both(made[answer.key], (answer, owner))
+            new = answer, owner
+            if answer.key not in made:
+                made[answer.key] = new
+                continue
+            old = made[answer.key]
+            sound = [_sound(each, asked) for each, _ in (old, new)]
+            if all(sound) or not any(sound):
+                found += _disputes(old, new, asked)
+                made[answer.key] = _both(old, new)
             else:
-                made[answer.key] = answer, owner
-    return made, found
+                (good, of), (bad, _) = (old, new) if sound[0] else (new, old)
+                made[answer.key] = good._replace(problems=(*good.problems, *_said_anyway(bad, asked))), of
+    disputed = {said.indicator for said in found}
+    return {key: owned for key, owned in made.items() if owned[0].id not in disputed}, found
+
+
+def _sound(answer: Answer, asked: Asked) -> bool:
+    """Tell whether what a row reports can be read; a row that reports nothing is no hindrance."""
+    if any(problem.level is Level.RETURNED for problem in answer.problems):
+        return False
+    reports = kinds.of(asked.indicators[answer.id]).REPORTS
+    for name in _filled(answer):
+        raw = answer.fields[name]
+        if name == "progress" or name in ("part", "whole", "last_year") or reports in ("number", "change"):
+            good = read_number(raw)[0] is not None or cells.is_none(raw)
+        elif reports == "done":
+            good = cells.is_day(raw)
+        else:
+            good = str(raw).strip() in GRADES or cells.is_none(raw)
+        if not good:
+            return False
+    return True
+
+
+def _said_anyway(answer: Answer, asked: Asked) -> list[Finding]:
+    """What is wrong with the row that does not count."""
+    if any(problem.level is Level.RETURNED for problem in answer.problems):
+        return list(answer.problems)
+    raw, where = next((answer.fields[name], answer.places[name]) for name in layout.CARRIERS if name in _filled(answer))
+    facts = {"name": asked.title(answer.id), "found": _said(raw)}
+    return [*answer.problems, finding("form-not-read", where, indicator=answer.id, field="value", **facts)]
 
 
 def _filled(answer: Answer) -> set[str]:

@@ -3,25 +3,43 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from checker import kinds
 from checker.model import Indicator, Measure, Plan
+from checker.model.units import is_rate
 
 VERSION = "plancheck-form@1"
 META = "_meta"
 # What a person fills in, in the order of the columns. On our forms a day or a choice stands under `value`, too.
-FIELDS = ("value", "part", "whole", "last_year", "done", "progress", "grade", "correction", "note", "evidence")
-CARRIERS = ("value", "part", "whole", "last_year", "done", "progress", "grade")
+FIELDS = (
+    "value",
+    "part",
+    "whole",
+    "last_year",
+    "done",
+    "progress",
+    "planned",
+    "grade",
+    "n",
+    "correction",
+    "note",
+    "evidence",
+)
+CARRIERS = ("value", "part", "whole", "last_year", "done", "progress", "planned", "grade")
 # What a person only reads.
 FACTS = ("no", "name", "how", "unit", "target", "deadline", "last")
 # Fields that other layouts (CSV, mapping) may bring besides.
-EXTRA = ("n", "unknown", "confirmed", "reason", "submitted", "by")
-PEOPLE = ("filler", "reviewer", "head")
+EXTRA = ("unknown", "confirmed", "reason", "submitted", "by")
+# Who signs, and what a form says of itself besides: two lines of labels and blanks.
+PEOPLE = (("filler", "reviewer", "head"), ("phone", "day"))
 NOBODY = "_"
+_SAMPLED = ("满意", "知晓")  # what is asked of people rests on a number of them
 NODE = "#"
+ID_LIKE = re.compile(r"[^a-z]{1,6}[a-z]{1,2}(#.+)?", re.ASCII | re.DOTALL)  # 7a, and what was meant by O7a or 一a
 
 
 class Row(NamedTuple):
@@ -41,13 +59,31 @@ def fields(indicator: Indicator) -> tuple[str, ...]:
     """Name the cells that an indicator has on a form, without note and evidence."""
     kind = kinds.of(indicator)
     if kind.REPORTS == "done":
-        return ("value",) if indicator.nodes else ("value", "progress")
+        if indicator.nodes:
+            return ("value", "correction")
+        return ("value", "progress", *(() if indicator.by else ("planned",)), "correction")
     if kind.REPORTS == "change":
         return ("value",) if indicator.reported_as else ("value", "last_year")
     if kind.REPORTS == "grade":
         return ("value",)
     share = ("part", "whole") if indicator.unit == "%" else ()
-    return ("value", *share, *(("correction",) if kind.RUNNING else ()))
+    sample = ("n",) if is_rate(indicator.unit) and any(word in indicator.name for word in _SAMPLED) else ()
+    return ("value", *share, *sample, *(("correction",) if kind.RUNNING else ()))
+
+
+def is_share(indicator: Indicator, name: str) -> bool:
+    """Tell whether a cell holds a percentage."""
+    if name == "progress":
+        return True
+    if indicator.reported_as == "percent":
+        return name == "value"
+    return indicator.unit == "%" and name in ("value", "last_year")
+
+
+def may_be_none(indicator: Indicator) -> bool:
+    """Tell whether nothing of the kind may have happened in a period (未发生): not where a total or a day is asked."""
+    kind = kinds.of(indicator)
+    return not (kind.CLOSES or kind.RUNNING)
 
 
 def taken(indicator: Indicator) -> frozenset[str]:
@@ -58,7 +94,7 @@ def taken(indicator: Indicator) -> frozenset[str]:
 @cache
 def _taken(own: tuple[str, ...], reports: str) -> frozenset[str]:
     also = {"done": "done", "grade": "grade"}.get(reports, "correction")
-    return frozenset((*own, also, "note", "evidence", *EXTRA))
+    return frozenset((*own, also, "n", "note", "evidence", *EXTRA))
 
 
 def units(plan: Plan) -> list[str]:

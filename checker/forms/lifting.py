@@ -5,29 +5,34 @@ Nothing here depends on the catalogue, so many files are lifted side by side and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from checker.files.book import Book, Filled, Sheet, column_number, reference
-from checker.forms import layout
-from checker.forms.mapping import OwnLayout, squeezed
-from checker.locale import TAGS, speaker
+from checker.files.book import Book, Filled, column_number, reference
+from checker.forms import heading, layout, marking
+from checker.forms.heading import FIELDS, IDS, Headed, Heads, at
+from checker.forms.mapping import squeezed
 from checker.model import Finding, Where, as_warning, finding
 
-HEAD_ROWS = 60
 TOTALS = ("合计", "小计", "总计", "共计")
-IDS = ("id", "no")
-_FIELDS = {*layout.FIELDS, *layout.EXTRA}
 _SHARE = {"part", "whole"}
+# What stands below a table: who signed, and remarks.
+_OUTSIDE = re.compile(r"[（(]?(填表人?|制表人?|审核人?|复核人?|负责人|单位负责人|分管领导|签字|签章|(单位)?盖章"
+                      r"|联系人|联系电话|电话|填报日期|日期|备注|说明|注)[）)]?\s*([:：].*)?", re.DOTALL)  # fmt: skip
 
 
 class Line(NamedTuple):
-    """One row with something filled in: the id it names, its cells by field, and what it says of name and unit."""
+    """One row with something filled in: the id it names, its cells by field, and what it says of name and unit.
+
+    `units`: what the heads of its columns say of units.
+    """
 
     key: str
     cells: tuple[tuple[str, Where, Filled], ...]
     name: str = ""
     unit: str = ""
+    units: Mapping[str, str] = {}
 
 
 class Merged(NamedTuple):
@@ -39,7 +44,10 @@ class Merged(NamedTuple):
 
 
 class Lifted(NamedTuple):
-    """What one file holds: its lines, what its hidden sheet says of it. Names of persons stay in the file."""
+    """What one form holds: its lines, what it says of itself. Names of persons stay in the file.
+
+    `words`: what an office's own table has in its column of ids, filled in or not.
+    """
 
     file: str
     digest: str
@@ -47,52 +55,34 @@ class Lifted(NamedTuple):
     lines: tuple[Line, ...] = ()
     merged: tuple[Merged, ...] = ()
     columns: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    sheets: tuple[str, ...] = ()
     workbook: bool = True
     epoch1904: bool = False
     findings: tuple[Finding, ...] = ()
 
 
-class Heads(NamedTuple):
-    """How a file is laid out: heads → fields, single cells, the sheet (empty: every one)."""
+def lifted(book: Book, ours: Heads, own: Heads | None = None) -> tuple[list[Lifted], list[Finding]]:
+    """Lift what was filled in, form by form: a workbook may hold the sheets of several units.
 
-    heads: Mapping[str, str]
-    cells: Mapping[str, Mapping[str, str]] = {}
-    sheet: str = ""
-
-
-class _Headed(NamedTuple):
-    """A sheet with the row that names its columns."""
-
-    sheet: Sheet
-    head: int
-    columns: Mapping[str, int]
-
-    def names(self, row: int) -> tuple[str, str]:
-        """The ids that a row names: the hidden one and the one that is seen."""
-        hidden, seen = (self.sheet.text(row, self.columns[name]) if name in self.columns else "" for name in IDS)
-        return hidden, seen
+    `own` is the layout of files that are no forms of ours.
+    """
+    if marking.complaints(book):
+        return [], [finding("form-complaints", Where(book.file))]
+    common = marking.of_book(book)
+    marked = {sheet.name: meta for sheet in book.sheets if (meta := marking.of_sheet(sheet))}
+    how = ours if common or marked or own is None else own
+    tables = heading.tables(book, how)
+    said = [(marked.get(table.sheet.name, common), table) for table in tables]
+    forms = list({tuple(meta.items()): meta for meta, _ in said}.values()) or [common]
+    return [_form(book, how, meta, [table for of, table in said if of == meta]) for meta in forms], []
 
 
-def heads_of(own: OwnLayout | None = None) -> Heads:
-    """The layout of our forms, whatever language they were made in, or the one that an office's mapping tells."""
-    if own is not None:
-        return Heads(own.heads, own.cells, own.sheet)
-    names = (*layout.FACTS, *layout.FIELDS)
-    heads = {name: name for name in (*names, *layout.EXTRA, "id")}
-    for lang in TAGS:
-        say = speaker(lang)
-        heads |= {squeezed(say(f"form.column.{name}")): name for name in names}
-    return Heads(heads)
-
-
-def lifted(book: Book, ours: Heads, own: Heads | None = None) -> Lifted:
-    """Lift what was filled in; `own` is the layout of files that are no forms of ours."""
-    meta = _meta(book)
-    how = ours if meta or own is None else own
+def _form(book: Book, how: Heads, meta: Mapping[str, str], tables: Sequence[Headed]) -> Lifted:
+    """Lift the tables of one form."""
     lines, merged, found = list[Line](), list[Merged](), list[Finding]()
-    tables = list(_tables(book, how))
     for table in tables:
-        found += _twice(book, table, how)
+        found += heading.twice(book, table, how)
         filled, more = _filled(book, table, how.heads)
         found += more
         for row, fields in sorted(filled.items()):
@@ -100,23 +90,34 @@ def lifted(book: Book, ours: Heads, own: Heads | None = None) -> Lifted:
             lines += line
             found += more
         merged += _merged(book, table)
-    lines += _single(book, how)
-    if how.sheet and all(sheet.name != how.sheet for sheet in book.sheets):
-        found.append(finding("map-sheet", Where(book.file), found=how.sheet))
-    elif not tables and (how.heads or not how.cells):
+    lines += _single(book, how, found)
+    if how.own:
+        found += heading.lacking(book, list(tables), how)
+    if not tables and (how.heads or not how.cells) and not found:
         found.append(finding("form-no-table", Where(book.file)))
     columns = frozenset(name for table in tables for name in table.columns)
+    words = frozenset(word for table in tables for word in _words(table)) if how.own else frozenset[str]()
     return Lifted(
-        book.file, book.digest, meta, lines=tuple(lines), merged=tuple(merged), columns=columns,
+        book.file, book.digest, meta, lines=tuple(lines), merged=tuple(merged), columns=columns, words=words,
         workbook=any(sheet.name for sheet in book.sheets), epoch1904=book.epoch1904, findings=tuple(found),
+        sheets=tuple(table.sheet.name for table in tables),
     )  # fmt: skip
 
 
+def _words(table: Headed) -> Iterator[str]:
+    """What stands in the column of ids, also as the sheet's own word."""
+    place = table.columns["id"] if "id" in table.columns else table.columns["no"]
+    for (row, column), cell in table.sheet.cells.items():
+        if column == place and row > table.head:
+            yield squeezed(str(cell.value))
+            yield squeezed(f"{table.sheet.name}!{cell.value}")
+
+
 def _line(
-    book: Book, table: _Headed, row: int, fields: Iterable[tuple[str, int, Filled]], heads: Mapping[str, str]
+    book: Book, table: Headed, row: int, fields: Iterable[tuple[str, int, Filled]], heads: Mapping[str, str]
 ) -> tuple[list[Line], list[Finding]]:
     """Lift one row by the id that it names; none where it names none, or two."""
-    filled = tuple((name, _at(book, table.sheet, row, column), cell) for name, column, cell in fields)
+    filled = tuple((name, at(book, table.sheet, row, column), cell) for name, column, cell in fields)
     key, seen = table.names(row)
     if _second_head(table, row, key or seen, heads):
         return [], []
@@ -125,77 +126,29 @@ def _line(
     if key and seen and key.partition(layout.NODE)[0] != seen:
         return [], [finding("form-two-ids", filled[0][1], found=seen, hidden=key)]
     name, unit = (table.sheet.text(row, table.columns.get(fact, 0)) for fact in ("name", "unit"))
-    return [Line(key or seen, filled, name.partition("\n")[0], unit)], []
-
-
-def _meta(book: Book) -> dict[str, str]:
-    """Read the hidden sheet; empty where there is none."""
-    for sheet in book.sheets:
-        if sheet.text(1, 1) == "form" and sheet.text(1, 2).startswith("plancheck-form"):
-            return {sheet.text(row, 1): sheet.text(row, 2) for row in range(1, 20) if sheet.text(row, 1)}
-    return {}
-
-
-def _tables(book: Book, how: Heads) -> Iterator[_Headed]:
-    """Find the tables: the row of hidden keys where it is left, else the row of heads.
-
-    A sheet that nobody sees counts only where no other has a table: it may be an old copy.
-    """
-    shown = [table for sheet in book.sheets if not sheet.hidden and (table := _table(sheet, how))]
-    yield from shown or [table for sheet in book.sheets if sheet.hidden and (table := _table(sheet, how))]
-
-
-def _table(sheet: Sheet, how: Heads) -> _Headed | None:
-    """Find the row that names the columns."""
-    if sheet.name == layout.META or sheet.text(1, 1) == "form" or (how.sheet and sheet.name != how.sheet):
-        return None
-    rows: dict[int, dict[int, str]] = {}
-    for (row, column), cell in sheet.cells.items():
-        if row <= HEAD_ROWS and isinstance(cell.value, str):
-            rows.setdefault(row, {})[column] = squeezed(cell.value)
-    best: _Headed | None = None
-    for row in sorted(rows):
-        columns: dict[str, int] = {}
-        for column, word in sorted(rows[row].items()):
-            if (name := how.heads.get(word)) is not None:
-                columns.setdefault(name, column)
-        named = not columns.keys().isdisjoint(IDS) and not columns.keys().isdisjoint(_FIELDS)
-        if named and (best is None or len(columns) > len(best.columns)):
-            best = _Headed(sheet, row, columns)
-    return best
-
-
-def _twice(book: Book, table: _Headed, how: Heads) -> Iterator[Finding]:
-    """Two columns of one head: nobody can say which one counts."""
-    places: dict[str, list[int]] = {}
-    for (row, column), cell in table.sheet.cells.items():
-        if row == table.head and (name := how.heads.get(squeezed(str(cell.value)))):
-            places.setdefault(name, []).append(column)
-    for columns in places.values():
-        if len(columns) > 1:
-            first, second = (_at(book, table.sheet, table.head, column) for column in sorted(columns)[:2])
-            found = table.sheet.text(table.head, columns[0])
-            yield finding("form-head-twice", second, found=found, first=first.cell)
+    return [Line(key or seen, filled, name.partition("\n")[0], unit, table.units)], []
 
 
 def _filled(
-    book: Book, table: _Headed, heads: Mapping[str, str]
+    book: Book, table: Headed, heads: Mapping[str, str]
 ) -> tuple[dict[int, list[tuple[str, int, Filled]]], list[Finding]]:
     """Find the rows below the head with something filled in; a head that is repeated for print holds nothing."""
     sheet, columns, found = table.sheet, table.columns, list[Finding]()
-    back = {column: name for name, column in columns.items() if name in _FIELDS}
-    last = max(column for row, column in sheet.cells if row == table.head)
+    back = {column: name for name, column in columns.items() if name in FIELDS}
+    last = max(*columns.values(), *(column for row, column in sheet.cells if row == table.head))
     rows: dict[int, list[tuple[str, int, Filled]]] = {}
     over: dict[int, int] = {}
+    ends = table.ends()
+    found += _below(book, table, ends)
     for (row, column), cell in sheet.cells.items():
-        if row > table.head and (cell.value is not None or cell.formula):
+        if table.head < row < ends and (cell.value is not None or cell.formula):
             if column in back:
                 rows.setdefault(row, []).append((back[column], column, cell))
             elif column > last:
                 over[row] = column
     for row, fields in list(rows.items()):
         words = [heads.get(squeezed(sheet.text(row, column))) for _, column, _ in fields]
-        where = _at(book, sheet, row, fields[0][1])
+        where = at(book, sheet, row, fields[0][1])
         if all(words):
             del rows[row]
             if any(word != name for word, (name, _, _) in zip(words, fields, strict=True)) and len(words) > 1:
@@ -203,19 +156,27 @@ def _filled(
         elif row in over and not sheet.name:  # of a line of text nobody can say where a comma is too many
             del rows[row]
             text = sheet.text(row, over[row])[:40]
-            found.append(finding("form-ragged", _at(book, sheet, row, over[row]), found=text))
+            found.append(finding("form-ragged", at(book, sheet, row, over[row]), found=text))
         elif len(names := _SHARE & {name for name, _, _ in fields}) == 1 and columns.keys() >= _SHARE:
             (missing,) = _SHARE - names  # where the other one belongs is worth knowing
             fields.append((missing, columns[missing], Filled(None)))
     return rows, found
 
 
-def _second_head(table: _Headed, row: int, key: str, heads: Mapping[str, str]) -> bool:
+def _below(book: Book, table: Headed, ends: int) -> Iterator[Finding]:
+    """Say which rows with an id stand where nothing is read any more."""
+    place = table.columns.get("id", table.columns.get("no", 0))
+    for (row, column), cell in table.sheet.cells.items():
+        if row > ends and column == place and layout.ID_LIKE.fullmatch(str(cell.value)):
+            yield finding("form-below", at(book, table.sheet, row, column), found=str(cell.value))
+
+
+def _second_head(table: Headed, row: int, key: str, heads: Mapping[str, str]) -> bool:
     """Tell the visible head under the hidden keys, whatever else of it was renamed: its hidden cell says id."""
     return row == table.head + 1 and bool(table.sheet.name) and heads.get(squeezed(key)) in IDS
 
 
-def _nameless(table: _Headed, row: int, fields: Iterable[tuple[str, Where, Filled]]) -> Iterator[Finding]:
+def _nameless(table: Headed, row: int, fields: Iterable[tuple[str, Where, Filled]]) -> Iterator[Finding]:
     """A value in a row without an id goes back; a row of totals is only worth a word."""
     said = [
         (name, where, str(cell.formula if cell.value is None else cell.value).strip()) for name, where, cell in fields
@@ -224,25 +185,32 @@ def _nameless(table: _Headed, row: int, fields: Iterable[tuple[str, Where, Fille
     if not said or all(name == "note" for name, _, _ in said):
         return
     _, where, text = said[0]
-    whole = "".join(table.sheet.text(row, column) for column in range(1, 40))
+    whole = [table.sheet.text(row, column) for column in range(1, 40)]
+    outside = any(word in "".join(whole) for word in TOTALS) or any(_OUTSIDE.fullmatch(part) for part in whole)
     nameless = finding("form-no-id", where, found=text[:40])
-    yield as_warning(nameless) if any(word in whole for word in TOTALS) else nameless
+    yield as_warning(nameless) if outside else nameless
 
 
-def _merged(book: Book, table: _Headed) -> Iterator[Merged]:
+def _merged(book: Book, table: Headed) -> Iterator[Merged]:
     """Find values that were merged over several rows or cells: they count for the first alone, which must be said."""
     back = {column: name for name, column in table.columns.items()}
-    own = {column for column, name in back.items() if name in _FIELDS or name in IDS}
+    own = {column for column, name in back.items() if name in FIELDS or name in IDS}
     place = next(table.columns[name] for name in IDS if name in table.columns)
     ids = {row: table.sheet.text(row, place) for row, column in table.sheet.cells if column == place}
-    last = max(ids, default=0)
+    last, ends = max(ids, default=0), table.ends() if table.sheet.merged else 0
     for top, left, bottom, right in table.sheet.merged:
         covered = [column for column in own if left <= column <= right]
         cell = table.sheet.cells.get((top, left))
-        if top <= table.head or not covered or cell is None or cell.value is None:
+        if not table.head < top < ends or not covered or cell is None or cell.value is None:
             continue
         name = back[min(column for column in back if left <= column <= right)]
         keys = tuple(key for row in range(top, min(bottom, last) + 1) if (key := ids.get(row, "")))
+        if (
+            right > left
+            and not any(map(layout.ID_LIKE.fullmatch, keys))
+            and any(back[column] in IDS for column in covered)
+        ):
+            continue  # the title of a section, or a remark as wide as the table
         sideways = bottom == top and any(column != left and back[column] in layout.CARRIERS for column in covered)
         if sideways or (bottom > top and name not in ("note", "evidence") and (len(keys) > 1 or name in IDS)):
             area = f"{reference(top, left)}:{reference(bottom, right)}"
@@ -250,19 +218,26 @@ def _merged(book: Book, table: _Headed) -> Iterator[Merged]:
             yield Merged(where, str(cell.value)[:40], keys)
 
 
-def _at(book: Book, sheet: Sheet, row: int, column: int) -> Where:
-    return Where(book.file, sheet=sheet.name, cell=reference(row, column))
-
-
-def _single(book: Book, how: Heads) -> Iterator[Line]:
-    """Read the single cells that a mapping names, in the first sheet that is to be seen."""
-    sheets = [sheet for sheet in book.sheets if not sheet.hidden and how.sheet in ("", sheet.name)]
-    for key, parts in how.cells.items() if sheets else ():
-        sheet, fields = sheets[0], list[tuple[str, Where, Filled]]()
+def _single(book: Book, how: Heads, found: list[Finding]) -> Iterator[Line]:
+    """Read the single cells that a mapping names, in the first sheet that is to be seen or in the one it names."""
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    first = next(
+        (sheet for sheet in book.sheets if not sheet.hidden and (not how.sheets or sheet.name in how.sheets)), None
+    )
+    for key, parts in how.cells.items():
+        fields = list[tuple[str, Where, Filled]]()
         for name, place in parts.items():
-            letters = place.rstrip("0123456789")
-            row, column = int(place[len(letters) :]), column_number(letters)
+            of, _, cell = place.rpartition("!")
+            sheet = sheets.get(of) if of else first
+            letters = cell.rstrip("0123456789")
+            row, column = int(cell[len(letters) :]), column_number(letters)
+            if sheet is None:
+                continue  # said of the sheet
             if (row, column) in sheet.cells:
-                fields.append((name, _at(book, sheet, row, column), sheet.cells[row, column]))
+                fields.append((name, at(book, sheet, row, column), sheet.cells[row, column]))
+            elif row > max((r for r, _ in sheet.cells), default=0) or column > max(
+                (c for _, c in sheet.cells), default=0
+            ):
+                found.append(finding("map-no-cell", at(book, sheet, row, column), found=place, id=key))
         if fields:
             yield Line(key, tuple(fields))

@@ -2,10 +2,12 @@
 
 plan: huangshi-public-service
 period: 2022-Q3
-sheet: 三季度汇总                 # left out: every sheet that has the heads
-columns: {id: 编号, value: 三季度累计, note: 情况说明}
-rows: {网络招聘会: 7a}             # where rows have words instead of ids: the column `id` holds these words
-cells: {7b: {value: E12}}         # single cells outside the table
+sheet: 三季度汇总                 # or several; left out: every sheet that has the heads
+columns: {id: 事项, unit: 单位, value: 三季度/累计, note: 情况说明}   # a head in two rows by both
+rows: {网络招聘会: 7a, 医疗!满意度: 14b}   # where rows have words instead of ids; 医疗! where two sheets share a word
+cells: {7b: {value: E12}, 7c: {value: 就业!F3}}   # single cells, of the first sheet or of another
+
+docs/mapping.md shows one with its ledger.
 """
 
 from __future__ import annotations
@@ -21,20 +23,26 @@ from checker.forms import layout
 from checker.model import Finding, Message, Where, finding, periods
 
 KEYS = ("plan", "period", "sheet", "columns", "rows", "cells")
-NAMES = ("id", *layout.FIELDS, *layout.EXTRA)
+NAMES = ("id", "unit", *layout.FIELDS, *layout.EXTRA)
+GROUP = "/"  # between a group's head and a column's
+_CELL = re.compile(r"(?:'?[^'!]{1,31}'?!)?[A-Za-z]{1,3}[1-9]\d{0,6}", re.ASCII)
 
 
 class OwnLayout(NamedTuple):
-    """A mapping: head → field, word → id, id → field → cell; `places` are those of its ids, `place` the plan's."""
+    """A mapping: head → field, word → id, id → field → cell; `places` are those of its ids, `place` the plan's.
+
+    `words`: where each word stands that names a row.
+    """
 
     plan: str = ""
     period: str = ""
-    sheet: str = ""
+    sheets: tuple[str, ...] = ()
     heads: Mapping[str, str] = {}
     names: Mapping[str, str] = {}
     cells: Mapping[str, Mapping[str, str]] = {}
     places: Mapping[str, Where] = {}
     place: Where = Where("")
+    words: Mapping[str, Where] = {}
 
 
 def read(path: Path, name: str) -> tuple[OwnLayout | None, list[Finding]]:
@@ -55,16 +63,19 @@ def read(path: Path, name: str) -> tuple[OwnLayout | None, list[Finding]]:
     found += [*_columns(document, data.get("columns", {})), *_cells(document, data.get("cells", {}))]
     heads = {squeezed(str(head)): field for field, head in data.get("columns", {}).items()}
     names = {squeezed(str(word)): str(name) for word, name in data.get("rows", {}).items()}
-    plan, period, sheet = (str(data.get(key) or "") for key in ("plan", "period", "sheet"))
+    plan, period = (str(data.get(key) or "") for key in ("plan", "period"))
+    sheets = data.get("sheet") or ()
+    sheets = tuple(str(name) for name in (sheets if isinstance(sheets, list) else [sheets] if sheets else []))
     if period and periods.parse(period) is None:
         found.append(finding("map-period", document.where("period"), found=period))
+    words = {squeezed(str(word)): document.where("rows", word, key=True) for word in data.get("rows", {})}
     places = {str(name): document.where("rows", word) for word, name in data.get("rows", {}).items()}
     places |= {str(name): document.where("cells", name, key=True) for name in data.get("cells", {})}
     if found:
         return None, found
     own = OwnLayout(
-        plan, period, sheet, heads=heads, names=names, cells=data.get("cells", {}), places=places,
-        place=document.where("plan"),
+        plan, period, sheets, heads=heads, names=names, cells=_plain(data.get("cells", {})), places=places,
+        place=document.where("plan"), words=words,
     )  # fmt: skip
     return own, []
 
@@ -91,10 +102,17 @@ def _cells(document: Document, named: Mapping[str, Any]) -> Iterator[Finding]:
             yield _wrong(document, ("cells", name), "object")
             continue
         for key, cell in cells.items():
-            if key not in NAMES[1:]:
-                yield _unknown(document, ("cells", name, key), key, NAMES[1:])
-            elif not re.fullmatch(r"[A-Za-z]{1,3}[1-9]\d{0,6}", str(cell), re.ASCII):
+            if key not in NAMES[2:]:
+                yield _unknown(document, ("cells", name, key), key, NAMES[2:])
+            elif not _CELL.fullmatch(str(cell)):
                 yield finding("map-cell", document.where("cells", name, key), found=str(cell))
+
+
+def _plain(cells: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, str]]:
+    """Cells as 表名!E12, however the name of the sheet was quoted."""
+    return {
+        str(name): {key: str(cell).replace("'", "") for key, cell in parts.items()} for name, parts in cells.items()
+    }
 
 
 def squeezed(text: str) -> str:
@@ -109,5 +127,8 @@ def _unknown(document: Document, path: tuple[object, ...], found: str, known: tu
 
 
 def _wrong(document: Document, path: tuple[object, ...], sort: str) -> Finding:
-    expected = Message(f"type.{sort}")
-    return finding("wrong-type", document.where(*path), found=str(document.data)[:40], expected=expected)
+    expected, found = Message(f"type.{sort}"), document.data
+    for key in path:
+        found = found[key]
+    shown = "[…]" if isinstance(found, list) else "{…}" if isinstance(found, dict) else str(found)[:40]
+    return finding("wrong-type", document.where(*path), found=shown, expected=expected)

@@ -27,12 +27,16 @@ def told(raw: Mapping[str, Any], say: Speaker) -> str:
     part, whole = raw.get("part"), raw.get("whole")
     if part is not None or whole is not None:
         text = f"{part}/{whole}"
+    elif raw.get("none"):
+        text = say("form.none")
     elif isinstance(raw.get("nodes"), Mapping):
         text = say("join").join(f"{name} {_said(day, say)}" for name, day in raw["nodes"].items())
     else:
         text = next((_said(raw[name], say) for name in ("value", "done") if name in raw), "")
         if not text and "progress" in raw:
             text = say("form.progress", share=raw["progress"])
+    if raw.get("planned"):
+        text += say("bracket", text=f"{say('form.column.planned')} {raw['planned']}")
     if raw.get("last_year") is not None:
         text += say("bracket", text=f"{say('form.column.last_year')} {raw['last_year']}")
     if raw.get("note"):

@@ -69,13 +69,11 @@ def _impossible(indicator: Indicator, reported: Reported, seen: Seen) -> Iterato
     share = indicator.unit == "%" and not change_itself
     if share and (value < 0 or (value > 100 and not indicator.unbounded)):
         yield _finding("E3", indicator, reported)
-    whole = indicator.unit in COUNTED or indicator.discrete or kind.SCALE == "place"
-    if whole and value.denominator != 1 and not change_itself:
+    if whole(indicator) and value.denominator != 1 and not change_itself:
         yield _finding("E10", indicator, reported)
-    if kind.SCALE == "place" and value < 1:
-        yield _finding("E11", indicator, reported, least=1)
-    elif value < 0 and not share and not change_itself and not _may_be_negative(indicator):
-        yield _finding("E11", indicator, reported, least=0)
+    bound = least(indicator)
+    if bound is not None and value < bound and not share:
+        yield _finding("E11", indicator, reported, least=bound)
     if share and kind.REPORTS != "change" and 0 < value < 1 and not reported.percent and reported.part is None:
         last = seen.track.last(None)
         usual = max(seen.moment.target or 0, last.value or 0 if last else 0)
@@ -83,10 +81,22 @@ def _impossible(indicator: Indicator, reported: Reported, seen: Seen) -> Iterato
             yield _finding("E12", indicator, reported)
 
 
-def _may_be_negative(indicator: Indicator) -> bool:
-    """Tell whether a deficit or a difference is reported: no total, and no amount that is compared with last year's."""
+def whole(indicator: Indicator) -> bool:
+    """Tell whether only whole numbers can be reported: things that are counted, and places."""
+    return indicator.unit in COUNTED or indicator.discrete or kinds.of(indicator).SCALE == "place"
+
+
+def least(indicator: Indicator) -> int | None:
+    """The least that can be reported; None where a deficit, a difference or a change itself may be.
+
+    No total, and no amount that is compared with last year's, lies below zero.
+    """
     kind = kinds.of(indicator)
-    return may_be_negative(indicator.unit) and not kind.RUNNING and kind.REPORTS != "change"
+    if kind.SCALE == "place":
+        return 1
+    if kind.REPORTS == "change":
+        return None if indicator.reported_as == "percent" else 0
+    return None if may_be_negative(indicator.unit) and not kind.RUNNING else 0
 
 
 def _against_the_past(indicator: Indicator, reported: Reported, seen: Seen) -> Iterator[Finding]:

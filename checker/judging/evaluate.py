@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -67,23 +68,13 @@ def evaluate(
     unreported. Where a period was `issued`, its lights count as they were issued; where they would be others now, that
     is said (W-ISSUED).
     """
-    tracks = {indicator.id: Track() for _, indicator in plan.indicators()}
     known = {p: s for p, s in submissions.items() if p.every == period.every and p.end <= period.end}
-    found: list[Finding] = []
-    verdicts: list[Verdict] = []
     frozen = {p: lights for p, lights in issued.items() if p.every == period.every and p.end <= period.end}
     spans = _without_gaps([*known, *frozen, period])
     differing: list[Finding] = []
-    for current in spans:
-        this = _round(plan, current, known.get(current), on, rules, last=current == period)
-        this = this._replace(issued=frozen.get(current, _NO_LIGHTS))
-        found, verdicts = [], []
-        for measure, indicator in plan.indicators():
-            verdict, findings = _judge(measure, indicator, tracks[indicator.id], this)
-            verdicts.append(verdict)
-            found += findings
-        differing += _differing(verdicts, this)
-    verdicts = _said_twice(verdicts)
+    for this, judged in rounds(plan, known, spans, on, rules, frozen):
+        differing += _differing([each.verdict for each in judged], this)
+    verdicts, found = said_twice([each.verdict for each in judged]), [f for each in judged for f in each.findings]
     own = known.get(period)
     found += [
         *_late(verdicts),
@@ -99,6 +90,34 @@ def evaluate(
     )  # fmt: skip
 
 
+class Judged(NamedTuple):
+    """One verdict with the value that was compared, what is to be said of it and why it goes back.
+
+    `findings` are told of the last period, and `value` is None where this period brought none that counts.
+    """
+
+    verdict: Verdict
+    value: Fraction | None
+    findings: list[Finding]
+    wrong: list[Finding]
+
+
+def rounds(
+    plan: Plan,
+    known: Mapping[Period, Submission],
+    spans: Sequence[Period],
+    on: date,
+    rules: Rules,
+    issued: Mapping[Period, Mapping[str, Ruling]] = _NONE,
+) -> Iterator[tuple[Round, list[Judged]]]:
+    """Judge the periods `spans` one after the other, from the oldest on; the last is judged as of the day `on`."""
+    tracks = {indicator.id: Track() for _, indicator in plan.indicators()}
+    for current in spans:
+        this = round_of(plan, current, known.get(current), on, rules, last=current == spans[-1])
+        this = this._replace(issued=issued.get(current, _NO_LIGHTS))
+        yield this, [_judge(measure, indicator, tracks[indicator.id], this) for measure, indicator in plan.indicators()]
+
+
 def _without_gaps(known: Sequence[Period]) -> list[Period]:
     """Every period from the first to the last."""
     made = [min(known, key=lambda p: p.end)]
@@ -108,7 +127,8 @@ def _without_gaps(known: Sequence[Period]) -> list[Period]:
     return made
 
 
-def _round(plan: Plan, period: Period, known: Submission | None, on: date, rules: Rules, last: bool) -> Round:
+def round_of(plan: Plan, period: Period, known: Submission | None, on: date, rules: Rules, last: bool) -> Round:
+    """Say of a period on which day it is judged, and what holds for all its indicators."""
     due = rules.calendar.due(plan.reporting, period)
     grace_end = rules.calendar.after(due, plan.reporting.grace)
     as_of = on if last else min(on, grace_end + timedelta(days=1))
@@ -121,7 +141,7 @@ def _round(plan: Plan, period: Period, known: Submission | None, on: date, rules
                  _NO_LIGHTS)  # fmt: skip
 
 
-def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) -> tuple[Verdict, list[Finding]]:
+def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) -> Judged:
     """Judge one indicator in one period and enter it into its track."""
     track.arrive(this.on)
     indicator = indicator.revised(this.period.end)
@@ -144,7 +164,7 @@ def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) ->
     track.past.append(_past(verdict, this))
     if given is not None and (given.falsified or not wrong):
         _remember(case, given)
-    return verdict, findings
+    return Judged(verdict, case.value, findings, wrong if case.returned else [])
 
 
 def _past(verdict: Verdict, this: Round) -> Past:
@@ -231,7 +251,7 @@ def _with_history(case: Case, verdict: Verdict) -> Verdict:
     )  # fmt: skip
 
 
-def _said_twice(verdicts: Sequence[Verdict]) -> list[Verdict]:
+def said_twice(verdicts: Sequence[Verdict]) -> list[Verdict]:
     """A target said twice is shown with the verdict of the other, and counted there."""
     by_id = {verdict.indicator.id: verdict for verdict in verdicts}
     made = []

@@ -1,6 +1,7 @@
 """Reporting periods: years, half-years, quarters and months, with exact bounds.
 
-A period is written `2022`, `2022-H1`, `2022-Q3` or `2022-09` (rules 2.2).
+A period is written `2022`, `2022-H1`, `2022-Q3` or `2022-09` (rules 2.2); as people write it, it is read too:
+2022年第三季度, 2022Q3, 2022年上半年, 2022年9月.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from unicodedata import normalize
 
 MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 # How often a target `per:` this unit recurs in a year (rules 3).
@@ -62,10 +64,23 @@ def _bounds(period: Period) -> tuple[date, date]:
     )
 
 
+_SPOKEN = re.compile(
+    r"([1-9]\d{3})(?:年?度?|(?:年|-)?(?:Q([1-4])|H([12])|第?([1-4一二三四])季度?|(上|下)半年)|(?:年|-)(0?[1-9]|1[0-2])月?份?)",
+    re.ASCII,
+)
+WRITTEN = (
+    r"^[1-9][0-9]{3}(-(H[12]|Q[1-4]|0[1-9]|1[0-2])|年度?|(年|-)?([Qq][1-4]|[Hh][12]|第?[1-4一二三四]季度?|[上下]半年)"
+    r"|(年|-)(0?[1-9]|1[0-2])月?份?)?$"
+)
+"""A period as a file may hold it; what else is forgiven (spaces, full-width signs) is so on the command line only."""
+
+
 def parse(text: str) -> Period | None:
-    """Read a period; None where the text is none."""
+    """Read a period, also as people write it; None where the text is none."""
     found = _TEXT.fullmatch(text)
-    if not found or int(found[1]) < 1000:
+    if not found:
+        return _spoken(text)
+    if int(found[1]) < 1000:
         return None
     year, half, quarter, month = found.groups()
     if half:
@@ -73,6 +88,22 @@ def parse(text: str) -> Period | None:
     if quarter:
         return Period("quarter", int(year), int(quarter))
     return Period("month", int(year), int(month)) if month else Period("year", int(year))
+
+
+def _spoken(text: str) -> Period | None:
+    """Read 2022年第三季度, 2022 Q3, 2022年上半年, 2022年9月, 2022年."""
+    found = _SPOKEN.fullmatch("".join(normalize("NFKC", text).upper().split()))
+    if not found:
+        return None
+    year, letter, half, quarter, spoken, month = found.groups()
+    if half or spoken:
+        return Period("half", int(year), int(half or "上下".index(spoken) + 1))
+    if letter or quarter:
+        return Period("quarter", int(year), int(letter or quarter if letter or quarter.isdigit() else _COUNT[quarter]))
+    return Period("month", int(year), int(month)) if month else Period("year", int(year))
+
+
+_COUNT = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
 @lru_cache(maxsize=4096)

@@ -8,8 +8,8 @@ from typing import Any, Literal, NamedTuple
 
 from checker.model.amounts import Amount
 
-Look = Literal["text", "centre", "figure"]
-"""How a column is set: along the line, short words in the middle, figures under each other."""
+Look = Literal["text", "centre", "figure", "blank-text"]
+"""How a column is set: along the line, short words in the middle, figures under each other, or empty, to be filled."""
 
 
 class Day(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 # Things that exist or happen only whole.
 COUNTED = frozenset(
     "个 人 人次 次 场 场次 家 户 所 座 条 期 件 批 批次 项 台 套 处 辆 名 "  # noqa: SIM905
@@ -26,3 +28,8 @@ def is_rate(unit: str) -> bool:
 def may_be_negative(unit: str) -> bool:
     """Tell whether amounts of a unit may lie below zero."""
     return unit in _SIGNED
+
+
+def is_unit(word: str, known: Collection[str]) -> bool:
+    """Tell whether a word is a unit of those known, or thousands or more of one (万个)."""
+    return word in known or word.lstrip("十百千万亿") in known

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,36 +12,42 @@ from typing import Any, NamedTuple
 from checker.files import yamlfile
 from checker.files.places import shown
 from checker.files.yamlfile import Document
-from checker.model import Exemption, Finding, Indicator, Level, Measure, Plan, Reporting, Revision, Where, periods
+from checker.model import Exemption, Finding, Indicator, Measure, Plan, Reporting, Revision, Where, periods
 from checker.model.units import COUNTED
-from checker.reading import extends, validate
+from checker.reading import extends, pruned, validate
 from checker.reading.plan_checks import check_plan
 
 
 class Lists(NamedTuple):
     """What a plan may name. None where the file that lists it has a fault: then no plan is accused of its words."""
 
-    localities: Collection[str] | None
-    profiles: Collection[str] | None
-    domains: Collection[str] | None
+    localities: Mapping[str, Any] | None
+    profiles: Mapping[str, Any] | None
+    domains: Mapping[str, Any] | None
 
 
-def load(path: Path, lists: Lists) -> tuple[Plan | None, tuple[Finding, ...]]:
-    """Read one plan file with what it extends. A plan may come with faults: those that its numbers and words have."""
+def load(path: Path, lists: Lists, root: Path | None = None) -> tuple[Plan | None, tuple[Finding, ...]]:
+    """Read one plan file with what it extends within `root`. What is wrong in it hides nothing else that is."""
     document, found = yamlfile.read(path, shown(path))
     if document is not None:
-        document, more = extends.extended(document, path)
+        document, more = extends.extended(document, path, root)
         found += more
-    if document is not None:
-        found += validate.check_plan(document)
-    # a stray or doubled key hides nothing else: what is left can still be read and checked
-    if document is None or any(f.level is Level.FAULT and f.code not in _HARMLESS for f in found):
+    if document is None:
         return None, tuple(found)
-    plan = read_plan(document)
-    return plan if not found else None, (*found, *_check_names(plan, document, lists), *check_plan(plan, document))
+    found += (_with_words(fault, lists) for fault in validate.check_plan(document))
+    sound = pruned.sound(document) if found else document
+    if sound is None:
+        return None, tuple(found)
+    plan = read_plan(sound)
+    return plan if not found else None, (*found, *_check_names(plan, sound, lists), *check_plan(plan, sound))
 
 
-_HARMLESS = ("unknown-key", "duplicate-key")
+def _with_words(found: Finding, lists: Lists) -> Finding:
+    """Add the words that a shared file lists to what is missing, and the key to a name that stands in its place."""
+    known = {"locality": lists.localities, "domain": lists.domains}.get(str(found.facts.get("found")))
+    if found.code != "missing-key" or not known:
+        return validate.by_name(found, lists.domains, lists.localities)
+    return found._replace(facts={**found.facts, "known": validate.listed(list(known)[:40], validate.named(known))})
 
 
 def _check_names(plan: Plan, document: Document, lists: Lists) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from checker import kinds
+from checker.model import periods
 from checker.reading import shape
 
 ID = r"^(0|[1-9][0-9]{0,3})[a-z]{1,2}$"
@@ -126,7 +127,7 @@ def plan_schema(indicator: dict[str, Any]) -> dict[str, Any]:
 def submission_schema(value: dict[str, Any]) -> dict[str, Any]:
     """Build the schema of a submission around a given schema of one value."""
     return _object({
-        "plan": _KEY, "period": {"type": ["string", "integer"], "form": "period", "pattern": PERIOD},
+        "plan": _KEY, "period": {"type": ["string", "integer"], "form": "period", "pattern": periods.WRITTEN},
         "submitted": DATE, "illustrative": _FLAG, "partial": _FLAG, "note": _TEXT,
         "values": {"type": "object", "additionalProperties": value},
     }, ("plan", "period", "submitted", "values"))  # fmt: skip

@@ -16,6 +16,7 @@ class Locality(NamedTuple):
 
     key: str
     name: str
+    english: str
     code: str
     level: str
 
@@ -35,7 +36,8 @@ def files(locality: Locality, year: int, say: Speaker) -> dict[str, str]:
                json.dumps(schema.published(name, say.maybe), ensure_ascii=False, indent=2) + "\n"
                for name in schema.NAMES}  # fmt: skip
     name = json.dumps(locality.name, ensure_ascii=False)
-    entry = f'{locality.key}: {{name: {name}, english: {name}, code: "{locality.code}", level: {locality.level}}}\n'
+    english = json.dumps(locality.english, ensure_ascii=False)
+    entry = f'{locality.key}: {{name: {name}, english: {english}, code: "{locality.code}", level: {locality.level}}}\n'
     facts = {"key": locality.key, "title": json.dumps(f"{locality.name}公共服务质量提升行动方案", ensure_ascii=False),
              "issuer": json.dumps(f"{locality.name}人民政府办公室", ensure_ascii=False), "year": str(year)}  # fmt: skip
     return {
@@ -55,13 +57,14 @@ def _filled(text: str, facts: dict[str, str]) -> str:
 
 _PLAN = """\
 # yaml-language-server: $schema=../schemas/plan.schema.json
-# 样本：把文件信息、措施和指标换成本地方案的内容；每种类型各有一例。
+# 样本：把文件信息、措施和指标换成本地方案的内容。每种类型各有一例，#后面的话说明这一栏，看过可以删去。
+# 写法见plancheck的indicators/README.md（一条条教怎样把文件的话写成指标）；写完运行 plancheck lint indicators。
 plan: <key>-public-service
 title: <title>
 locality: <key>
-document: {number: 某政办发〔<year>〕1号, issuer: <issuer>, issued: <year>-01-10}
+document: {number: 某政办发〔<year>〕1号, issuer: <issuer>, issued: <year>-01-10}  # 没有文号的不写number
 period: {start: <year>-01-01, end: <year>-12-31}
-reporting: {every: quarter, due: 5, grace: 3}
+reporting: {every: quarter, due: 5, grace: 3}  # 期满后5个工作日内报，宽限3个；季末月20日前报的写due: {day: 20}
 profile: plancheck
 exemptions: []
 measures:
@@ -78,7 +81,8 @@ measures:
     target: 3
     baseline: 5
     by: <year>-12-31
-    as_written: 进入前3位
+    binding: false  # “力争”“争取”“原则上”的，最坏是黄灯
+    as_written: 力争进入前3位
 - number: 1
   title: 组织招聘活动
   domain: employment
@@ -87,19 +91,42 @@ measures:
   responsible: [各乡镇人民政府]
   indicators:
   - id: 1a
-    name: 网络招聘会
+    name: 招聘会
     unit: 场
     kind: cumulative
     target: 20
     by: <year>-12-31
-    as_written: 网络招聘会20场
+    parts: [1b, 1c]  # 1a应等于1b加1c，不等就退回
+    as_written: 招聘会20场
   - id: 1b
+    name: 网络招聘会
+    unit: 场
+    kind: cumulative
+    target: 12
+    by: <year>-12-31
+    as_written: 其中网络招聘会12场
+  - id: 1c
+    name: 现场招聘会
+    unit: 场
+    kind: cumulative
+    target: 8
+    by: <year>-12-31
+    lead: [就业局]  # 这一句另有单位的，写在指标上
+    as_written: 现场招聘会8场
+  - id: 1d
     name: 失业保险金审核时限
     unit: 工作日
     kind: maintain
     direction: down
     target: 5
     as_written: 5个工作日内完成审核
+  - id: 1e
+    name: 用工监测调度
+    unit: 次
+    kind: cumulative
+    target: 2
+    per: quarter  # 每季度2次：报当年累计，目标按季累加
+    as_written: 每季度调度2次
 - number: 2
   title: 扩大普惠园
   domain: education
@@ -115,11 +142,20 @@ measures:
     target: 85
     by: <year>-12-31
     as_written: 覆盖率达到85%以上
+  - id: 2b
+    name: 新建公办幼儿园
+    unit: 所
+    kind: cumulative
+    target: 2
+    ceiling: 3  # “2—3所”：达到2所是绿灯，超过3所提醒
+    by: <year>-12-31
+    as_written: 新建公办幼儿园2—3所
 - number: 3
   title: 稳定供电
   domain: utilities
   clause: 二（三）3
-  lead: [供电公司]
+  responsible: [供电公司]
+  asks: responsible  # 文件没有写牵头单位的，由责任单位填报
   indicators:
   - id: 3a
     name: 停电时长同比
@@ -155,6 +191,16 @@ measures:
     name: 养老机构监管
     kind: qualitative
     as_written: 加强对养老机构的监管
+    note: “加强”没有量，按定性型由质强办核实；note只给质强办看，不印在表上
+  - id: 5c
+    name: 助餐服务平台
+    kind: milestone
+    nodes: {县城: <year>-06-30, 乡镇: <year>-12-31}  # 分步完成的，一步一个日期
+    as_written: 6月底前县城上线，年底前延伸到乡镇
+  - id: 5d
+    name: 助餐点等级评定办法
+    kind: milestone  # 文件没有写日期：报送时由单位填planned（自定的完成日期）
+    as_written: 制定助餐点等级评定办法
 """
 _SUBMISSION = """\
 # yaml-language-server: $schema=../indicators/schemas/submission.schema.json
@@ -164,11 +210,18 @@ period: <year>-Q1
 submitted: <year>-04-05
 illustrative: true
 values:
+  0a: 4
   1a: 5
-  1b: 4
+  1b: 3
+  1c: 2
+  1d: 4
+  1e: 2
   2a: 81.5
+  2b: 0
   3a: {value: 9, last_year: 10}
   4a: 0
   5a: false
   5b: {value: 正常, confirmed: true}
+  5c: {nodes: {县城: false, 乡镇: false}, progress: 40}
+  5d: {planned: <year>-09-30, progress: 20}
 """

@@ -16,7 +16,7 @@ from checker import kinds
 from checker.files.yamlfile import Document
 from checker.model import Finding, Indicator, Level, Message, Plan, Reported, Submission, Where, finding, periods
 from checker.model.numbers import read_number, show
-from checker.model.units import UNIT_WORDS
+from checker.model.units import UNIT_WORDS, is_unit
 from checker.reading import validate
 
 BLANK = {"", "-", "—", "——", "－", "/", "无", "暂无", "n/a", "na", "N/A", "NA"}
@@ -28,13 +28,13 @@ def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Findin
     """Read one submission of a plan; None where its shape is wrong."""
     found = validate.check_submission(document)
     if any(f.level is Level.FAULT for f in found):
-        return None, found
+        return None, [*found, *_of_values(document, plan)]
     data = document.data
     period = periods.parse(str(data["period"]))
     if period is None or period.year > 9990:
         unknown = finding("E7-period", document.where("period"), found=data["period"], start=plan.start, end=plan.end)
         return None, [*found, unknown]
-    outside = _check_period(document, period, plan)
+    outside = check_period(period, plan, document.where("period"))
     found += outside
     submitted = date.fromisoformat(data["submitted"])
     known = {indicator.id: indicator for _, indicator in plan.indicators()}
@@ -51,14 +51,41 @@ def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Findin
         if misshapen:
             continue
         where = places.get(name) or view.where(name)
-        reader = _Reader(known[name], raw, where, submitted, words, view)
-        values[name] = reader.reported()
-        found += [*reader.findings, *_unreasoned(values[name])]
+        values[name], more = _value(known[name], raw, where, submitted, words, view)
+        found += more
     made = Submission(plan.id, period, data.get("illustrative", False), values, (document.file,),
                       data.get("partial", False))  # fmt: skip
     if not outside:  # of a slip in the period nothing else follows
         found += _early(document, made)
     return made, [*found, *_before_its_document(document, made, plan)]
+
+
+def _of_values(document: Document, plan: Plan) -> Iterator[Finding]:
+    """What is wrong in the shape of the values where the head has a fault: that hides nothing."""
+    values = document.data.get("values") if isinstance(document.data, dict) else None
+    known = {indicator.id for _, indicator in plan.indicators()}
+    view = document.under("values")
+    for name, raw in values.items() if isinstance(values, dict) else ():
+        if name in known:
+            yield from validate.check_value(view, name, raw)
+        else:
+            yield validate.unknown("E7", view, (name,), name, known, key=True)
+
+
+def value(
+    indicator: Indicator, entry: dict[str, Any], where: Where, submitted: date, words: frozenset[str], view: Document
+) -> tuple[Reported, list[Finding]]:
+    """Read one value that stands alone, in the shape that a submission gives it; only faults are told."""
+    reported, found = _value(indicator, entry, where, submitted, words, view)
+    return reported, [f for f in found if f.level is Level.FAULT]
+
+
+def _value(
+    indicator: Indicator, raw: Any, where: Where, submitted: date, words: frozenset[str], view: Document
+) -> tuple[Reported, list[Finding]]:
+    reader = _Reader(indicator, raw, where, submitted, words, view)
+    reported = reader.reported()
+    return reported, [*reader.findings, *_unreasoned(reported)]
 
 
 def _unreasoned(reported: Reported) -> Iterator[Finding]:
@@ -99,9 +126,8 @@ def _places(view: Document) -> dict[str, Where]:
     }
 
 
-def _check_period(document: Document, period: periods.Period, plan: Plan) -> list[Finding]:
+def check_period(period: periods.Period, plan: Plan, where: Where) -> list[Finding]:
     """A period that no target of the plan can be judged in is unknown (E7); another rhythm is worth a word."""
-    where = document.where("period")
     last = max([plan.end, *(day for _, i in plan.indicators() for day in _ends(i))])
     if period.end < plan.start or period.start > last:
         return [finding("E7-period", where, found=str(period), start=plan.start, end=last)]
@@ -253,7 +279,7 @@ class _Reader:
 
     def _is_unit(self, word: str) -> bool:
         """Tell whether a word is a unit, or thousands or more of one (万个)."""
-        return word in self.words or word.lstrip("十百千万亿") in self.words
+        return is_unit(word, self.words)
 
     def _done(self) -> dict[str, Any]:
         if "nodes" in self.entry or self.indicator.nodes:
@@ -333,10 +359,10 @@ def merge(submissions: Iterable[Submission]) -> tuple[dict[periods.Period, Submi
             first = values.setdefault(name, reported)
             if first.blank and not reported.blank:
                 values[name] = reported
-            elif not reported.blank and _content(first) != _content(reported):
+            elif not reported.blank and content(first) != content(reported):
                 found.append(finding("E8", reported.where, found=name, first=str(first.where)))
             elif not reported.blank:
-                values[name] = _both(first, reported)
+                values[name] = both(first, reported)
         merged[new.period] = Submission(
             old.plan, old.period, old.illustrative or new.illustrative, values, old.files + new.files,
             old.partial and new.partial,
@@ -348,13 +374,13 @@ def merge(submissions: Iterable[Submission]) -> tuple[dict[periods.Period, Submi
 _BESIDE = frozenset(("where", "submitted", "note", "reason", "by", "evidence", "source", "percent", "unit", "faults"))
 
 
-def _content(reported: Reported) -> dict[str, object]:
+def content(reported: Reported) -> dict[str, object]:
     """All that a value says, its flags included; a unit says something only where it is not the indicator's."""
     said = {name: said for name, said in reported._asdict().items() if name not in _BESIDE}
     return said | {"unit": reported.unit if reported.faults else "", "faulty": bool(reported.faults)}
 
 
-def _both(first: Reported, second: Reported) -> Reported:
+def both(first: Reported, second: Reported) -> Reported:
     """A value given twice alike: the earliest day counts, and the words of both."""
     if second.submitted < first.submitted:
         first, second = second, first

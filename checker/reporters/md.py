@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from checker.files import templates
+from checker.model import Verdict
 from checker.model.tables import Cell, Page, Table
+from checker.words.owed import by_leads, owed
 from checker.words.tables import indicators, standings
 from checker.words.view import View
 
 SUFFIX = "md"
 _COLUMNS = ("light", "id", "name", "value", "target", "expected", "by", "lead", "reason", "sentence")
-_STANDINGS = ("all", "green", "yellow", "red", "grey", "unreported", "score", "grade", "rank")
+_STANDINGS = ("all", "green", "yellow", "red", "grey", "missing", "returned", "score", "grade", "rank")
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
@@ -72,10 +74,15 @@ def _texts(rows: Iterable[Sequence[Cell]]) -> list[list[str]]:
 
 
 def _lists(view: View) -> list[dict[str, Any]]:
-    say = view.say
-    owed = [inert(say("owed.line", unit=view.unit(unit), count=len(verdicts),
-                      items=say("join").join(f"{v.indicator.id} {v.indicator.name}" for v in verdicts)))
-            for unit, verdicts in view.owed()]  # fmt: skip
+    """What went back, what never came, and what was found in the data, each where there is any."""
+    parts = [(f"heading.{name}", [_owing(view, units, own) for units, own in by_leads(verdicts).items()])
+             for name, verdicts in owed(view)._asdict().items()]  # fmt: skip
     found = [inert(f"{f.where} [{f.code}] {f.indicator} {view.finding(f)}") for f in view.assessment.findings]
-    parts = ({"heading": say("heading.missing"), "items": owed}, {"heading": say("heading.findings"), "items": found})
-    return [part for part in parts if part["items"]]
+    return [
+        {"heading": view.say(name), "items": items} for name, items in [*parts, ("heading.findings", found)] if items
+    ]
+
+
+def _owing(view: View, units: tuple[str, ...], verdicts: Sequence[Verdict]) -> str:
+    items = view.say("join").join(f"{v.indicator.id} {v.indicator.name}" for v in verdicts)
+    return inert(view.say("owed.line", unit=view.together(units), count=len(verdicts), items=items))

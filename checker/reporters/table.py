@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.locale import Speaker
-from checker.model import Light, Reason, Verdict
+from checker.model import Light, Verdict
 from checker.model.tables import Page, Table
 from checker.papers.items import short, told
 from checker.words import owed as owing
+from checker.words.gravity import gravest
 from checker.words.tables import Groups, Teller, indicators, standings
 from checker.words.text import WIDTH, cut, width, wrapped
 from checker.words.view import SYMBOLS, View
@@ -107,14 +108,9 @@ def _bad(view: View, light: Light, wide: int) -> str:
     if not found:
         return ""
     if light is Light.RED:
-        found.sort(key=_gravity)
+        found = gravest(found)
     made = _grouped(fitted(view, [("", found)], _BAD, wide), wide)
     return "\n".join([view.say(f"table.{light}", count=len(found)), *made])
-
-
-def _gravity(v: Verdict) -> tuple[bool, int, bool, float]:
-    """False data first, then what has been red longest, then the widest gap."""
-    return v.reason is not Reason.FALSE_DATA, -v.streak, v.gap is None, float(v.gap or 0)
 
 
 def _gap(view: View, v: Verdict) -> str:
@@ -156,8 +152,10 @@ def _lead(room: int) -> Teller:
     def told(view: View, verdict: Verdict) -> str:
         asked = verdict.measure.asked
         before = view.say("asked-short") if verdict.measure.asks_responsible else ""
-        every = before + view.together(asked, len(asked) or 1)
-        if width(every) <= room or not asked:
+        every = before + view.say("join").join(map(view.usual, asked))
+        if not asked:
+            return view.leads(verdict)
+        if width(every) <= room:
             return every
         more = view.say("lead.more", count=len(asked), others=len(asked) - 1) if len(asked) > 1 else ""
         return cut(before + view.usual(asked[0]), room - width(more)) + more

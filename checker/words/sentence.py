@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from checker import kinds
-from checker.model import Light, Message, Reason, Verdict
+from checker.model import Light, Message, Reason, Status, Verdict
 from checker.model.amounts import NONE, Amount
 from checker.model.numbers import show
 from checker.words.amounts import Shown, amount, amounts, percent, written
@@ -17,7 +17,7 @@ from checker.words.amounts import Shown, amount, amounts, percent, written
 
 def sentence(verdict: Verdict) -> Message:
     """Make the sentence's message: `sentence.<reason>.<kind>` or `sentence.<reason>`, with its facts."""
-    return Message(f"sentence.{_variant(verdict)}", facts(verdict))
+    return Message(f"sentence.{variant(verdict)}", facts(verdict))
 
 
 def facts(verdict: Verdict) -> dict[str, object]:
@@ -107,13 +107,18 @@ def _open_nodes(verdict: Verdict) -> list[tuple[str, date]]:
             if day <= verdict.moment.cut_off and not done.get(name)]  # fmt: skip
 
 
-def _variant(verdict: Verdict) -> str:
+_SILENT = (Reason.UNREPORTED, Reason.UNREPORTED_GRACE, Reason.PENDING)
+
+
+def variant(verdict: Verdict) -> str:
     """Choose among the wordings of a reason."""
     kind, reason = kinds.of(verdict.indicator), verdict.reason
     if reason is Reason.NOT_DUE and not indicator_rests(verdict):
         return "not_due.over"
     if reason is Reason.FIRST_REPORT and kind.SCALE == "place":
         return "first_report.rank"
+    if reason in _SILENT and verdict.status is Status.RETURNED:
+        return f"{reason.value}.returned"
     if verdict.light is Light.GREY or reason in (Reason.UNREPORTED, Reason.UNREPORTED_GRACE, Reason.FALSE_DATA):
         return reason.value
     own = f"{reason.value}.{kind.WORDS}"

@@ -11,6 +11,7 @@ from checker.locale import Speaker
 from checker.model import Assessment, Finding, Light, Message, Reason, Standing, Status, Verdict
 from checker.model.amounts import Amount
 from checker.model.numbers import rounded, show
+from checker.model.periods import Period
 from checker.reading.library import Library
 from checker.reading.office import Office
 from checker.words import sentence as sentences
@@ -37,6 +38,12 @@ class Narrowing(NamedTuple):
             and (not self.domain or verdict.measure.domain == self.domain)
             and (self.ids is None or verdict.indicator.id in self.ids)
         )
+
+
+def period_in_words(period: Period, say: Speaker) -> str:
+    """A period in words: 2022年第三季度."""
+    half = f".{period.index}" if period.every == "half" else ""
+    return say(f"period.{period.every}{half}", year=period.year, index=period.index)
 
 
 class View(NamedTuple):
@@ -196,9 +203,7 @@ class View(NamedTuple):
 
     def period(self) -> str:
         """The period in words."""
-        p = self.assessment.period
-        half = f".{p.index}" if p.every == "half" else ""
-        return self.say(f"period.{p.every}{half}", year=p.year, index=p.index)
+        return period_in_words(self.assessment.period, self.say)
 
     def profile(self) -> str:
         """The profile in force with its lines."""

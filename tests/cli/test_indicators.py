@@ -16,6 +16,14 @@ def test_indicators_are_listed_and_filtered() -> None:
     assert "127项指标" in run("indicators", "--plan", "huangshi-public-service").out
 
 
+def test_alone_it_lists_places_and_plans() -> None:
+    lines = run("indicators").out.splitlines()
+    assert lines[:2] == ["房县（fang-county）", next(line for line in lines if "fang-county-public-service" in line)]
+    assert len(lines) < 15
+    assert len(run("indicators", "--list").out.splitlines()) > 400
+    assert "huangshi (Huangshi)" in run("indicators", "--lang", "en").out
+
+
 def test_targets_are_told_in_the_unit_they_are_compared_in() -> None:
     """A change is a percentage whatever is measured; what recurs says how often."""
     text = run("indicators", "--plan", "huangshi-public-service").out

@@ -14,6 +14,38 @@ def test_init_writes_a_catalogue_that_passes_lint_and_runs(tmp_path: Path) -> No
     run("init", tmp_path, "--locality", "daye", "--name", "大冶市", "--code", "420281", code=2)
 
 
+def test_init_asks_nothing_that_it_can_know(tmp_path: Path) -> None:
+    said = run("init", tmp_path / "a", "--name", "大冶市", "--code", "420281").out
+    assert "已为大冶市（县（市），代码420281，键p420281）生成" in said
+    assert "indicators/README.md" in said.replace("\\", "/")
+    assert "已为荆门市（市级，代码420800，键jingmen）生成" in run("init", tmp_path / "b", "--name", "荆门市").out
+    assert "键fang-county" in run("init", tmp_path / "c", "--locality", "房县").out
+    said = run(
+        "init", tmp_path / "d", "--name", "下陆区", "--code", "420204", "--locality", "xialu", "--level", "市辖区"
+    ).out
+    assert "已为下陆区（区，代码420204，键xialu）" in said
+    assert "--code" in run("init", tmp_path / "e", "--name", "某县", code=2).err
+    assert "--name" in run("init", tmp_path / "e", code=2).err
+
+
+def test_the_sample_shows_what_a_catalogue_can_say(tmp_path: Path) -> None:
+    run("init", tmp_path, "--name", "大冶市", "--code", "420281")
+    text = (tmp_path / "indicators/p420281/public-service.yaml").read_text("utf-8")
+    for word in (
+        "per:",
+        "binding:",
+        "ceiling:",
+        "parts:",
+        "nodes:",
+        "asks:",
+        "planned",
+        "note:",
+        "indicators/README.md",
+    ):
+        assert word in text
+    assert "planned:" in next((tmp_path / "submissions").iterdir()).read_text("utf-8")
+
+
 def test_init_refuses_a_locality_that_is_no_key(tmp_path: Path) -> None:
     run("init", tmp_path, "--locality", "../x", "--name", "x", "--code", "420281", code=2)
     assert list(tmp_path.iterdir()) == []

@@ -9,6 +9,7 @@ import openpyxl
 
 from tests.command import Ended, run
 from tests.forms.workbooks import PERIOD, PLAN, fresh
+from tests.forms.workbooks import typed as as_typed
 
 ON = ("--on", "2023-01-09")
 
@@ -20,7 +21,7 @@ def filled(
     book = openpyxl.load_workbook(fresh(unit, **which).stream())
     for (key, field), typed in cells.items():
         cell = at(book, key, field)
-        cell.value = typed
+        cell.value = as_typed(cell, typed)
     path = folder / name
     book.save(path)
     return path
@@ -28,7 +29,7 @@ def filled(
 
 def at(book: Any, key: str, field: str) -> Any:
     main = book["报送表"]
-    head = next(row for row in range(1, 12) if main.cell(row, 1).value == "id")
+    head = next(row for row in range(1, 14) if main.cell(row, 1).value == "id")
     column = next(cell.column for cell in main[head] if cell.value == field)
     row = next(cell.row for cell in main["A"] if cell.value == key)
     return main.cell(row, column)

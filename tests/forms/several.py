@@ -148,8 +148,9 @@ def changed(folder: Path) -> Returned:
     """A form made before a target was changed."""
     path = copy(folder, indicators=changed_catalogue(folder))
     with filling(path) as form:
-        form.put("7a", 16)
-    return Returned((path,))
+        spot = form.put("7a", 16)
+        form.put("7b", 4)
+    return Returned((path,), (spot,))
 
 
 def same_changed(folder: Path) -> Returned:

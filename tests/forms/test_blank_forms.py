@@ -64,7 +64,7 @@ def test_a_form_says_the_first_day_of_a_total_and_the_last_report(tmp_path: Path
     assert "2024年1月1日" in seen["8a"][0]  # every year
     assert "百分数" in seen["18a"][0]
     assert "上年同期数" not in seen["18a"][0]
-    assert seen["1a"][1] == "1所"
+    assert seen["1a"][1] == "1所\n2024年第一季度"
     assert "原文：" in seen["1a"][2]
 
 

@@ -110,7 +110,7 @@ def test_explain_leads_from_the_light_back_to_the_cell(tmp_path: Path) -> None:
 def test_names_of_persons_stay_in_the_workbook(tmp_path: Path) -> None:
     path = filled(tmp_path, {("7a", "value"): 16})
     book = openpyxl.load_workbook(path)
-    label = next(cell for line in book["报送表"].iter_rows(max_row=8) for cell in line if cell.value == "填表人")
+    label = next(cell for line in book["报送表"].iter_rows() for cell in line if cell.value == "填表人")
     label.offset(0, 1).value = "张三"
     book.save(path)
     ended = collect(path)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from checker.forms import accepting, answers, joining, lifting, opening, sheet
+from checker.forms import accepting, answers, heading, joining, opening, sheet
 from checker.model import Level
 from tests.forms.small import FORM, PLAN
 from tests.forms.workbooks import parts, zipped
@@ -44,13 +44,13 @@ def read(suffix: str, content: bytes) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"form{suffix}"
         path.write_bytes(content)
-        lifted, found = opening.opened(path, lifting.heads_of())
-    if lifted is None:
+        forms, found = opening.opened(path, heading.heads_of())
+    if not forms:
         assert [f.level for f in found] == [Level.FAULT]
         return
     asked = answers.Asked(PLAN)
-    taken, _ = accepting.taken(lifted, asked, "2022-Q4", None)
-    given, _ = joining.joined([taken] if taken else [], asked)
+    taken = [read for form in forms if (read := accepting.taken(form, asked, "2022-Q4", None)[0])]
+    given, _ = joining.joined(taken, asked)
     joining.arranged(given, asked)
 
 
@@ -93,6 +93,5 @@ def test_what_was_not_garbled_is_read() -> None:
         with TemporaryDirectory() as folder:
             path = Path(folder) / f"form{suffix}"
             path.write_bytes(WHOLE[suffix])
-            lifted, _ = opening.opened(path, lifting.heads_of())
-        assert lifted is not None
+            (lifted,), _ = opening.opened(path, heading.heads_of())
         assert {line.key for line in lifted.lines} == expected

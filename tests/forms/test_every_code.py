@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,9 @@ import pytest
 from checker.files.book import MAX_FILE
 from checker.forms import collecting, layout, sheet
 from checker.model import Plan
-from tests.forms.small import FORM, ON, PLAN, ZH, shelf
+from tests.forms.small import FORM, ON, PLAN, ZH, blank, shelf
+from tests.forms.workbooks import zipped
+from tests.harness import make_plan
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OURS: dict[str, Any] = {"plan": PLAN.id, "period": "2022-Q4"}
@@ -44,13 +47,35 @@ def changed(change: Callable[[Any], None], **values: Any) -> tuple[str, bytes]:
 
 
 def meta(name: str, text: str) -> Callable[[Any], None]:
-    """Type over what the hidden sheet says."""
+    """Type over what a form says of itself, where it is seen and where it is hidden."""
 
     def change(book: Any) -> None:
+        unmarked(book)
         (row,) = [row for row in book[layout.META].iter_rows() if row[0].value == name]
         row[1].value = text
+        book["报送表"]["A1"] = json.dumps({row[0].value: row[1].value for row in book[layout.META].iter_rows()})
 
     return change
+
+
+def unmarked(book: Any) -> None:
+    """Take away what the sheet says of itself: the hidden cell and the line that is seen."""
+    for row in book["报送表"].iter_rows(max_row=8):
+        for cell in row:
+            if " · " in str(cell.value) or '{"form"' in str(cell.value):
+                cell.value = None
+
+
+def unknown(book: Any) -> None:
+    """Nothing is left to know the form by."""
+    unmarked(book)
+    book.remove(book[layout.META])
+
+
+def old_and_seen_only(book: Any) -> None:
+    """Copied with its small line only, from a form of another catalogue."""
+    unknown(book)
+    book["报送表"]["B5"] = f"表号：{PLAN.id} · 2022-Q4 · 市人社局 · {'0' * 16}"
 
 
 def without_column(book: Any) -> None:
@@ -70,8 +95,11 @@ CELLS: list[tuple[str, dict[str, dict[str, Any]]]] = [
     ("form-serial", {"1d": {"value": 44824}}),
     ("form-progress", {"1d": {"progress": 100}}),
     ("form-share", {"1b": {"value": 50, "part": 9, "whole": 10}}),
-    ("form-fraction", {"1b": {"value": 0.95}}),
+    ("form-fraction", {"1b": {"value": "0.95"}}),
+    ("form-done-progress", {"1d": {"value": date(2022, 9, 20), "progress": 60}}),
     ("form-no-value", {"1c": {"last_year": 5}}),
+    ("form-digits", {"1a": {"value": 1234567890123456}}),
+    ("form-digits", {"1a": {"value": "1234567890123456"}}),
     ("form-no-base", {"1c": {"value": 5}}),
     ("form-cut", {"1a": {"value": 16, "note": "长" * 2001}}),
     ("forgiven", {"1a": {"value": "１６"}}),
@@ -86,11 +114,11 @@ def test_a_cell(code: str, filled: dict[str, dict[str, Any]], tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("code", "change"),
     [
-        ("form-no-meta", lambda book: book.remove(book[layout.META])),
+        ("form-no-meta", unknown),
         ("form-version", meta("form", "plancheck-form@0")),
         ("form-other-plan", meta("plan", "another")),
         ("form-other-period", meta("period", "2022-Q3")),
-        ("form-old", meta("digest", "0")),
+        ("form-old", old_and_seen_only),
         ("form-no-column", without_column),
     ],
 )
@@ -107,6 +135,7 @@ def test_a_period_that_nobody_can_read(tmp_path: Path) -> None:
     [
         ("form-nothing", "id,value\n"),
         ("form-no-id", "id,value\n1a,16\n,5\n"),
+        ("form-own-row", "id,value\n1a,16\n合计,16\n"),
         ("form-no-table", "甲,乙\n1,2\n"),
         ("form-unasked", "id,value,last_year\n1a,16,15\n"),
         ("form-unsure", "id,value,confirmed\n1a,16,大概\n"),
@@ -136,6 +165,20 @@ def test_two_files_of_nobody_say_different_things(tmp_path: Path) -> None:
     assert codes(tmp_path, *files, **OURS) == ["form-twice"]
 
 
+def test_an_id_that_the_plan_does_not_have(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        row = next(row for row in book["报送表"].iter_rows() if row[0].value == "1a")
+        row[0].value = row[1].value = "1aa"
+
+    assert codes(tmp_path, changed(change)) == ["form-unknown-id"]
+
+
+def test_a_planned_date_that_is_none(tmp_path: Path) -> None:
+    undated = make_plan({"kind": "milestone"})
+    content = sheet.drawn(blank(undated), {"1a": {"value": "未完成", "planned": "明年"}})
+    assert codes(tmp_path, ("form.xlsx", content), of=undated) == ["form-planned"]
+
+
 def test_a_row_of_another_unit(tmp_path: Path) -> None:
     """Typed into a form with its id and its name."""
     (measure,) = PLAN.measures
@@ -153,7 +196,11 @@ def test_a_row_of_another_unit(tmp_path: Path) -> None:
     [
         ("form-empty", "form.xlsx", b""),
         ("form-large", "form.xlsx", b"PK" + bytes(MAX_FILE)),
-        ("form-no-workbook", "form.xlsx", b"<html>"),
+        ("form-no-workbook", "form.xlsx", b"abc"),
+        ("form-other-kind", "form.xlsx", b"<html>"),
+        ("form-other-kind", "form.xlsx", b"%PDF-1.4"),
+        ("form-other-kind", "form.xlsx", zipped({"word/document.xml": b"<x/>"})),
+        ("form-other-kind", "form.xlsx", zipped({"form.csv": b"id,value"})),
         ("form-password", "form.xlsx", OLE + "EncryptedPackage".encode("utf-16-le")),
         ("form-damaged", "form.xlsx", b"PK\3\4"),
     ],
@@ -170,6 +217,10 @@ def test_a_file_that_cannot_be_opened(code: str, name: str, content: bytes, tmp_
         ("map-head-twice", "columns: {id: 编号, value: 编号}\n"),
         ("map-period", "period: 四季度\n"),
         ("map-sheet", "sheet: 别的\ncolumns: {id: 编号, value: 数值}\n"),
+        ("map-sheet", "columns: {id: 编号, value: 数值}\ncells: {1a: {value: 别的!B2}}\n"),
+        ("map-no-head", "columns: {id: 编号, value: 数值, note: 说明}\n"),
+        ("map-no-word", "columns: {id: 编号, value: 数值}\nrows: {没有的: 1a}\n"),
+        ("map-no-cell", "columns: {id: 编号, value: 数值}\ncells: {1a: {value: E12}}\n"),
     ],
 )
 def test_a_mapping(code: str, text: str, tmp_path: Path) -> None:
@@ -180,7 +231,7 @@ def test_a_mapping(code: str, text: str, tmp_path: Path) -> None:
     book.save(tmp_path / "own.xlsx")
     said = codes(tmp_path, ("own.xlsx", (tmp_path / "own.xlsx").read_bytes()), **OURS, map=file)
     assert code in said
-    assert set(said) <= {code, "form-nothing"}
+    assert set(said) <= {code, "form-nothing", "form-no-table"}
 
 
 def submission(path: Path) -> Path:

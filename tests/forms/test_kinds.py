@@ -55,6 +55,9 @@ def drawn(plan: Plan) -> tuple[list[Any], list[Any]]:
     form = blank(plan)
     main = openpyxl.load_workbook(io.BytesIO(sheet.drawn(form, FILLED)))["报送表"]
     main.delete_cols(2 + form.columns.index("target"))
+    for row in main.iter_rows(max_row=8, max_col=2):  # by what it is known: a digest of its kinds, too
+        for cell in row:
+            cell.value = None if "{" in str(cell.value) or " · " in str(cell.value) else cell.value
     rules = [
         (str(rule.sqref), rule.type, rule.formula1, rule.formula2) for rule in main.data_validations.dataValidation
     ]

@@ -39,8 +39,8 @@ def test_the_first_row_of_a_form_is_not_dropped_for_its_id(tmp_path: Path) -> No
     main.cell(8, 1).value = main.cell(8, 2).value = "O7a"
     path = tmp_path / "form.xlsx"
     book.save(path)
-    said = collect(path, code=2).err
-    assert "[E7]" in said
+    said = collect(path, code=1).err
+    assert "[form-unknown-id]" in said
     assert "O7a" in said
 
 

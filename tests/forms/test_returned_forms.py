@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ NAMES = {
 }
 
 
-READ, TOLD, REFUSED = (0,), (0, 1), (2,)
+READ, TOLD, BACK, REFUSED = (0,), (0, 1), (1,), (2,)
 
 
 class Case(NamedTuple):
@@ -168,17 +169,24 @@ CASES = [
     # several files
     good("two units", several.two_units, _7a=16, _14a=297),
     good("two forms agree", several.agreeing, _7a=16, _7b=4, _7d=0),
-    Case("two forms disagree", several.disagreeing, {}, (), ("就业科", "社保科", "16", "18"), REFUSED, ("7a",)),
+    Case("two forms disagree", several.disagreeing, {}, ("7a",), ("就业科", "社保科", "16", "18"), TOLD, ("7a",)),
     good("one indicator led by two units", several.shared_lead, _17a="3.04"),
     good("the same file twice", several.same_file_twice, _7a=16),
-    refused("last quarter's form among this quarter's", several.last_quarter, "2022-Q3", "2022-Q4", "市医保局-三季度"),
+    Case(
+        "last quarter's form among this quarter's",
+        several.last_quarter,
+        {"7a": 16},
+        ("14a",),
+        ("2022-Q3", "2022-Q4", "市医保局-三季度"),
+        BACK,
+    ),
     refused("last quarter's form into this quarter", several.last_quarter_into, "2022-Q3", "2022-Q4"),
     refused("a form of another locality", several.other_plan, "jingzhou|荆州", "荆州区人社局"),
     refused("a form of another locality into a submission", several.other_plan_into, "jingzhou|荆州"),
-    refused("a form of a changed catalogue", several.changed, "目录|版本|方案"),
+    Case("a form of a changed catalogue", several.changed, {"7b": 4}, ("7a",), ("目标或名称有改动",), BACK, ("7a",)),
     good("a form read with its own catalogue", several.same_changed, _7a=16),
     good("a late form into a submission", several.into, _7a=16, _7b=4, _8b=3),
-    refused("one file of two is damaged", several.one_bad_among_good, "市医保局"),
+    Case("one file of two is damaged", several.one_bad_among_good, {"7a": 16}, (), ("市医保局.*已损坏",), BACK),
     # no forms at all
     refused("cut off half way", wrecks.damaged, "损坏|不完整|打不开|重新"),
     refused("bytes flipped", wrecks.flipped, "损坏|不完整|打不开|重新"),
@@ -207,8 +215,9 @@ CASES = [
     Case("an id in full width and capitals", wrecks.id_in_other_letters, {"7b": 4}, (), (), (0, 1, 2)),
     Case("the id column deleted", wrecks.no_id_column(1), {"7a": 16}, (), (), (0, 1, 2)),
     refused("both columns of numbers deleted", wrecks.no_id_column(2), "编号|表头"),
-    refused("_meta deleted", wrecks.no_meta, "_meta"),
-    refused("_meta typed over", wrecks.meta_typed_over, "_meta|四季度"),
+    refused("nothing left to know a form by", wrecks.no_meta, "_meta"),
+    good("_meta deleted", partial(wrecks.no_meta, marked=True), _7a=16),
+    good("_meta typed over", wrecks.meta_typed_over, _7a=16),
     # text from many hands
     good("hostile notes", wrecks.hostile, _7a=16, _7b=4, _7c=16300),
     told("a hostile value", wrecks.hostile_value, "7a"),

@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from shutil import copytree
@@ -130,7 +131,7 @@ class Book(NamedTuple):
     def put(self, name: str, value: object, field: str = "value", style: str | None = None) -> Spot:
         """Write a cell; text stays text, whatever it begins with."""
         cell = self.at(name, field)
-        cell.value = value
+        cell.value = value if style else typed(cell, value)
         if isinstance(value, str) and cell.data_type == "f":
             cell.data_type = "s"
         if style:
@@ -139,8 +140,14 @@ class Book(NamedTuple):
 
     def sign(self, label: str, value: object) -> None:
         """Fill the cell right of a label: who filled the form in, and when."""
-        cells = [cell for row in self.sheet.iter_rows(max_row=self.first) for cell in row if cell.value == label]
+        cells = [cell for row in self.sheet.iter_rows() for cell in row if cell.value == label]
         self.sheet.cell(cells[0].row, cells[0].column + 1).value = value
+
+
+def typed(cell: Any, value: object) -> object:
+    """What a cell holds after a person has typed a number: in one of percentages 95 becomes 95%."""
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return float(Decimal(str(value)) / 100) if number and cell.number_format.endswith("%") else value
 
 
 class Spot(NamedTuple):

@@ -241,17 +241,21 @@ def no_id_column(columns: int) -> Callable[[Path], Returned]:
     return fill
 
 
-def no_meta(folder: Path) -> Returned:
-    """The sheet was copied into a new workbook."""
+def no_meta(folder: Path, marked: bool = False) -> Returned:
+    """The sheet was copied into a new workbook without the hidden sheet; `marked`: it still says what it is."""
     path = copy(folder)
     with filling(path) as form:
         form.put("7a", 16)
         del form.book["_meta"]
+        for row in form.sheet.iter_rows(max_row=form.first) if not marked else ():
+            for cell in row:
+                if " · " in str(cell.value) or '{"form"' in str(cell.value):
+                    cell.value = None
     return Returned((path,))
 
 
 def meta_typed_over(folder: Path) -> Returned:
-    """The period in `_meta` changed by hand to a word."""
+    """The period in `_meta` changed by hand to a word: the sheet itself knows better."""
     path = copy(folder)
     with filling(path) as form:
         form.put("7a", 16)

@@ -11,7 +11,7 @@ from checker.reporters import xlsx
 from tests.command import Q3
 from tests.examples import judged
 from tests.office.libreoffice import converted, needs_office, needs_pdftotext, printed
-from tests.reporters.ledgers import HOSTILE, SHEETS, hostile, view
+from tests.reporters.ledgers import HOSTILE, SHEETS, hostile, listed, view
 
 pytestmark = needs_office
 ALL_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
@@ -36,7 +36,7 @@ def test_every_sheet_opens_with_its_numbers_as_shown(tmp_path: Path) -> None:
     table = rows(files, "台账")
     head = [name.replace("\n", "") for name in table[2]]
     found = {row[0]: dict(zip(head, row, strict=True)) for row in table[3:]}
-    assert list(found) == [v.indicator.id for v in a.verdicts]
+    assert list(found) == [v.indicator.id for v in listed(a)]
     assert [found["32a"][name] for name in ("目标值", "序时目标", "报告值", "完成率", "序时差（百分点）", "时限")] == [
         "10", "8", "7", "70%", "-10", "2023-12-31（推定）"]  # fmt: skip
     assert [found["4b"][name] for name in ("目标值", "报告值", "时限")] == ["100%", "99.18%", "2023-12-31（推定）"]

@@ -25,6 +25,7 @@ FLOORS = [
     "papers",
     "reporters",
     "forms",
+    "bulk",
     "operation",
     "cli",
 ]
@@ -37,6 +38,8 @@ HEAVY = {
     "xlrd": "files/xls",
     "docxtpl": "files/word",
     "docx": "files/word",
+    "duckdb": "bulk/duck",
+    "pyspark": "bulk/spark",
     "apprise": "operation/posting",
 }
 

@@ -18,7 +18,7 @@ import pytest
 from checker.files.places import shipped
 from checker.judging.jobs import gather
 from checker.judging.linting import lint
-from checker.model import Finding, Level
+from checker.model import Finding, Level, Message
 from checker.reading.library import Library
 from tests.command import PROGRAM, process, run
 
@@ -79,10 +79,15 @@ def expected(case: Path) -> dict[Found, str]:
     return made
 
 
+def _key(nearest: object) -> str:
+    """The nearest word; of a key that has a name the key."""
+    return str(nearest.facts["key"] if isinstance(nearest, Message) else nearest)
+
+
 def reported(findings: Iterable[Finding]) -> dict[Found, str]:
     """Reduce findings to what is compared, each with its nearest word; warnings are no matter here."""
     return {
-        (Path(f.where.file).name, f.code, f.where.line, f.where.column): str(f.facts.get("nearest", ""))
+        (Path(f.where.file).name, f.code, f.where.line, f.where.column): _key(f.facts.get("nearest", ""))
         for f in findings
         if f.level is not Level.WARNING
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.files import yamlfile
+from checker.files import glance, yamlfile
 from checker.files.yamlfile import parse
 
 
@@ -19,6 +19,16 @@ def test_words_stay_words() -> None:
         "a": "no", "b": "12:30", "c": "0123", "d": "2022-01-01", "e": "1e3", "f": "012.5",
         "g": Decimal("1.50"), "h": -3,
     }  # fmt: skip
+
+
+def test_a_lone_percent_sign_is_a_unit_and_hides_nothing() -> None:
+    text = "a: {id: 7e, unit: %}\nb:\n  unit: %  # 百分比\n  note: 'unit: %, 如此'\nc: 1\nc: 2\n"
+    document, found = parse(text, "f")
+    assert document is not None
+    assert document.data == {"a": {"id": "7e", "unit": "%"}, "b": {"unit": "%", "note": "unit: ％, 如此"}, "c": 1}
+    assert [(f.code, f.where.line) for f in found] == [("duplicate-key", 6)]
+    assert document.text == text
+    assert document.where("b", "unit").column == 9
 
 
 @pytest.mark.parametrize("text", [".inf", ".nan", "0x1F", "1_000", "+5", "yes", "On", "=", "1.", ".5"])
@@ -53,7 +63,7 @@ def test_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path) -> None:
     assert not found
     assert document is not None
     assert document.data == {"plan": "a", "period": 2022}
-    assert yamlfile.plan_key(file) == "a"
+    assert glance.plan_of(file, "a.yaml") == ("a", [])
 
 
 def test_an_alias_bomb_is_refused_before_it_unfolds() -> None:

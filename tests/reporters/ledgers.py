@@ -18,11 +18,16 @@ from tests.command import Q3
 from tests.examples import views
 from tests.harness import SHARED, assess, make_plan
 
-SHEETS = ["总览", "台账", "按单位", "按领域", "报送情况", "问题"]
+SHEETS = ["总览", "台账", "整改台账", "按单位", "按领域", "报送情况", "问题"]
 
 
 def view(assessment: Assessment, lang: str = "zh", narrowing: Narrowing | None = None) -> View:
     return View(assessment, speaker(lang), SHARED, narrowing or Narrowing())
+
+
+def listed(assessment: Assessment) -> list[Verdict]:
+    """The verdicts in the order of the ledger: by domain, the overall goals last."""
+    return [v for _, verdicts in view(assessment).by_domain() for v in verdicts]
 
 
 def opened(*views: View) -> Any:

@@ -24,21 +24,42 @@ from checker.words.view import Narrowing
 from tests.command import ON, Q3, Q4, run
 from tests.examples import judged, views
 from tests.harness import assess, make_plan
-from tests.reporters.ledgers import HOSTILE, SHEETS, hostile, jump, one, opened, read, shown, third_quarter, view
+from tests.reporters.ledgers import (
+    HOSTILE,
+    SHEETS,
+    hostile,
+    jump,
+    listed,
+    one,
+    opened,
+    read,
+    shown,
+    third_quarter,
+    view,
+)
 
 
 def test_every_sheet_is_there_in_the_readers_language() -> None:
     (a,) = judged(Q3)
     assert third_quarter().sheetnames == SHEETS
     english = opened(view(a, "en"))
-    assert english.sheetnames == ["Overview", "Ledger", "By unit", "By domain", "Reporting", "Findings"]
+    assert english.sheetnames == [
+        "Overview",
+        "Ledger",
+        "Rectification",
+        "By unit",
+        "By domain",
+        "Reporting",
+        "Findings",
+    ]
     assert english["Ledger"]["A1"].value.endswith("ledger (Q3 2023) · Ledger")
 
 
 def test_every_indicator_is_in_the_ledger_with_all_that_is_known() -> None:
     (a,) = judged(Q3)
     rows = read(third_quarter()["台账"])
-    assert [row["编号"].value for row in rows] == [v.indicator.id for v in a.verdicts]
+    assert [row["编号"].value for row in rows] == [v.indicator.id for v in listed(a)]
+    assert rows[-1]["编号"].value == "0h"
     by_id = {row["编号"].value: {name: cell.value for name, cell in row.items()} for row in rows}
     row = by_id["4d"]
     assert row["指标"] == "开展校园食品安全督办的月数"
@@ -58,7 +79,7 @@ def test_every_indicator_is_in_the_ledger_with_all_that_is_known() -> None:
 
 def test_a_light_is_a_fill_and_a_word() -> None:
     (a,) = judged(Q3)
-    for row, verdict in zip(read(third_quarter()["台账"]), a.verdicts, strict=True):
+    for row, verdict in zip(read(third_quarter()["台账"]), listed(a), strict=True):
         assert row["亮灯"].value == view(a).light(verdict.light)
         assert row["亮灯"].fill.fgColor.rgb == "00" + workbook.LIGHTS[verdict.light][0]
 
@@ -66,7 +87,8 @@ def test_a_light_is_a_fill_and_a_word() -> None:
 def test_the_overview_counts_what_the_assessment_counts() -> None:
     (a,) = judged(Q3)
     cells = {row[0]: row[1:] for row in third_quarter()["总览"].iter_rows(values_only=True)}
-    assert list(cells["项数"]) == list(a.totals)
+    assert list(cells["项数"]) == [126, 82, 11, 14, 19, 3, 1, 1]
+    assert (a.totals.red, a.totals.unreported, a.totals.late) == (14, 4, 1)
     assert cells["占比"][1] == pytest.approx(a.totals.green / a.totals.indicators)
     assert cells["上期项数"][0] == a.totals.indicators
     assert "示例" in next(text for text in cells if "示例" in str(text))
@@ -84,11 +106,11 @@ def test_units_and_domains_show_their_standings() -> None:
     book = third_quarter()
     for name, standings in (("按单位", a.units), ("按领域", a.domains)):
         for row, s in zip(read(book[name]), standings, strict=True):
-            assert [row[head].value for head in ("指标", "● 绿", "▲ 黄", "■ 红", "○ 灰", "未报", "迟报")] == list(
-                s.tally
-            )
-            assert shown(row["得分"]) == view(a).score(s)
-            assert row["位次"].value == (s.rank or "—")
+            counted = [row[head].value for head in ("指标", "● 绿", "▲ 黄", "■ 红", "○ 灰")]
+            assert [*counted, row["未报"].value + row["退回"].value, row["迟报"].value] == list(s.tally)
+            assert shown(row["得分"]) == view(a).score(s) if s.score is not None else row["得分"].value is None
+            assert row["位次"].value == s.rank
+    assert {row["牵头单位"].value: row["退回"].value for row in read(book["按单位"])}["市城管委"] == 1
 
 
 def test_reporting_adds_up_and_names_what_is_missing() -> None:
@@ -155,12 +177,12 @@ def test_sheets_are_ready_to_filter_scroll_and_print() -> None:
 @pytest.mark.parametrize("path", [Q3, Q4])
 def test_cells_show_the_numbers_of_every_other_output(path: str) -> None:
     (a,) = judged(path)
-    for row, verdict in zip(read(opened(view(a))["台账"]), a.verdicts, strict=True):
+    for row, verdict in zip(read(opened(view(a))["台账"]), listed(a), strict=True):
         for head, text in zip(("报告值", "目标值", "序时目标"), view(a).amounts(verdict), strict=True):
             cell = row[head]
             unit = verdict.unit if verdict.unit != "%" else ""
             if cell.data_type == "n":
-                assert shown(cell) == text.removesuffix(unit), (verdict.indicator.id, head)
+                assert (shown(cell) if cell.value is not None else "—") == text.removesuffix(unit), verdict.indicator.id
             else:
                 assert cell.value in (text, "未报", "退回"), (verdict.indicator.id, head)
 
@@ -256,6 +278,46 @@ def test_an_assessment_without_rows_makes_a_workbook_too() -> None:
     book = opened(view(a._replace(findings=()), narrowing=Narrowing(light="grey", unit="市医保局")))
     assert read(book["台账"]) == []
     assert read(book["问题"]) == []
+
+
+def test_what_is_to_be_put_right_has_a_sheet_with_blanks_for_the_units() -> None:
+    (a,) = judged(Q3)
+    rows = read(third_quarter()["整改台账"])
+    by_id = {v.indicator.id: v for v in a.verdicts}
+    red = [row["编号"].value for row in rows if row["亮灯"].value == "■ 红"]
+    assert sorted(red) == sorted(v.indicator.id for v in a.counted if v.light == "red")
+    rest = [by_id[str(row["编号"].value)] for row in rows[len(red) :]]
+    assert {v.indicator.id for v in rest} == {
+        v.indicator.id for v in a.verdicts if v.light == "yellow" and v.streak > 1
+    }
+    assert red[0] == "32g"  # false data before all else
+    first = next(row for row in rows if row["编号"].value == "22d")
+    assert first["问题"].value == view(a).sentence(by_id["22d"])
+    reported = by_id["22d"].reported
+    assert reported is not None
+    assert first["原因（单位自述）"].value == reported.note
+    for head in ("整改措施", "责任单位", "整改时限", "销号"):
+        assert {row[head].value for row in rows} == {None}
+        assert {row[head].fill.fgColor.rgb for row in rows} == {"00FFFBE6"}
+        assert not any(row[head].protection.locked for row in rows)
+
+
+def test_columns_of_numbers_hold_numbers_or_nothing() -> None:
+    book = third_quarter()
+    for sheet, heads in (("台账", ("目标值", "序时目标", "完成率", "序时进度", "序时差（百分点）", "连续期数")),
+                         ("按单位", ("得分", "位次")), ("报送情况", ("报送率",)), ("问题", ("行", "列"))):  # fmt: skip
+        for row in read(book[sheet]):
+            for head in heads:
+                assert row[head].value != "—", (sheet, head)
+
+
+def test_a_row_is_as_high_as_what_is_printed_of_it() -> None:
+    (v,) = one(value={"value": 16, "note": "很长的说明" * 60}).verdicts
+    book = opened(view(one(value={"value": 16, "note": "很长的说明" * 60})))
+    assert v.reported is not None
+    sheet = book["台账"]
+    head = int(sheet.auto_filter.ref.partition(":")[0].removeprefix("A"))
+    assert sheet.row_dimensions[head + 1].height < 40
 
 
 def test_bytes_need_a_folder() -> None:

@@ -15,7 +15,8 @@ from typing import Any
 
 from checker.files import yamlfile
 from checker.judging.evaluate import Rules, evaluate
-from checker.model import Assessment, Finding, Level, Plan, periods
+from checker.model import Assessment, Finding, Level, Plan, Submission, periods
+from checker.model.periods import Period
 from checker.reading import plan_checks, plans, submission, validate
 from tests.harness import SHARED, flow
 
@@ -53,6 +54,7 @@ class Ran:
     plan: Plan | None = None
     assessment: Assessment | None = None
     findings: list[Finding] = field(default_factory=list)
+    known: dict[Period, Submission] = field(default_factory=dict)
 
     @property
     def faults(self) -> list[str]:
@@ -114,6 +116,7 @@ def _judge(case: dict[str, Any], ran: Ran, plan: Plan) -> None:
                     read.append(made)
     known, found = submission.merge(read)
     ran.findings += found
+    ran.known = known
     if ran.faults:
         return
     last = periods.parse(str(case["judge"])) if "judge" in case else max(known, key=lambda p: p.end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model import periods
-from checker.model.periods import MONTHS, Period, holding, parse, passed
+from checker.model.periods import MONTHS, WRITTEN, Period, holding, parse, passed
 
 DAYS = st.dates(date(2000, 1, 1), date(2060, 12, 31))
 EVERY = st.sampled_from(list(MONTHS))
@@ -36,14 +37,44 @@ def test_what_is_no_period() -> None:
         "2022-Q5",
         "2022-13",
         "2022-00",
-        "2022Q3",
         "2022-H3",
-        "2022-q3",
-        "2022-Q3 ",
-        "２０２２",
+        "20229",
+        "2022年第五季度",
+        "2022年13月",
+        "22年第三季度",
+        "三季度",
         "0000",
     ):
         assert parse(text) is None, text
+
+
+def test_a_period_is_read_as_people_write_it() -> None:
+    for text in (
+        "2022年第三季度",
+        "2022年第3季度",
+        "2022年三季度",
+        "2022Q3",
+        "2022-q3",
+        "2022 Q3",
+        "２０２２年第３季度",
+    ):
+        assert parse(text) == Period("quarter", 2022, 3), text
+    for text in ("2022年上半年", "2022H1", "2022-h1", "2022上半年"):
+        assert parse(text) == Period("half", 2022, 1), text
+    for text in ("2022年9月", "2022年09月份", "2022-9"):
+        assert parse(text) == Period("month", 2022, 9), text
+    for text in ("2022年", "2022年度", "２０２２"):
+        assert parse(text) == Period("year", 2022), text
+
+
+@given(DAYS, EVERY)
+def test_what_the_schema_lets_in_is_a_period(day: date, every: str) -> None:
+    period = holding(day, every)
+    spoken = {"quarter": f"{period.year}年第{'一二三四'[(period.index - 1) % 4]}季度", "month": f"{period.year}年{period.index}月",
+              "half": f"{period.year}年{'上下'[(period.index - 1) % 2]}半年", "year": f"{period.year}年"}[every]  # fmt: skip
+    for text in (spoken, str(period), str(period).lower()):
+        assert re.search(WRITTEN, text), text
+        assert parse(text) == period, text
 
 
 @given(DAYS, st.integers(0, 900), DAYS, EVERY)

@@ -137,3 +137,20 @@ def test_the_blocks_in_english() -> None:
         "Nothing handed in at all: 市人社局",
         "市人社局 (2): 1a 招聘会, 1b 培训班",
     ]
+
+
+def test_the_sentence_of_what_went_back_says_so() -> None:
+    from checker.words.sentence import sentence
+
+    back, missing = (v for v in assess(small(), {"2022-Q3": {"1a": "很多"}}, date(2022, 11, 1)).verdicts[:2])
+    assert speaker("zh").say(sentence(back)) == "招聘会报送的数值被退回，超过宽限期仍未重报。"
+    assert speaker("zh").say(sentence(missing)) == "培训班超过宽限期仍未报送有效数值。"
+
+
+def test_markdown_keeps_what_went_back_apart() -> None:
+    from checker.reporters import md
+
+    made = assess(small(), {"2022-Q3": {"1a": "很多", "2a": 6}}, date(2022, 11, 1))
+    text = md.render([View(made, speaker("zh"), SHARED)])
+    assert "## 【退回待改】\n\n- 市人社局（1项）：1a 招聘会\n" in text
+    assert "- 市人社局（1项）：1b 培训班\n" in text.split("【未报送】")[1]

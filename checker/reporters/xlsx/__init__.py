@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.files import workbook
+from checker.files.book import column_letters
 from checker.model import Light, Reason, Verdict
-from checker.model.amounts import NONE
 from checker.model.tables import Cell, Column, Lit, Page, Table
 from checker.reporters.xlsx import ledger
 from checker.reporters.xlsx.layout import share
@@ -22,7 +22,8 @@ SUFFIX = "xlsx"
 TOGETHER = True
 """Several assessments go into one file."""
 _ON_A_PAGE = 2
-_WIDTHS = (16, 15, 15, 15, 15, 15, 15, 15)
+_WIDTHS = (17, 13, 13, 13, 13, 13, 13, 13, 13)
+_LAST = column_letters(len(_WIDTHS))
 
 
 def render(views: Sequence[View], template: Path | None = None) -> bytes:
@@ -58,8 +59,8 @@ def _grouped(table: Table) -> Table:
 def _overview(sheet: Worksheet, views: Sequence[View]) -> None:
     """Title, one block an assessment, and how to read the numbers."""
     say = views[0].say
-    for letter, width in zip("ABCDEFGH", _WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
+    for place, width in enumerate(_WIDTHS, 1):
+        sheet.column_dimensions[column_letters(place)].width = width
     row = _wide(sheet, 1, ledger.title(views), "title")
     for place, view in enumerate(views):
         if place and place % _ON_A_PAGE == 0:
@@ -70,7 +71,7 @@ def _overview(sheet: Worksheet, views: Sequence[View]) -> None:
     row = _wide(sheet, row, say("ledger.notes"), "heading")
     for text in ledger.notes(views):
         row = _wide(sheet, row, text, "note")
-    workbook.prepare(sheet, f"A1:H{row - 1}", say("ledger.footer"))
+    workbook.prepare(sheet, f"A1:{_LAST}{row - 1}", say("ledger.footer"))
 
 
 def _block(sheet: Worksheet, row: int, view: View) -> int:
@@ -84,8 +85,8 @@ def _block(sheet: Worksheet, row: int, view: View) -> int:
         workbook.put(sheet, row, 1, label, "head")
         row = _wide(sheet, row, text, "text", first=2)
     lights = [Lit(light, say(f"column.{light}")) for light in Light]
-    heads: list[Cell] = [say("ledger.counted"), say("column.all"), *lights, say("column.unreported"),
-                         say("ledger.column.late")]  # fmt: skip
+    heads: list[Cell] = [say("ledger.counted"), say("column.all"), *lights, say("column.missing"),
+                         say("column.returned"), say("ledger.column.late")]  # fmt: skip
     table = [heads, *_counted(view)]
     for place, cells in enumerate(table):
         for column, cell in enumerate(cells, 1):
@@ -98,7 +99,7 @@ def _block(sheet: Worksheet, row: int, view: View) -> int:
 def _counted(view: View) -> list[list[Cell]]:
     """Counts, shares, and the counts of the period before where there is one."""
     a, say = view.assessment, view.say
-    numbers = ledger.counts(a.totals)
+    numbers = ledger.counts(view)
     made: list[list[Cell]] = [[say("ledger.count"), *numbers]]
     whole = a.totals.indicators
     if whole:
@@ -106,7 +107,7 @@ def _counted(view: View) -> list[list[Cell]]:
         made.append([say("ledger.share"), *(share(Fraction(n, whole), ends, 1) for n in numbers)])
     before = [v for v in a.counted if v.past]
     if before:
-        made.append([say("ledger.before"), len(before), *_before(before), NONE])
+        made.append([say("ledger.before"), len(before), *_before(before), "", ""])
     return made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from checker.model import Status, Verdict
@@ -32,7 +32,12 @@ def indicators(views: Sequence[View]) -> Table:
     say = views[0].say
     columns = [headed(say, name, width, look) for name, (width, look) in _COLUMNS.items()]
     printed = list(_COLUMNS).index(_PRINTED) + 1
-    return laid_out(views, "indicators", columns, lambda view: (_row(view, v) for v in view.verdicts()), 3, printed)
+    return laid_out(views, "indicators", columns, _rows, 3, printed)
+
+
+def _rows(view: View) -> Iterable[list[Cell]]:
+    """All that is shown, in the order of the domains: the plan's overall goals come last, as everywhere."""
+    return (_row(view, v) for _, verdicts in view.by_domain() for v in verdicts)
 
 
 def _row(view: View, v: Verdict) -> list[Cell]:

@@ -16,7 +16,7 @@ Rows = Callable[[View], Iterable[Sequence[Cell]]]
 
 
 def laid_out(
-    views: Sequence[View], name: str, columns: Iterable[Column], rows: Rows, fixed: int, printed: int = 0
+    views: Sequence[View], name: str, columns: Sequence[Column], rows: Rows, fixed: int, printed: int = 0
 ) -> Table:
     """One table over all assessments; where there are several, plan and period stand in front."""
     say, several = views[0].say, len(views) > 1
@@ -24,11 +24,20 @@ def laid_out(
     made: list[Sequence[Cell]] = []
     for view in views:
         own = (view.assessment.plan.title, view.period()) if several else ()
-        made += [(*own, *row) for row in rows(view)]
+        made += [(*own, *map(_blank, row, columns)) for row in rows(view)]
     extra = len(front)
     warning = (say("illustrative"),) if illustrative(views) else ()
     return Table(say(f"ledger.sheet.{name}"), (*front, *columns), (("", made),), warning, fixed + extra,
                  printed + extra if printed else 0)  # fmt: skip
+
+
+_NUMBERS = ("target", "expected", "value", "completion", "pace", "gap", "streak", "score", "rank", "rate", "line",
+            "column")  # fmt: skip
+
+
+def _blank(cell: Cell, column: Column) -> Cell:
+    """Leave a cell empty where a column of numbers has none, so that it sorts and adds up."""
+    return "" if cell == NONE and column.key in _NUMBERS else cell
 
 
 def headed(say: Speaker, name: str, width: float, look: Look = "text") -> Column:

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import chain
 
-from checker.model import Finding, Light, Reason, Status, Tally, Verdict
+from checker.model import Finding, Light, Reason, Status, Verdict
 from checker.model.amounts import NONE
 from checker.model.tables import Cell, Column, Lit, Look, Table
 from checker.reporters.xlsx.indicators import indicators
 from checker.reporters.xlsx.layout import headed, laid_out, share
+from checker.reporters.xlsx.rectification import rectification
 from checker.words.tables import standings
 from checker.words.units import by_unit
 from checker.words.view import View
@@ -21,8 +22,8 @@ from checker.words.view import View
 
 def tables(views: Sequence[View]) -> list[Table]:
     """All sheets that are tables, in the order of the workbook."""
-    return [indicators(views), _standings(views, "unit"), _standings(views, "domain"), _reporting(views),
-            _findings(views)]  # fmt: skip
+    return [indicators(views), rectification(views), _standings(views, "unit"), _standings(views, "domain"),
+            _reporting(views), _findings(views)]  # fmt: skip
 
 
 def title(views: Sequence[View]) -> str:
@@ -41,16 +42,18 @@ def sheet_title(views: Sequence[View], table: Table) -> str:
 def _standings(views: Sequence[View], what: str) -> Table:
     """Lights, score, grade and rank by unit or by domain."""
     say, name = views[0].say, f"{what}s"
-    keys = ("all", *Light, "unreported", "late", "score", "grade", "rank")
+    keys = ("all", *Light, "missing", "returned", "late", "score", "grade", "rank")
     lights = [Column(light, Lit(light, say(f"column.{light}")), "figure", 9) for light in Light]
     points = [headed(say, key, 10, "figure") for key in keys[5:]]
     columns = [headed(say, name, 34 if what == "unit" else 18), headed(say, "all", 9, "figure"), *lights, *points]
     return laid_out(views, name, columns, lambda view: standings(view, what, keys).rows, 1)
 
 
-def counts(t: Tally) -> list[int]:
-    """A tally in the order of its heads."""
-    return [t.indicators, t.green, t.yellow, t.red, t.grey, t.unreported, t.late]
+def counts(view: View) -> list[int]:
+    """The totals in the order of their heads; what is red for want of a value is missing or was sent back."""
+    t = view.assessment.totals
+    back = sum(v.reason is Reason.UNREPORTED and v.status is Status.RETURNED for v in view.assessment.counted)
+    return [t.indicators, t.green, t.yellow, t.red, t.grey, t.unreported - back, back, t.late]
 
 
 def _reporting(views: Sequence[View]) -> Table:
@@ -113,5 +116,5 @@ def notes(views: Sequence[View]) -> list[str]:
     say = views[0].say
     verdicts = chain.from_iterable(view.verdicts() for view in views)
     keys = ["lights", "pace", *(["assumed"] if any(v.moment.assumed for v in verdicts) else []), "leads", "proposals",
-            "printed"]  # fmt: skip
+            "rectification", "printed"]  # fmt: skip
     return [say(f"ledger.note.{key}") for key in keys]

@@ -1,0 +1,334 @@
+"""The selects: one text for every engine, of joins, comparisons and exact products only.
+
+All numbers are DECIMAL(18,6). A product has one side cast to DECIMAL(19,6): then it is exact in both DuckDB and Spark.
+Nothing is divided but for showing. Of the values only LEFT JOINs go out, so that no optimiser can turn them round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from checker.bulk.inputs import COLUMNS
+from checker.bulk.steps import NEVER
+from checker.model.light import LIGHTS
+
+NUMBER = "^-?[0-9]{1,9}([.][0-9]{1,6})?$"
+"""What a plain number is; whatever else stands there our own reader reads."""
+DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+TRUE = "('true', '1', '是', 't', 'yes')"
+FALSE = "('false', '0', '否', 'f', 'no')"
+_TEXTS = ("done", "grade", "n", "submitted")
+_ODD = ("planned", "correction", "falsified", "partial", "unit", "unknown", "progress", "node")
+_AMOUNTS = {"v": "value", "p": "part", "w": "whole", "y": "last_year"}
+
+
+def raw(types: Mapping[str, str], source: str) -> str:
+    """Read a table of values, whatever its columns: numbers where they are plain, and a mark where anything is not.
+
+    `types` gives the columns that are there; exact numbers start with INT or DEC.
+    """
+    parts = ["plan", "indicator", "period"]
+    for short, name in _AMOUNTS.items():
+        parts += _amount(short, name, types)
+    for name in _TEXTS:
+        parts.append(f"TRIM({_text(name, types)}) AS {name}_text")
+    for name in ("none", "confirmed"):
+        parts.append(f"COALESCE(LOWER({_text(name, types)}) IN {TRUE}, FALSE) AS {name}_flag")
+    odd = [f"COALESCE(LOWER({_text(name, types)}) NOT IN {FALSE}, FALSE)" for name in _ODD if name in types]
+    odd += [f"COALESCE(LOWER({_text(name, types)}) NOT IN {TRUE} AND LOWER({_text(name, types)}) NOT IN {FALSE}, FALSE)"
+            for name in ("none", "confirmed") if name in types]  # fmt: skip
+    parts.append(f"{' OR '.join(odd) or 'FALSE'} AS strange")
+    parts.append(f"COALESCE(LOWER({_text('partial', types)}) IN {TRUE}, FALSE) AS partial_flag")
+    return f"SELECT {', '.join(parts)} FROM {source}"
+
+
+def _amount(short: str, name: str, types: Mapping[str, str]) -> list[str]:
+    kind = types.get(name, "")
+    if not kind:
+        return [f"CAST(NULL AS DECIMAL(18,6)) AS {short}", f"FALSE AS {short}_bad"]
+    if kind.startswith(("INT", "DEC")):
+        fits = f"{name} BETWEEN -999999999 AND 999999999"
+        return [f"CAST(CASE WHEN {fits} THEN {name} END AS DECIMAL(18,6)) AS {short}",
+                f"{name} IS NOT NULL AND NOT ({fits}) AS {short}_bad"]  # fmt: skip
+    text = _text(name, types)
+    plain = f"rlike({text}, '{NUMBER}')"
+    return [f"TRY_CAST(CASE WHEN {plain} THEN {text} END AS DECIMAL(18,6)) AS {short}",
+            f"{text} IS NOT NULL AND NOT {plain} AS {short}_bad"]  # fmt: skip
+
+
+def _text(name: str, types: Mapping[str, str]) -> str:
+    return f"CAST({name} AS STRING)" if name in types else "CAST(NULL AS STRING)"
+
+
+PLACED = f"""
+SELECT d.duty, d.key, d.frame, d.known AS expressible, d.reports, d.running, d.closes, d.infers, d.last_counts,
+  d.against_base, d.none_code, d.rate, d.percent, d.least, d.most, d.whole, d.tiny, d.low, d.high, d.baseline,
+  c.step, c.block, c.bit, c.cut_off, c.starts, c.due, c.known_by,
+  r.v, r.v_bad, r.p, r.p_bad, r.w, r.w_bad, r.y, r.y_bad, r.none_flag, r.confirmed_flag, r.strange,
+  r.done_text, r.grade_text, r.n_text,
+  CASE WHEN r.submitted_text IS NULL THEN c.cut_off
+       WHEN rlike(r.submitted_text, '{DATE}') THEN TRY_CAST(r.submitted_text AS DATE) END AS submitted,
+  CASE WHEN rlike(r.done_text, '{DATE}') THEN TRY_CAST(r.done_text AS DATE) END AS day,
+  rlike(r.n_text, '^[0-9]{{1,9}}$') AS n_plain,
+  r.w IS NOT NULL AND r.p IS NOT NULL AS share
+FROM reported r
+LEFT JOIN duties d ON d.plan = r.plan AND d.indicator = r.indicator
+LEFT JOIN calendar c ON c.frame = d.frame AND c.period = r.period
+"""
+
+READ = f"""
+SELECT duty, key, frame, step, block, bit, reports, running, closes, infers, last_counts, against_base,
+  expressible AND (
+    strange OR v_bad OR p_bad OR w_bad OR y_bad OR submitted IS NULL OR submitted < starts
+    OR (n_text IS NOT NULL AND NOT n_plain)
+    OR (none_flag AND (confirmed_flag OR v IS NOT NULL OR p IS NOT NULL OR w IS NOT NULL OR done_text IS NOT NULL
+                       OR grade_text IS NOT NULL))
+    OR (confirmed_flag AND n_text IS NOT NULL)
+    OR CASE reports
+         WHEN 'done' THEN v IS NOT NULL OR p IS NOT NULL OR w IS NOT NULL OR y IS NOT NULL OR grade_text IS NOT NULL
+           OR (done_text IS NOT NULL AND day IS NULL AND LOWER(done_text) NOT IN {FALSE})
+           OR (day IS NOT NULL AND day > cut_off)
+         WHEN 'grade' THEN v IS NOT NULL OR p IS NOT NULL OR w IS NOT NULL OR done_text IS NOT NULL
+           OR grade_text NOT IN ('normal', 'slow', 'stalled', '正常', '缓慢', '停滞')
+         ELSE done_text IS NOT NULL OR grade_text IS NOT NULL
+           OR (p IS NULL) <> (w IS NULL)
+           OR (share AND (v IS NOT NULL OR NOT percent OR running OR infers OR against_base OR whole OR w <= 0 OR p > w
+                          OR p < 0))
+           OR (tiny = 'unsure' AND v > 0 AND v < 1)
+       END) AS odd,
+  CASE WHEN none_flag THEN 'n'
+       WHEN v IS NULL AND p IS NULL AND w IS NULL AND done_text IS NULL AND grade_text IS NULL THEN 'b'
+       WHEN reports = 'grade' AND NOT confirmed_flag THEN 'u'
+       WHEN n_plain AND rate AND reports IN ('number', 'change') AND LENGTH(n_text) <= 9
+         AND CAST(CASE WHEN n_plain THEN n_text ELSE '30' END AS INT) < 30 THEN 's'
+       ELSE 'v' END AS cls,
+  CAST(CASE WHEN reports = 'done' THEN CASE WHEN day IS NULL THEN 0 ELSE 1 END
+            WHEN reports = 'grade' THEN CASE WHEN grade_text IN ('normal', '正常') THEN 2
+                                             WHEN grade_text IN ('slow', '缓慢') THEN 1 ELSE 0 END
+            WHEN share THEN CAST(p AS DECIMAL(15,6)) * CAST(100 AS DECIMAL(3,0))
+            ELSE v END AS DECIMAL(18,6)) AS num,
+  CASE WHEN share THEN w ELSE CAST(1 AS DECIMAL(18,6)) END AS den,
+  y, baseline, day, submitted, submitted > due AS late, submitted > known_by AS waiting,
+  CASE WHEN none_flag AND none_code <> '' THEN none_code
+       WHEN none_flag THEN NULL
+       WHEN reports = 'done' AND day > submitted THEN 'E2-future'
+       WHEN reports IN ('done', 'grade') OR share THEN NULL
+       WHEN v > most OR (v < least AND low = 'E3') THEN high
+       WHEN whole AND v <> FLOOR(v) THEN 'E10'
+       WHEN v < least THEN CASE WHEN low = '' THEN 'E11' ELSE low END
+       WHEN tiny = 'yes' AND v > 0 AND v < 1 THEN 'E12' END AS code
+FROM placed WHERE duty IS NOT NULL AND step IS NOT NULL
+"""
+
+_CLOSE = " OR ".join(
+    f"(t.num >= CAST(b.{cut} - 0.000001 AS DECIMAL(19,6)) * t.den AND t.num < CAST(b.{cut} AS DECIMAL(19,6)) * t.den)"
+    for cut in ("c1", "c2", "c3", "met_from", "met_to")
+)
+
+TOLD = f"""
+SELECT t.duty, t.key, t.frame, t.step, t.block, t.bit, t.reports, t.running, t.closes, t.infers, t.last_counts,
+  t.against_base, t.cls, t.num, t.den, t.y, t.baseline, t.day, t.submitted, t.late, t.waiting, t.code, b.since, b.ended,
+  t.odd OR COALESCE(t.den <> 1 AND ({_CLOSE}), FALSE) AS odd,
+  CASE WHEN t.waiting THEN GREATEST(t.step + 1, COALESCE(k.step, {NEVER})) ELSE t.step + 1 END AS known,
+  t.num >= CAST(b.met_from AS DECIMAL(19,6)) * t.den AND t.num < CAST(b.met_to AS DECIMAL(19,6)) * t.den AS meets,
+  t.num >= CAST(b.broken_from AS DECIMAL(19,6)) * t.den AS breaks
+FROM sorted t
+LEFT JOIN bands b ON b.key = t.key AND b.step = t.step
+LEFT JOIN knowing k ON k.frame = t.frame AND k.day = t.submitted
+"""
+
+FALLEN = """
+SELECT duty, step FROM (
+  SELECT duty, step, num,
+    MAX(num) OVER (PARTITION BY duty, since ORDER BY step ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS most
+  FROM told WHERE running AND cls IN ('v', 's') AND code IS NULL AND since IS NOT NULL AND NOT odd) x
+WHERE num < most
+"""
+
+SPOILT = """
+SELECT DISTINCT duty FROM (
+  SELECT duty FROM told GROUP BY duty, block
+    HAVING MAX(CASE WHEN odd OR (waiting AND last_counts) THEN 1 ELSE 0 END) = 1
+      OR SUM(CASE WHEN cls <> 'b' THEN 1 ELSE 0 END) <> bit_count(BIT_OR(CASE WHEN cls <> 'b' THEN bit ELSE 0 END))
+  UNION ALL
+  SELECT t.duty FROM told t JOIN fallen f ON f.duty = t.duty WHERE t.waiting
+  UNION ALL
+  SELECT duty FROM told WHERE reports = 'done' AND cls <> 'b' GROUP BY duty
+    HAVING MIN(day) <> MAX(day)
+      OR MAX(CASE WHEN day IS NULL THEN step END) > MIN(CASE WHEN day IS NOT NULL THEN step END)
+  UNION ALL
+  SELECT duty FROM duties WHERE NOT known
+  UNION ALL
+  SELECT d.duty FROM duties d JOIN (SELECT DISTINCT plan FROM reported WHERE partial_flag) p ON p.plan = d.plan) x
+"""
+
+SEEN = """
+SELECT duty, since, MIN(CASE WHEN meets AND closes THEN known END) AS met,
+  MIN(CASE WHEN breaks THEN known END) AS broken
+FROM told WHERE ((meets AND closes) OR breaks) AND cls IN ('v', 's') AND code IS NULL AND since IS NOT NULL
+GROUP BY duty, since
+"""
+
+GIVEN = """
+SELECT duty, block, BIT_OR(bit) AS reported FROM told WHERE NOT waiting AND cls <> 'b' GROUP BY duty, block
+"""
+
+FIRST = """
+SELECT t.duty, t.since, t.step, t.num FROM told t
+JOIN (SELECT duty, since, MIN(step) AS step FROM told
+      WHERE infers AND cls = 'v' AND code IS NULL AND since IS NOT NULL GROUP BY duty, since) m
+  ON m.duty = t.duty AND m.step = t.step
+WHERE t.cls = 'v'
+"""
+
+HELD = """
+SELECT a.duty, a.since, s.step FROM (
+  SELECT duty, since, step, meets AND cls = 'v' AS meets,
+    LEAD(step) OVER (PARTITION BY duty, since ORDER BY step) AS upto
+  FROM told WHERE last_counts AND ended AND cls IN ('v', 's') AND code IS NULL AND since IS NOT NULL) a
+JOIN (SELECT DISTINCT step FROM calendar) s ON s.step > a.step AND (a.upto IS NULL OR s.step <= a.upto)
+WHERE a.meets
+"""
+
+YEAR_AGO = """
+SELECT t.duty, t.step + l.lag AS step, t.num FROM told t JOIN lags l ON l.frame = t.frame
+WHERE t.against_base AND t.cls IN ('v', 's') AND t.code IS NULL AND t.known <= t.step + l.lag
+"""
+
+BEGUN = """
+SELECT p.plan, LEAST(p.from_step, COALESCE(m.step, p.from_step)) AS step FROM plans p
+LEFT JOIN (SELECT d.plan, MIN(t.step) AS step FROM told t JOIN duties d ON d.duty = t.duty GROUP BY d.plan) m
+  ON m.plan = p.plan
+"""
+
+_MET = "(b.met <> '' AND (COALESCE(q.met <= b.step, FALSE) OR h.duty IS NOT NULL))"
+_BROKEN = "(b.broken <> '' AND COALESCE(q.broken <= b.step, FALSE))"
+_BACK = "(t.code IS NOT NULL OR f.duty IS NOT NULL)"
+_EVADED = "((t.cls = 'n' AND b.nothing = b.absence) OR (t.cls = 's' AND b.small = b.absence))"
+_BASE = "COALESCE(y.num, t.y, t.baseline)"
+_DEN = f"CASE WHEN t.against_base THEN {_BASE} ELSE t.den END"
+# signed: how far the value and the target lie from the first value, in the direction that is better
+_WAY = "CAST((t.num - o.num) * d.sign AS DECIMAL(19,6))"
+_GOAL = "CAST((d.target - o.num) * d.sign AS DECIMAL(18,6))"
+
+
+def _share(part: str) -> str:
+    return f"CAST(c.{part} AS DECIMAL(9,0)) * {_GOAL}"
+
+
+_ON_THE_WAY = f"""CASE WHEN d.target * d.sign <= o.num * d.sign
+    THEN CASE WHEN t.num * d.sign > d.target * d.sign OR (t.num = d.target AND NOT c.strict) THEN c.green ELSE c.low END
+    WHEN CAST(c.q AS DECIMAL(9,0)) * {_WAY} > {_share("p1")}
+      OR (NOT c.strict AND CAST(c.q AS DECIMAL(9,0)) * {_WAY} = {_share("p1")}) THEN c.green
+    WHEN CAST(c.q AS DECIMAL(9,0)) * {_WAY} >= {_share("p2")} THEN c.yellow ELSE c.low END"""
+_CUT = " ".join(f"WHEN t.num < CAST(b.{cut} AS DECIMAL(19,6)) * {_DEN} THEN b.{reason}"
+                for cut, reason in (("c1", "r0"), ("c2", "r1"), ("c3", "r2")))  # fmt: skip
+_EXPECTED = """CASE WHEN c.key IS NULL THEN b.expected WHEN d.target * d.sign <= o.num * d.sign THEN d.target
+    ELSE CAST(ROUND(CAST(o.num AS DOUBLE) + CAST(d.target - o.num AS DOUBLE) * CAST(c.share AS DOUBLE), 6)
+              AS DECIMAL(18,6)) END"""
+_OF_BASE = f"CAST(ROUND((CAST(t.num AS DOUBLE) / CAST({_BASE} AS DOUBLE) - 1) * 100, 6) AS DECIMAL(18,6))"
+
+VALUES = f"""
+SELECT t.duty, b.period,
+  CASE WHEN {_MET} THEN b.met WHEN {_BROKEN} THEN b.broken WHEN {_BACK} THEN b.absence
+       WHEN t.cls = 'n' THEN b.nothing WHEN t.cls = 's' THEN b.small WHEN t.cls = 'u' THEN b.unconfirmed
+       WHEN t.against_base AND ({_BASE} IS NULL OR {_BASE} <= 0) THEN b.baseless
+       WHEN c.key IS NOT NULL THEN {_ON_THE_WAY}
+       {_CUT} ELSE b.r3 END AS reason,
+  CASE WHEN {_BACK} THEN 'returned' WHEN {_EVADED} AND b.absence_status = 'missing' AND NOT {_MET} THEN 'missing'
+       WHEN NOT t.late THEN 'on_time' WHEN {_MET} THEN 'not_due' ELSE b.late END AS status,
+  CASE WHEN {_BACK} OR {_EVADED} OR t.cls = 'n' OR t.reports = 'grade' THEN CAST(NULL AS DECIMAL(18,6))
+       WHEN t.against_base THEN CASE WHEN {_BASE} > 0 THEN {_OF_BASE} END
+       WHEN t.den <> 1 THEN CAST(ROUND(CAST(t.num AS DOUBLE) / CAST(t.den AS DOUBLE), 6) AS DECIMAL(18,6))
+       ELSE t.num END AS value,
+  b.target, {_EXPECTED} AS expected, CASE WHEN c.key IS NULL THEN b.pace ELSE c.share END AS pace
+FROM told t
+LEFT JOIN bands b ON b.key = t.key AND b.step = t.step
+LEFT JOIN duties d ON d.duty = t.duty
+LEFT JOIN spoilt x ON x.duty = t.duty
+LEFT JOIN seen q ON q.duty = t.duty AND q.since = b.since
+LEFT JOIN held h ON h.duty = t.duty AND h.since = b.since AND h.step = b.step
+LEFT JOIN fallen f ON f.duty = t.duty AND f.step = t.step
+LEFT JOIN year_ago y ON y.duty = t.duty AND y.step = t.step
+LEFT JOIN earliest o ON o.duty = t.duty AND o.since = b.since AND o.step < b.step
+LEFT JOIN paced c ON c.key = t.key AND c.from_step = o.step AND c.step = b.step
+WHERE x.duty IS NULL AND NOT t.waiting AND t.cls <> 'b' AND b.shows
+"""
+
+MISSING = f"""
+SELECT d.duty, b.period,
+  CASE WHEN {_MET} THEN b.met WHEN {_BROKEN} THEN b.broken ELSE b.absence END AS reason,
+  CASE WHEN {_MET} THEN 'not_due' WHEN {_BROKEN} THEN b.broken_absence ELSE b.absence_status END AS status,
+  CAST(NULL AS DECIMAL(18,6)) AS value, b.target, {_EXPECTED} AS expected,
+  CASE WHEN c.key IS NULL THEN b.pace ELSE c.share END AS pace
+FROM begun p
+JOIN duties d ON d.plan = p.plan
+JOIN bands b ON b.key = d.key AND b.step >= p.step
+LEFT JOIN given g ON g.duty = d.duty AND g.block = b.block
+LEFT JOIN spoilt x ON x.duty = d.duty
+LEFT JOIN seen q ON q.duty = d.duty AND q.since = b.since
+LEFT JOIN held h ON h.duty = d.duty AND h.since = b.since AND h.step = b.step
+LEFT JOIN earliest o ON o.duty = d.duty AND o.since = b.since AND o.step < b.step
+LEFT JOIN paced c ON c.key = d.key AND c.from_step = o.step AND c.step = b.step
+WHERE x.duty IS NULL AND b.shows AND (COALESCE(g.reported, CAST(0 AS BIGINT)) & b.bit) = 0
+"""
+
+
+def verdicts() -> str:
+    """All verdict rows of the steps, with the names under which they come out."""
+    words = {light: ", ".join(f"'{reason}'" for reason in reasons) for light, reasons in LIGHTS.items()}
+    light = " ".join(f"WHEN v.reason IN ({own}) THEN '{name}'" for name, own in words.items())
+    return f"""
+SELECT s.plan, s.locality, s.domain, s.indicator, v.period, CASE {light} END AS light, v.reason, v.status, v.value,
+  v.target, v.expected, v.pace
+FROM ({VALUES} UNION ALL {MISSING}) v JOIN shown s ON s.duty = v.duty
+"""
+
+
+RETURNED = """
+SELECT t.duty, t.step, CASE WHEN t.cls = 'b' THEN 'blank' WHEN t.code IS NOT NULL THEN t.code ELSE 'E4' END AS code
+FROM told t LEFT JOIN fallen f ON f.duty = t.duty AND f.step = t.step LEFT JOIN spoilt x ON x.duty = t.duty
+WHERE x.duty IS NULL AND (t.cls = 'b' OR (NOT t.waiting AND (t.code IS NOT NULL OR f.duty IS NOT NULL)))
+"""
+
+ORDER = (
+    ("placed", PLACED, False), ("sorted", READ, False), ("told", TOLD, True), ("fallen", FALLEN, True),
+    ("spoilt", SPOILT, True), ("seen", SEEN, True), ("given", GIVEN, True), ("earliest", FIRST, True),
+    ("held", HELD, True), ("year_ago", YEAR_AGO, True), ("begun", BEGUN, True), ("returned", RETURNED, True),
+)  # fmt: skip
+"""The selects in their order: name, text, and whether it is kept (read more than once)."""
+
+ASIDE = """
+SELECT COALESCE(z.code, '') AS code, {columns}
+FROM {source} r
+LEFT JOIN duties d ON d.plan = r.plan AND d.indicator = r.indicator
+LEFT JOIN calendar c ON c.frame = d.frame AND c.period = r.period
+LEFT JOIN spoilt x ON x.duty = d.duty
+LEFT JOIN returned z ON z.duty = d.duty AND z.step = c.step
+WHERE d.duty IS NULL OR c.step IS NULL OR x.duty IS NOT NULL OR z.duty IS NOT NULL
+ORDER BY r.plan
+"""
+"""The rows that the steps do not judge, with the code of those that they returned."""
+
+
+def aside(types: Mapping[str, str], source: str) -> str:
+    """Select what is handed over to Python."""
+    names = [name for name in COLUMNS if name in types]
+    return ASIDE.format(columns=", ".join(f"r.{name}" for name in names), source=source)
+
+
+SET_ASIDE = """
+SELECT s.plan, s.indicator, p.step FROM spoilt x JOIN shown s ON s.duty = x.duty JOIN begun p ON p.plan = s.plan
+ORDER BY s.plan
+"""
+"""The indicators whose verdicts Python finds, with the first step of their plan."""
+
+
+def counted(table: str) -> str:
+    """Count the lights of the newest period of each plan."""
+    return f"""
+SELECT v.locality, v.domain, v.light, v.reason, v.status, COUNT(*) AS times
+FROM {table} v JOIN shown s ON s.plan = v.plan AND s.indicator = v.indicator
+WHERE s.counted AND v.period = s.newest
+GROUP BY v.locality, v.domain, v.light, v.reason, v.status
+"""

@@ -1,0 +1,60 @@
+"""`run`, the Python engine and DuckDB say the same of every light, reason and status."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.bulk import worlds
+from tests.bulk.worlds import World
+
+FEW = settings(max_examples=3, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
+               suppress_health_check=list(HealthCheck))  # fmt: skip
+
+
+def read(cases: list[dict[str, Any]]) -> list[World]:
+    made = (worlds.world(case, f"plan-{place:02}") for place, case in enumerate(cases))
+    return [each for each in made if each is not None]
+
+
+def agree(cases: list[dict[str, Any]], *engines: str) -> float:
+    """All engines agree with `run`; returns the share that Python judged for the last of them."""
+    made = read(cases)
+    if not made:
+        return 0
+    expected = {key: said for each in made for key, said in worlds.by_run(each).items()}
+    for engine in engines:
+        with tempfile.TemporaryDirectory() as name:
+            said, outcome = worlds.by_engine(engine, made, Path(name))
+        assert {key: (expected.get(key), said.get(key)) for key in expected.keys() | said.keys()
+                if expected.get(key) != said.get(key)} == {}  # fmt: skip
+    return outcome.by_python / max(outcome.verdicts, 1)
+
+
+@FEW
+@given(st.lists(worlds.cases(late=True), min_size=3, max_size=3))
+def test_engines_and_run_agree(cases: list[dict[str, Any]]) -> None:
+    agree(cases, "python", "duckdb")
+
+
+@pytest.mark.slow
+@settings(FEW, max_examples=40)
+@given(st.lists(worlds.cases(), min_size=12, max_size=12))
+def test_engines_and_run_agree_on_many(cases: list[dict[str, Any]]) -> None:
+    agree(cases, "python", "duckdb")
+
+
+@pytest.mark.slow
+@settings(FEW, max_examples=40)
+@given(
+    st.lists(
+        worlds.cases(late=True, kinds=("cumulative", "cap", "level", "change", "maintain")), min_size=12, max_size=12
+    )
+)
+def test_engines_and_run_agree_on_late_numbers(cases: list[dict[str, Any]]) -> None:
+    agree(cases, "duckdb")
