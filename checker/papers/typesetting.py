@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from checker.files import templates, word
+from checker.files import inert, templates, word
 from checker.locale import Speaker
 from checker.model.tables import Cell, Lit, Table
 from checker.papers.circular import Circular
@@ -20,7 +20,6 @@ FORMATS = ("docx", "md", "html")
 _TEMPLATES = {"docx": "circular.docx", "md": "circular.md.j2", "html": "circular.html.j2"}
 _HEADS = (("large", 12), ("medium", 17))  # characters of 36 and 26 pt in 156 mm
 _COPIES = 29  # characters of 4号 in a line of the imprint
-_MARKUP = re.compile(r"([\\`*_\[\]<>|#~&])")
 
 
 def circular(made: Circular, say: Speaker, day: date, form: str, template: Path | None = None) -> str | bytes:
@@ -29,7 +28,7 @@ def circular(made: Circular, say: Speaker, day: date, form: str, template: Path 
     if form == "docx":
         return word.render(file, context, "".join(made.title), made.issuer, day)
     if form == "md":
-        text = templates.load(file, autoescape=False).render(_each(templates.clean(context), inert))
+        text = templates.load(file, autoescape=False).render(_each(templates.clean(context), inert.markdown))
         return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
     return templates.load(file).render(templates.clean(context))
 
@@ -79,11 +78,6 @@ def slip_context(made: Slip) -> dict[str, Any]:
     rows = [_row(row) for row in made.items]
     plain = {**made._asdict(), "labels": dict(made.labels), "items": rows}
     return {**plain, "draft": "", "groups": [{"name": "", "rows": rows}]}
-
-
-def inert(text: str) -> str:
-    """Escape what Markdown would take for markup."""
-    return _MARKUP.sub(r"\\\1", text)
 
 
 def _each(value: Any, change: Any) -> Any:
