@@ -37,9 +37,9 @@ def _copy(say: Speaker, folder: Path) -> None:
     """Copy all; an edited copy is never overwritten."""
     from checker.files import places, writing
 
-    kept = False
-    for file in sorted(path for path in places.shipped("templates").iterdir() if path.is_file()):
-        target = folder / file.name
+    kept, root = False, places.shipped("templates")
+    for file in sorted(path for path in root.rglob("*") if path.is_file()):
+        target = folder / file.relative_to(root)
         if target.exists():
             kept = kept or target.read_bytes() != file.read_bytes()
             click.echo(say("template.kept", file=target), err=True)

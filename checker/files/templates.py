@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +136,21 @@ def only(file: Path, allowed: set[str]) -> None:
 
 
 def load(file: Path, autoescape: bool = True, filters: Mapping[str, Callable[..., Any]] = {}) -> Page:
-    """Load one template file; it may include what lies beside it. Errors: OSError, TemplateFault."""
+    """Load one template file; it may include what lies beside it. Errors: OSError, TemplateFault.
+
+    A shipped one is read once in a process: making code of a template takes as long as filling it in.
+    """
+    if not filters and places.shipped("templates") in file.parents:
+        return _once(file, autoescape)
+    return _loaded(file, autoescape, filters)
+
+
+@cache
+def _once(file: Path, autoescape: bool) -> Page:
+    return _loaded(file, autoescape, {})
+
+
+def _loaded(file: Path, autoescape: bool, filters: Mapping[str, Callable[..., Any]]) -> Page:
     environment = sandbox(autoescape, file.parent, places.shipped("templates"), filters=filters)
     try:
         return Page(file, environment.own(file))

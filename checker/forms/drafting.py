@@ -117,4 +117,9 @@ def added(base: Document, made: Mapping[str, Value], request: Request, *, plan: 
         draft = drafted(into.edited(base, changes), request, plan, library)
         found += draft.findings
     said = [finding("form-kept", made[c.id].where(), indicator=c.id, old=c.old) for c in kept.values()]
+    said += [
+        finding("form-replaces", made[c.id].where(), indicator=c.id, name=f"{c.id} {made[c.id].indicator.name}",
+                old=c.old, new=c.shown, unit=c.of, by=str(made[c.id].raw.get("by", "")) or "—")
+        for c in changes if c.of
+    ]  # fmt: skip
     return draft._replace(changes=changes, findings=(*found, *said))

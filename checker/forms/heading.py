@@ -144,7 +144,8 @@ def _units(table: Headed) -> dict[str, str]:
         said = _BRACKET.search(squeezed(sheet.text(table.head + 1, place))) if keys else None
         above = [found[1] for (row, _), cell in sheet.cells.items() if row <= table.head
                  and isinstance(cell.value, str) and (found := _UNIT_LINE.search(cell.value))]  # fmt: skip
-        if unit := said[1] if said else next(iter(above), ""):
+        line = "" if "unit" in table.columns else next(iter(above), "")  # each row names its own
+        if unit := said[1] if said else line:
             units[name] = unit
     return units
 

@@ -14,6 +14,7 @@ from checker.model import Finding, periods
 from checker.papers import circular, slips, typesetting
 from checker.papers.paper import Letterhead
 from checker.reading.library import Library
+from checker.words import keypoints
 from checker.words.view import View
 
 _LONGEST = 24
@@ -21,9 +22,8 @@ _LONGEST = 24
 
 def known() -> list[str]:
     """Name the templates that can be checked."""
-    return sorted(
-        p.name for p in places.shipped("templates").iterdir() if p.suffix in (".docx", ".j2") and p.name[0] != "_"
-    )
+    files = places.shipped("templates").rglob("*")
+    return sorted({p.name for p in files if p.suffix in (".docx", ".j2") and p.name[0] != "_"})
 
 
 def check(
@@ -85,11 +85,13 @@ def overdue(job: Job, library: Library) -> date:
 def _page(
     file: Path, sort: str, judged: Callable[[], list[View]], page: Callable[[str, list[View], Path], object]
 ) -> list[tuple[str, str]]:
-    """A page of the program: it can be read and filled in, and it uses no name that the shipped one does not."""
+    """A page of the program, or its words: it can be filled in, and uses no name that the shipped one does not."""
     templates.load(file)
-    allowed = templates.names_used(templates.shipped(sort).read_text("utf-8"))
+    form = sort.split(".")[1]
+    words = form == "txt"
+    allowed = set(keypoints.NAMES) if words else templates.names_used(templates.shipped(sort).read_text("utf-8"))
     templates.only(file, allowed)
-    page(sort.split(".")[1], judged(), file)
+    page("html" if words else form, judged(), file)
     return [(name, "") for name in sorted(allowed)]
 
 

@@ -51,7 +51,8 @@ def by_hand(filled: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]
             elif isinstance(value, date):
                 entry["done"] = value
             elif field not in ("note", "evidence"):
-                entry[field] = value
+                signed = name == "1b" and field == "value" and 0 < value < 1  # the cell shows it with its sign
+                entry[field] = f"{value}%" if signed else value
     return {name: entry for name, entry in made.items() if entry}
 
 

@@ -96,9 +96,18 @@ def test_an_edited_template_is_filled_in(tmp_path: Path) -> None:
 
 def test_every_shipped_template_is_copied_out_and_passes_its_own_check(tmp_path: Path) -> None:
     run("templates", "--out", tmp_path / "t")
-    copied = sorted(path.name for path in (tmp_path / "t").iterdir())
-    assert copied == sorted(path.name for path in shipped("templates").iterdir())
-    for name in ("circular.docx", "slip.docx", "circular.md.j2", "circular.html.j2", "assessment.md.j2"):
+    copied, root = tmp_path / "t", shipped("templates")
+    assert sorted(path.relative_to(copied) for path in copied.rglob("*")) == sorted(
+        path.relative_to(root) for path in root.rglob("*")
+    )
+    for name in (
+        "circular.docx",
+        "slip.docx",
+        "circular.md.j2",
+        "circular.html.j2",
+        "assessment.md.j2",
+        "zh/dashboard.txt.j2",
+    ):
         out = run("templates", "--check", tmp_path / "t" / name).out
         assert "检查通过" in out
     assert "paragraphs[].text" in run("templates", "--check", tmp_path / "t" / "circular.docx").out

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from math import lcm
 from typing import NamedTuple
 
 from checker import kinds
@@ -39,12 +40,10 @@ class Bullet(NamedTuple):
     steps: tuple[bool, ...] = ()
 
 
-class Mark(NamedTuple):
-    """One period of a sparkline."""
-
-    x: int
-    y: int
-    light: Light
+Mark = tuple[str, int, int]
+"""One period of a sparkline: the name of its light's mark, x and y."""
+MARKS = {Light.GREEN: "g", Light.YELLOW: "y", Light.RED: "r", Light.GREY: "n"}
+"""The marks as the page names them."""
 
 
 class Spark(NamedTuple):
@@ -87,8 +86,7 @@ def _ends(verdict: Verdict) -> tuple[Fraction, Fraction] | None:
     if kind.PACED and not kind.LIMIT and baseline is not None and baseline != target:
         return baseline, target
     if target == 0:
-        up = verdict.rule >= 8 and verdict.band is not None and verdict.band.up
-        return (-max(abs(value), Fraction(1)), target) if up else (target, max(abs(value), Fraction(1)))
+        return target, max(abs(value), Fraction(1))  # the mark stands at the left end, whichever side is the good one
     return Fraction(0), target
 
 
@@ -139,19 +137,25 @@ def _on(day: date, first: date, last: date) -> int:
 
 def spark(past: Sequence[Past]) -> Spark:
     """Draw the periods from the oldest to the one judged; a period without a value stands on the floor, unjoined."""
-    values = [entry.value for entry in past if entry.value is not None]
-    low, high = (min(values), max(values)) if values else (Fraction(0), Fraction(0))
-    step = Fraction(SPARK_WIDTH - 2 * _PAD, max(len(past) - 1, 1))
+    wide, gaps = SPARK_WIDTH - 2 * _PAD, max(len(past) - 1, 1)
     floor, room = SPARK_HEIGHT - _PAD, SPARK_HEIGHT - 2 * _PAD
+    heights = _heights({entry.value for entry in past if entry.value is not None}, room)
     marks, runs = [], [[]]  # type: tuple[list[Mark], list[list[str]]]
     for place, entry in enumerate(past):
-        x, y = int(_PAD + step * place), floor
+        x, y = _PAD + wide * place // gaps, floor
         if entry.value is None:
             runs.append([])
         else:
-            share = (entry.value - low) / (high - low) if high > low else Fraction(1, 2)
-            y = floor - int(share * room)
+            y = floor - heights[entry.value]
             runs[-1].append(f"{x},{y}")
-        marks.append(Mark(x, y, entry.light))
+        marks.append((MARKS[entry.light], x, y))
     lines = tuple(" ".join(run) for run in runs if len(run) > 1)
     return Spark(lines, tuple(marks if len(marks) <= _MARKED else marks[-1:]))
+
+
+def _heights(values: set[Fraction], room: int) -> dict[Fraction, int]:
+    """How high each value stands; in whole numbers, as exact division is dear."""
+    scale = lcm(*(value.denominator for value in values))
+    whole = {value: value.numerator * (scale // value.denominator) for value in values}
+    low, high = min(whole.values(), default=0), max(whole.values(), default=0)
+    return {value: (n - low) * room // (high - low) if high > low else room // 2 for value, n in whole.items()}
