@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -35,6 +36,21 @@ TOKENS = (
     b"&#0;", b"<c r='A1'/>", b"9" * 400, b"-", b"1e9999", b"=", b"\x1b[2K", b"0",
 )  # fmt: skip
 
+SAID = (
+    "市人社局", "市卫健委", "场", "%", "件", "分", "元",
+    "2022-Q1", "2022-Q2", "2022-Q3", "2022-H1", "正常", "缓慢", "停滞", "up",
+    "down", "cumulative", "level", "maintain", "cap", "change", "rank", "qualitative", "milestone", "quarter", "month",
+    "half", "year", "employment", "无", "1,200", "１２", "12%", "—",
+)  # fmt: skip
+SOUND: tuple[tuple[str, tuple[Any, ...]], ...] = (
+    ("per", ("year", "quarter", "month", "week")), ("binding", (False,)), ("strict", (True,)), ("weight", (2, 0.5)),
+    ("every", ("half", "year")), ("baseline", (0, 5, 80, 100, 500)), ("tolerance", (0, 1, 50)), ("ceiling", (25, 400)),
+    ("discrete", (True, False)), ("unbounded", (True,)), ("direction", ("up", "down")), ("start", ("2022-03-01",)),
+    ("by", ("2022-06-30", "2023-06-30", "2022-03-31")), ("reported_as", ("percent",)), ("same_target", ("1a", "2g")),
+    ("parts", (["1a"], ["2g", "2h"])), ("schedule", ({"2022-Q1": 1, "2022-Q3": 9},)), ("lead", (["市卫健委"],)),
+    ("revisions", ([{"from": "2022-04-01", "document": "补", "target": 30}], [{"from": "2022-05-01", "document": "补",
+                   "by": "2023-03-31"}])),
+)  # fmt: skip
 WORDS = (
     b"0", b"-1", b"1048577", b"XFD1048576", b"A1:XFD1048576", b"9" * 30, b"", b"\xe5\xb1\x80" * 50, b"NaN", b"s",
     b"inlineStr",
@@ -44,12 +60,33 @@ WORDS = (
 def tree(text: str, random: Random) -> bytes:
     """Change up to three places of the data and write them anew, in one of the ways that people write YAML."""
     data = yaml.safe_load(text)
+    change = _changed if random.random() < 0.35 else _gently
     for _ in range(random.choice((1, 1, 1, 2, 3))):
-        data = _changed(data, random)
+        data = change(data, random)
     plain = random.random() < 0.8
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_flow_style=None if plain else True).encode(
         "utf-8", "surrogatepass"
     )
+
+
+def _gently(data: Any, random: Random) -> Any:
+    """Put another value of the same sort into one place, or say what may be left out: most of it can still be read."""
+    if isinstance(data, dict) and data:
+        key = random.choice(list(data))
+        if "kind" in data and random.random() < 0.5:
+            name, values = random.choice(SOUND)
+            return {**data, name: random.choice(values)}
+        return {**data, key: _gently(data[key], random)}
+    if isinstance(data, list) and data:
+        at = random.randrange(len(data))
+        return [*data[:at], _gently(data[at], random), *data[at + 1 :]]
+    if isinstance(data, bool):
+        return not data
+    if isinstance(data, int | float):
+        return random.choice((0, 1, 2, 3, 5, 7, 20, 99, 100, 101, 300, 10**6, 0.5, 12.345, data + 1, data * 2, -data))
+    if isinstance(data, date):
+        return data + timedelta(days=random.choice((-400, -91, -30, -1, 1, 30, 91, 365, 3000)))
+    return random.choice(SAID) if random.random() < 0.3 else data
 
 
 def _changed(data: Any, random: Random) -> Any:
