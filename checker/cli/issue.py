@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from checker.words.view import View
 
 
+_SAID = ("W-CAL", "W-GAP", "W-ISSUED")
+"""Findings on the run as a whole, that an office should have seen before it issues."""
+
+
 def build(say: Speaker) -> click.Command:
     """Build the command."""
 
@@ -119,6 +123,8 @@ def _judged(say: Speaker, asked: _common.Judging, library: Library, previous: st
 
 def _tell(say: Speaker, made: Issued, letter: Letterhead) -> None:
     """Say what stands now, what to keep of it, and what was wrong before."""
+    expected = ("W-ISSUED",) if made.corrects else ()
+    _common.report((found for found in made.findings if found.code in _SAID and found.code not in expected), say)
     if made.before.troubles:
         _common.note(say, say("issue.before", count=len(made.before.troubles), folder=made.folder.parent.parent))
     if made.skipped:

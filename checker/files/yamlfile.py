@@ -10,8 +10,9 @@ import gc
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ from checker.model.names import kept, seen, unbearable
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 16
 MAX_NODES = 1_000_000
+MAX_NEAR = 300
+"""Unknown words of a file for which the nearest right one is looked for."""
 _INT = re.compile(r"-?(?:0|[1-9][0-9]*)", re.ASCII)
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+", re.ASCII)
 # A lone % cannot begin a word of YAML, yet everybody writes `unit: %`: it is composed as its full-width twin.
@@ -74,6 +77,11 @@ class Document:
     text: str
     data: Any
     node: Any
+    asked: Iterator[int] = field(default_factory=count, compare=False, repr=False, kw_only=True)
+
+    def near(self) -> bool:
+        """Tell whether the nearest right word is still looked for: of hundreds of unknown ones nobody reads it."""
+        return next(self.asked) < MAX_NEAR
 
     def where(self, *path: object, key: bool = False) -> Where:
         """Return the place of the value (or of its key) under a route of keys and list positions."""
@@ -98,7 +106,7 @@ class Document:
         for step in path:
             found = _child(node, step)
             node = found[1] if found else None
-        return Document(self.file, self.text, None, node)
+        return Document(self.file, self.text, None, node, asked=self.asked)
 
 
 class _Faults(Exception):
@@ -264,7 +272,7 @@ def _refuse_marks(text: str, name: str) -> None:
     depth = 0
     try:
         events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
-        for count, event in enumerate(events):
+        for number, event in enumerate(events):
             anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH + 1:
@@ -275,9 +283,9 @@ def _refuse_marks(text: str, name: str) -> None:
                 sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
                 found = f"{sign}{anchor}" if anchor else str(tag).replace(_STANDARD, "!!")
                 findings.append(finding("alias" if anchor else "tag", where, found=found))
-            if count > 2 * MAX_NODES:  # no sound file has more events than that
+            if number > 2 * MAX_NODES:  # no sound file has more events than that
                 findings.append(finding("too-many", Where(name, event.start_mark.line + 1, 1), limit=MAX_NODES))
-            if count > 2 * MAX_NODES or len(findings) >= 100:
+            if number > 2 * MAX_NODES or len(findings) >= 100:
                 break
     except (yaml.YAMLError, RecursionError) as error:
         if mark := _nesting_limit(error):
@@ -368,7 +376,16 @@ def plain(text: str) -> object:
 def _child(node: Any, step: object) -> tuple[Any, Any] | None:
     """Return (key node, value node) one step down; the last of equal keys never counts, as in the data."""
     if isinstance(node, yaml.MappingNode):
-        return next(((k, v) for k, v in node.value if getattr(k, "value", None) == str(step)), None)
+        return _children(node).get(str(step))
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         return node.value[step], node.value[step]
     return None
+
+
+def _children(node: Any) -> dict[str, tuple[Any, Any]]:
+    """The pairs of a mapping by their keys, laid out once: many places of one node are asked for."""
+    known: dict[str, tuple[Any, Any]] | None = getattr(node, "children", None)
+    if known is None:
+        pairs = [(key, value) for key, value in node.value if isinstance(getattr(key, "value", None), str)]
+        known = node.children = {key.value: (key, value) for key, value in reversed(pairs)}
+    return known

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from checker import kinds
 from checker.files.book import Filled, scales
 from checker.files.workbook import inert
+from checker.files.yamlfile import MAX_NEAR
 from checker.forms import cells, layout
 from checker.forms.lifting import Lifted, Line, Merged
 from checker.forms.mapping import squeezed
@@ -109,7 +110,7 @@ def read(lifted: Lifted, asked: Asked, names: Mapping[str, str]) -> tuple[list[A
             continue  # a row that the mapping does not name: totals, other matters
         key = asked.key(name)
         if key is None:
-            found.append(_unknown(line, name, lifted, asked))
+            found.append(_unknown(line, name, lifted, asked, near=len(found) < MAX_NEAR))
         elif strange := _strange(line, key, asked, ours=bool(lifted.meta)):
             found.append(strange)
         else:
@@ -125,14 +126,14 @@ def _named(line: Line, names: Mapping[str, str]) -> str:
     return names.get(squeezed(f"{line.cells[0][1].sheet}!{line.key}"), names.get(word, line.key))
 
 
-def _unknown(line: Line, name: str, lifted: Lifted, asked: Asked) -> Finding:
+def _unknown(line: Line, name: str, lifted: Lifted, asked: Asked, *, near: bool) -> Finding:
     """An id that the plan does not have, or a row that was lost, goes back; a row of the unit's own is passed over."""
     where = line.cells[0][1]
     known = layout.ID_LIKE.fullmatch(name) is not None or line.name in asked.labels
     if not known:
         return finding("form-own-row", where, found=name[:40])
-    near = nearest(name[:40], list(asked.keys))
-    more: dict[str, Any] = {"nearest": near} if near else {}
+    meant = nearest(name[:40], list(asked.keys)) if near else None
+    more: dict[str, Any] = {"nearest": meant} if meant else {}
     return finding("form-unknown-id" if lifted.meta else "E7", where, found=name[:40], **more)
 
 

@@ -14,6 +14,7 @@ from checker import __version__
 from checker.files import yamlfile
 from checker.files.places import shipped
 from checker.message import fault
+from checker.model import Finding
 from checker.model.periods import Period
 from checker.operation import bag, changes, paperwork, standing
 from checker.operation.chain import DATED, IDENTIFIER, PREVIOUS, PREVIOUS_DIGEST, Chain, chained
@@ -40,13 +41,14 @@ class Request(NamedTuple):
 
 
 class Issued(NamedTuple):
-    """An issue that stands: its folder, its digest, the chain before it and periods that were never issued."""
+    """An issue that stands: its folder and digest, the chain before it, periods never issued, what was found."""
 
     folder: Path
     digest: str
     before: Chain
     skipped: tuple[Period, ...]
-    signed: bool
+    findings: tuple[Finding, ...]
+    corrects: bool = False
 
 
 def freeze(plan: Path, inputs: Mapping[str, Path], judge: Callable[[str], View], request: Request) -> Issued:
@@ -67,7 +69,14 @@ def freeze(plan: Path, inputs: Mapping[str, Path], judge: Callable[[str], View],
     algorithms = ("sha256", "sm3") if request.sm3 else ("sha256",)
     files = bag.sealed(payload, _info(plan.name, view, request, before, name), algorithms)
     folder = standing.stand(plan, str(name), files, request.sign)
-    return Issued(folder, bag.digest(files[bag.TAGS]), before, _skipped(plan, view, name), bool(request.sign))
+    return Issued(
+        folder,
+        bag.digest(files[bag.TAGS]),
+        before,
+        _skipped(plan, view, name),
+        view.assessment.findings,
+        request.correction,
+    )
 
 
 def inputs(submissions: Iterable[Path], plan: Path, library: Library, locality: str) -> dict[str, Path]:

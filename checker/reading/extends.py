@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -127,31 +127,21 @@ def _merge_measure(old: dict[str, Any], new: dict[str, Any]) -> tuple[dict[str, 
 
 @dataclass(frozen=True, slots=True)
 class Overlaid(Document):
-    """A merged document that answers places from the file each part came from."""
+    """A merged document that answers places from the file each part came from; `route`: of a view, where it lies."""
 
     base: Document
     places: Mapping[Route, Source]
+    route: Route = ()
 
     def where(self, *path: object, key: bool = False) -> Where:
         """Return the place of a part in the file it was taken from."""
-        for length in range(len(path), 0, -1):
-            if found := self.places.get(path[:length]):
+        whole = (*self.route, *path)
+        for length in range(len(whole), 0, -1):
+            if found := self.places.get(whole[:length]):
                 document, source = found
-                return document.where(*source, *path[length:], key=key)
-        return self.base.where(*path, key=key)
+                return document.where(*source, *whole[length:], key=key)
+        return self.base.where(*whole, key=key)
 
     def under(self, *path: object) -> Document:
         """Return a view whose places are looked up below `path`."""
-        base = self.base.under(*path)
-        for length in range(len(path), 0, -1):
-            if found := self.places.get(path[:length]):
-                base = found[0].under(*found[1], *path[length:])
-                break
-        return Overlaid(
-            file=self.file,
-            text=self.text,
-            data=None,
-            node=None,
-            base=base,
-            places={route[len(path) :]: found for route, found in self.places.items() if route[: len(path)] == path},
-        )
+        return replace(self, data=None, node=None, route=(*self.route, *path))

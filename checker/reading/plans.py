@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from checker.files import yamlfile
 from checker.files.places import shown
-from checker.files.yamlfile import Document
+from checker.files.yamlfile import MAX_NEAR, Document
 from checker.model import Exemption, Finding, Indicator, Measure, Plan, Reporting, Revision, Where, periods
 from checker.model.units import COUNTED
 from checker.reading import extends, pruned, validate
@@ -34,7 +34,8 @@ def load(path: Path, lists: Lists, root: Path | None = None) -> tuple[Plan | Non
         found += more
     if document is None:
         return None, tuple(found)
-    found += (_with_words(fault, lists) for fault in validate.check_plan(document))
+    told = validate.check_plan(document)
+    found += [*(_with_words(fault, lists) for fault in told[:MAX_NEAR]), *told[MAX_NEAR:]]
     sound = pruned.sound(document) if found else document
     if sound is None:
         return None, tuple(found)

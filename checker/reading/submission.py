@@ -147,6 +147,7 @@ def _ends(indicator: Indicator) -> Iterator[date]:
     yield from (day for revision in indicator.revisions for _, day in revision.nodes)
 
 
+_LONGEST_AMOUNT = 60  # signs of a number with its unit
 _CARRIERS = {"value", "part", "whole", "done", "nodes", "progress", "planned", "none"}
 
 
@@ -263,7 +264,7 @@ class _Reader:
     def _not_a_number(self, key: str, raw: object) -> None:
         """Say a number with a unit stuck to it (16场, 1.2万) as what it is."""
         text = str(raw).strip()
-        stuck = re.fullmatch(r"([\d.,]+)\s*(\D+)", text)
+        stuck = re.fullmatch(r"([\d.,]+)\s*(\D+)", text) if len(text) <= _LONGEST_AMOUNT else None
         if stuck and self._is_unit(stuck[2]) and stuck[2] != self.indicator.unit:
             self._return("E9", key, found=stuck[2], unit=self.indicator.unit or "—")
         elif stuck and stuck[2] == self.indicator.unit:

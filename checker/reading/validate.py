@@ -22,6 +22,8 @@ from checker.model.names import same
 from checker.reading import meant
 from checker.reading.schema import DATE, ID_FIELD, SHARED, VALUE, indicator_schema, plan_schema, submission_schema
 
+LONGEST_WORD = 80
+"""Signs of a word for which the nearest right one is looked for."""
 Told = tuple[tuple[object, ...], Finding]
 """A fault of shape with the route of the part that has it."""
 
@@ -119,7 +121,10 @@ def unknown(code: str, document: Document, path: tuple[object, ...], found: str,
             key: bool = False) -> Finding:  # fmt: skip
     """Make a finding for a word that is not in a list, with the nearest right one."""
     words = [str(word) for word in known]
-    if called := named(known):
+    called = named(known)
+    if not document.near():
+        meaning = None
+    elif called:
         meaning = meant.key(found, called) or next(iter(meant.near(found, called)), None)
     else:
         meaning = nearest(found, words)
@@ -159,7 +164,7 @@ def nearest(found: str, words: list[str]) -> str | None:
     from difflib import get_close_matches
 
     alike = [word for word in words if same(word) == same(found)]
-    return next(iter(alike or get_close_matches(found, words, 1, 0.5)), None)
+    return next(iter(alike or get_close_matches(found[:LONGEST_WORD], words, 1, 0.5)), None)
 
 
 @cache
@@ -288,7 +293,7 @@ def _finding(document: Document, error: Any, path: tuple[object, ...]) -> Iterat
     elif rule == "type":
         yield path, _wrong_type(document, error, path)
     elif rule == "uniqueItems":
-        place = next(n for n, item in enumerate(found) if item in found[:n])
+        place = _second(found)
         yield path, finding("rule-uniqueItems", document.where(*path, place), found=_brief(found[place]))
     else:
         yield path, finding(f"rule-{rule}", where, found=_brief(found), limit=error.validator_value)
@@ -308,6 +313,17 @@ def _choices(schema: Any, key: str) -> dict[str, Any]:
     part = schema.get("properties", {}).get(key, {})
     words = part.get("enum") or (["true", "false"] if part.get("type") == "boolean" else [])
     return {"known": Message("list", {"words": list(words)})} if words else {}
+
+
+def _second(found: list[Any]) -> int:
+    """The place of the first item that stands there before."""
+    seen: set[str] = set()
+    for place, item in enumerate(found):
+        text = repr(item)
+        if text in seen:
+            return place
+        seen.add(text)
+    return 0
 
 
 def _colon(document: Document, path: tuple[object, ...], found: str) -> Finding | None:
