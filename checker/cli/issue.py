@@ -14,7 +14,7 @@ from checker.message import fault
 
 if TYPE_CHECKING:
     from checker.operation.freezing import Issued
-    from checker.papers.paper import Letterhead
+    from checker.papers.letterhead import Letterhead
     from checker.reading.library import Library
     from checker.words.view import View
 
@@ -68,7 +68,7 @@ def _issue(
     from checker.files.writing import locked
     from checker.operation.bag import line
     from checker.operation.freezing import Request, freeze
-    from checker.papers.paper import Letterhead
+    from checker.papers.letterhead import Letterhead
     from checker.reading.library import Library
 
     letter = Letterhead(_common.day(say, date or on), number=number, issuer=issuer, to=to, cc=cc, final=True)

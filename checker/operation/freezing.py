@@ -19,7 +19,7 @@ from checker.model.periods import Period
 from checker.operation import bag, changes, paperwork, standing
 from checker.operation.chain import DATED, IDENTIFIER, PREVIOUS, PREVIOUS_DIGEST, Chain, chained
 from checker.operation.checking import hashed
-from checker.papers.paper import Letterhead
+from checker.papers.letterhead import Letterhead
 from checker.reading import issued, office, shared
 from checker.reading.issued import Named
 from checker.reading.library import Library
@@ -132,7 +132,9 @@ def _made(plan: Path, view: View, request: Request, before: Chain) -> dict[str, 
     """The papers and the assessment."""
     from checker.reporters import json
 
-    files = paperwork.papers(view, request.letter, request.template)
+    witness = bag.short(before.head.digest) if before.head else ""
+    letter = request.letter._replace(witness=witness)
+    files = paperwork.papers(view, letter, request.template)
     files["assessment.json"] = json.render([view]).encode()
     if request.correction:
         old = [path for name, path in issued.bags(plan) if name.period == view.assessment.period][-1]
@@ -143,7 +145,7 @@ def _made(plan: Path, view: View, request: Request, before: Chain) -> dict[str, 
         corrected = next((other for other in before.bags if other.name == f"{plan.name}/{old.name}"), None)
         number = corrected.info.get("Internal-Sender-Identifier", "") if corrected else ""
         files[paperwork.CORRECTION] = paperwork.correction(
-            view, request.letter, {"number": number}, found, request.reason, request.template)  # fmt: skip
+            view, letter, {"number": number}, found, request.reason, request.template)  # fmt: skip
     return files
 
 
