@@ -139,3 +139,20 @@ def test_a_cell_gives_a_terminal_no_order(folder: Path) -> None:
             sign for sign in ("\\e", "\\x1b", "\\u001b", "\\u202e", "\x1b") if sign in made.read_text("utf-8").lower()
         ]
         run("lint", made, "--indicators", "indicators", cwd=folder, code=(0, 2))
+
+
+@pytest.mark.parametrize("how", ["up", "absolute", "link", "linked folder", "pipe", "folder"])
+def test_extends_opens_nothing_outside_its_folder(how: str, folder: Path) -> None:
+    """Nor does it say pieces of what it would find there, or wait for it."""
+    secret = folder / "my.cnf"
+    secret.write_text("password=hunter2", "utf-8")
+    home = folder / "indicators" / "huangshi"
+    (home / "link.yaml").symlink_to(secret)
+    (home / "away").symlink_to(folder)
+    os.mkfifo(home / "pipe")
+    name = {"up": "../../my.cnf", "absolute": str(secret), "link": "link.yaml", "linked folder": "away/my.cnf",
+            "pipe": "pipe", "folder": "."}[how]  # fmt: skip
+    (home / "small.yaml").write_text(f"plan: small\nextends: {name}\n", "utf-8")
+    ended = run("lint", home / "small.yaml", "--indicators", folder / "indicators", code=2)
+    assert "hunter2" not in ended.said
+    assert ("extends-outside" in ended.err) == (how not in ("pipe", "folder"))
