@@ -259,3 +259,16 @@ def test_the_words_of_a_paper_are_a_template_like_others(text: bytes, told: str,
     file.write_bytes(text)
     assert told in run("templates", "--check", file, code=2).err
     run("circular", Q3, *ON, "--template", file, "--format", "md", "--out", tmp_path / "o.md", code=2)
+
+
+def test_the_programs_own_template_is_read_once_and_an_offices_is_counted(tmp_path: Path) -> None:
+    own = templates.shipped("dashboard.html.j2")
+    assert templates.load(own) is templates.load(own)
+    assert templates.load(own) is not templates.load(own, autoescape=False)
+    copy = tmp_path / "dashboard.html.j2"
+    copy.write_text("{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}", "utf-8")
+    first = templates.load(copy)
+    with pytest.raises(templates.TemplateFault):
+        first.render({})
+    copy.write_text("{{ 1 }}", "utf-8")
+    assert templates.load(copy).render({}) == "1"
