@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from json import dumps
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from checker import __version__
 from checker.files import yamlfile
-from checker.files.places import shipped
+from checker.files.places import shipped, shown
 from checker.message import fault
 from checker.model import Finding
 from checker.model.periods import Period
@@ -63,7 +64,8 @@ def freeze(plan: Path, inputs: Mapping[str, Path], judge: Callable[[str], View],
     view = judge(before.head.digest if before.head else "")
     name = _name(plan, view.assessment.period, request)
     _refuse(view, request, before)
-    payload = {**copies, **_made(plan, view, request, before), **_digests(request.evidence)}
+    places = {shown(path): f"data/{file}" for file, path in inputs.items()}
+    payload = {**copies, **_made(plan, view, request, before, places), **_digests(request.evidence)}
     if any(path.read_bytes() != copies[file] for file, path in inputs.items()):
         raise fault("issue.moving")
     algorithms = ("sha256", "sm3") if request.sm3 else ("sha256",)
@@ -128,23 +130,32 @@ def _name(plan: Path, period: Period, request: Request) -> Named:
     return Named(period, there[-1].correction + 1)
 
 
-def _made(plan: Path, view: View, request: Request, before: Chain) -> dict[str, bytes]:
+def _made(plan: Path, view: View, request: Request, before: Chain, places: Mapping[str, str]) -> dict[str, bytes]:
     """The papers and the assessment."""
     from checker.reporters import json
 
     files = paperwork.papers(view, request.letter, request.template)
-    files["assessment.json"] = json.render([view]).encode()
+    now = _within(json.assessment(view), places)
+    files["assessment.json"] = (dumps(now, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
     if request.correction:
         old = [path for name, path in issued.bags(plan) if name.period == view.assessment.period][-1]
         was = issued.assessment(old)
         if was is None:
             raise fault("issue.uncorrectable", bag=f"{plan.name}/{old.name}")
-        found = changes.between(was, json.assessment(view))
+        found = changes.between(was, now)
         corrected = next((other for other in before.bags if other.name == f"{plan.name}/{old.name}"), None)
         number = corrected.info.get("Internal-Sender-Identifier", "") if corrected else ""
         files[paperwork.CORRECTION] = paperwork.correction(
             view, request.letter, {"number": number}, found, request.reason, request.template)  # fmt: skip
     return files
+
+
+def _within(data: dict[str, Any], places: Mapping[str, str]) -> dict[str, Any]:
+    """Let an assessment name the copies in its bag, wherever the files lay that it was found from."""
+    for entry in (*data["verdicts"], *data["findings"]):
+        if entry["at"] and entry["at"]["file"] in places:
+            entry["at"] = {**entry["at"], "file": places[entry["at"]["file"]]}
+    return data
 
 
 def _digests(evidence: Sequence[Path]) -> dict[str, bytes]:

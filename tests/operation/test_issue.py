@@ -62,6 +62,7 @@ def test_what_a_bag_holds_is_judged_again_to_the_same_lights(tmp_path: Path) -> 
     copied = ("data/inputs/2022-q2.yaml", "--indicators", "data/catalogue", "--on", DAYS["2022-q2"])
     again = json.loads(run("run", *copied, "--format", "json", "--fail-on", "never", cwd=bag).out)
     frozen = json.loads((bag / "data/assessment.json").read_text("utf-8"))
+    assert [v["at"] for v in again["verdicts"]] == [v["at"] for v in frozen["verdicts"]]
     for key in ("light", "reason", "status", "value", "sentence", "previous", "streak"):
         assert [v[key] for v in again["verdicts"]] == [v[key] for v in frozen["verdicts"]]
 
