@@ -15,12 +15,12 @@ from checker import __version__
 from checker.files import yamlfile
 from checker.files.places import shipped, shown
 from checker.message import fault
-from checker.model import Finding
 from checker.model.periods import Period
 from checker.operation import bag, changes, paperwork, standing
 from checker.operation.chain import DATED, IDENTIFIER, PREVIOUS, PREVIOUS_DIGEST, Chain, chained
 from checker.operation.checking import hashed
-from checker.papers.paper import Letterhead
+from checker.operation.paperwork import NO_TEMPLATES, Templates
+from checker.papers.letterhead import Letterhead
 from checker.reading import issued, office, shared
 from checker.reading.issued import Named
 from checker.reading.library import Library
@@ -33,7 +33,8 @@ class Request(NamedTuple):
     """What a person decides of an issue; `sign` is a command, `evidence` files of which only the digest is kept."""
 
     letter: Letterhead
-    template: Path | None = None
+    templates: Templates = NO_TEMPLATES
+    slip_number: str = ""
     evidence: tuple[Path, ...] = ()
     sm3: bool = False
     sign: str = ""
@@ -42,13 +43,14 @@ class Request(NamedTuple):
 
 
 class Issued(NamedTuple):
-    """An issue that stands: its folder and digest, the chain before it, periods never issued, what was found."""
+    """An issue that stands: its folder and digest, the chain before it, periods never issued, the view, its number."""
 
     folder: Path
     digest: str
     before: Chain
     skipped: tuple[Period, ...]
-    findings: tuple[Finding, ...]
+    view: View
+    number: str
     corrects: bool = False
 
 
@@ -76,16 +78,24 @@ def freeze(plan: Path, inputs: Mapping[str, Path], judge: Callable[[str], View],
         bag.digest(files[bag.TAGS]),
         before,
         _skipped(plan, view, name),
-        view.assessment.findings,
+        view,
+        paperwork.number(view, request.letter),
         request.correction,
     )
 
 
-def inputs(submissions: Iterable[Path], plan: Path, library: Library, locality: str) -> dict[str, Path]:
-    """Name what a judgement reads as it will lie in the bag: `inputs/` and `catalogue/`, ready to be judged again."""
+def inputs(
+    submissions: Iterable[Path], plan: Path, library: Library, locality: str, templates: Iterable[Path] = ()
+) -> dict[str, Path]:
+    """Name what a judgement reads as it will lie in the bag: `inputs/` and `catalogue/`, ready to be judged again.
+
+    An office's own templates lie beside them.
+    """
     made: dict[str, Path] = {}
     for path in submissions:
         made[f"inputs/{bag.named(path.name, (name.rpartition('/')[2] for name in made))}"] = path
+    for path in templates:
+        made[f"templates/{bag.named(path.name, (name.rpartition('/')[2] for name in made))}"] = path
     for path in _layers(plan):
         below = path.resolve().is_relative_to(library.root.resolve())
         place = path.resolve().relative_to(library.root.resolve()).as_posix() if below else f"{locality}/{path.name}"
@@ -134,7 +144,9 @@ def _made(plan: Path, view: View, request: Request, before: Chain, places: Mappi
     """The papers and the assessment."""
     from checker.reporters import json
 
-    files = paperwork.papers(view, request.letter, request.template)
+    witness = bag.short(before.head.digest) if before.head else ""
+    letter = request.letter._replace(witness=witness)
+    files = paperwork.papers(view, letter, request.templates, request.slip_number)
     now = _within(json.assessment(view), places)
     files["assessment.json"] = (dumps(now, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
     if request.correction:
@@ -146,7 +158,7 @@ def _made(plan: Path, view: View, request: Request, before: Chain, places: Mappi
         corrected = next((other for other in before.bags if other.name == f"{plan.name}/{old.name}"), None)
         number = corrected.info.get("Internal-Sender-Identifier", "") if corrected else ""
         files[paperwork.CORRECTION] = paperwork.correction(
-            view, request.letter, {"number": number}, found, request.reason, request.template)  # fmt: skip
+            view, letter, {"number": number}, found, request.reason, request.templates)  # fmt: skip
     return files
 
 
@@ -175,7 +187,7 @@ def _info(plan: str, view: View, request: Request, before: Chain, name: Named) -
         ("Source-Organization", who or str(view.assessment.plan.document["issuer"])),
         ("External-Description", f"{view.assessment.plan.title} {name.period}"),
         (IDENTIFIER, f"{plan}/{name}"),
-        ("Internal-Sender-Identifier", letter.number),
+        ("Internal-Sender-Identifier", paperwork.number(view, letter)),
         (DATED, letter.day.isoformat()),
         ("Bag-Software-Agent", f"plancheck {__version__}"),
     ]
