@@ -94,6 +94,9 @@ def opened() -> SparkSession:
     session = builder.getOrCreate()
     if session.conf.get("spark.sql.ansi.enabled") != "true":
         raise fault("bulk.not-ansi")
+    if session.sparkContext.getConf().get("spark.sql.shuffle.partitions") is None:
+        # Spark's own 200 parts take more time than the work where the cluster is small
+        session.conf.set("spark.sql.shuffle.partitions", str(2 * session.sparkContext.defaultParallelism))
     return session
 
 

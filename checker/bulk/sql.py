@@ -148,10 +148,12 @@ WHERE num < most
 SPOILT = """
 SELECT DISTINCT duty FROM (
   SELECT duty FROM told GROUP BY duty, block
-    HAVING MAX(CASE WHEN odd OR (waiting AND last_counts) THEN 1 ELSE 0 END) = 1
+    HAVING MAX(CASE WHEN odd OR (waiting AND last_counts AND ended) THEN 1 ELSE 0 END) = 1
       OR SUM(CASE WHEN cls <> 'b' THEN 1 ELSE 0 END) <> bit_count(BIT_OR(CASE WHEN cls <> 'b' THEN bit ELSE 0 END))
   UNION ALL
   SELECT t.duty FROM told t JOIN fallen f ON f.duty = t.duty WHERE t.waiting
+  UNION ALL
+  SELECT t.duty FROM told t JOIN earliest e ON e.duty = t.duty AND e.step = t.step WHERE t.waiting
   UNION ALL
   SELECT duty FROM told WHERE reports = 'done' AND cls <> 'b' GROUP BY duty
     HAVING MIN(day) <> MAX(day)
@@ -293,7 +295,7 @@ WHERE x.duty IS NULL AND (t.cls = 'b' OR (NOT t.waiting AND (t.code IS NOT NULL 
 
 ORDER = (
     ("placed", PLACED, False), ("sorted", READ, False), ("told", TOLD, True), ("fallen", FALLEN, True),
-    ("spoilt", SPOILT, True), ("seen", SEEN, True), ("given", GIVEN, True), ("earliest", FIRST, True),
+    ("earliest", FIRST, True), ("spoilt", SPOILT, True), ("seen", SEEN, True), ("given", GIVEN, True),
     ("held", HELD, True), ("year_ago", YEAR_AGO, True), ("begun", BEGUN, True), ("returned", RETURNED, True),
 )  # fmt: skip
 """The selects in their order: name, text, and whether it is kept (read more than once)."""
