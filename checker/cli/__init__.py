@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 import click
 
 from checker import __version__
+from checker.files import inert
 from checker.locale import MissingCatalogue, Speaker, adopt, chosen, speaker
 from checker.message import Fault, fault
 
@@ -99,6 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+            inert.shield(stream)
     # most of what is read lives to the end of the run, so the collector looks less often; workbooks are cyclic and go
     gc.set_threshold(20_000, 20, 20)
     lang = chosen(given)

@@ -167,6 +167,7 @@ def _rows(plans: list[Plan]) -> Iterator[_Row]:
 
 
 def _json(rows: list[_Row]) -> str:
+    from checker.files.places import published
     from checker.model.numbers import json_number
 
     made = [
@@ -174,7 +175,7 @@ def _json(rows: list[_Row]) -> str:
          "indicator": r.indicator.id, "name": r.indicator.name, "kind": r.indicator.kind, "unit": r.indicator.unit,
          "target": json_number(r.indicator.target), "by": r.by.isoformat(), "by_assumed": r.assumed,
          "lead": list(r.measure.asked), "same_as": r.indicator.same_as or None,
-         "at": str(r.indicator.where)} for r in rows]  # fmt: skip
+         "at": str(r.indicator.where._replace(file=published(r.indicator.where.file)))} for r in rows]  # fmt: skip
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -9,7 +9,11 @@ from typing import NamedTuple
 
 # What a form may hold: bytes of the file, of its XML once unpacked, of all its parts, parts, cells.
 MAX_FILE, MAX_XML, MAX_ALL, MAX_PARTS, MAX_CELLS = 20 << 20, 40 << 20, 200 << 20, 2000, 200_000
-MARKS = 8 * MAX_CELLS  # of XML: a cell with a text takes six
+MARKS = 6 * MAX_CELLS  # elements of XML: a cell with a text takes four
+MAX_TEXT = 20_000_000  # signs in all cells together, a text that stands in many counted in each
+MAX_STYLES, MAX_FORMATS = 65_536, 5000  # looks of cells and fonts: what Excel takes; of number formats it takes 250
+LONGEST_TEXT = 32_767  # signs of one cell: what Excel takes
+HEADS = 200  # rows and columns in which the head of a table is looked for, where cells are merged over them
 Area = tuple[int, int, int, int]
 
 
@@ -18,7 +22,48 @@ class Locked(Exception):
 
 
 class TooLarge(Exception):
-    """A file that holds more cells than a form can have."""
+    """A file that holds more than a form can have; its text is the code of the finding."""
+
+    def __init__(self, code: str = "form-cells") -> None:
+        super().__init__(code)
+
+
+class Room:
+    """What is left of the bounds for one file while it is read."""
+
+    def __init__(self) -> None:
+        self._bytes, self._marks, self._cells, self._text, self._area = MAX_XML, MARKS, MAX_CELLS, MAX_TEXT, MAX_CELLS
+
+    def bytes(self, number: int) -> None:
+        """Take so many bytes of XML."""
+        self._bytes -= number
+        if self._bytes < 0:
+            raise TooLarge("form-large")
+
+    def mark(self) -> None:
+        """Take one element of XML."""
+        self._marks -= 1
+        if self._marks < 0:
+            raise TooLarge
+
+    def cells(self, number: int, value: object = None) -> None:
+        """Take so many cells that hold a value, a text by its length."""
+        self._cells -= number
+        self.text(value, number)
+        if self._cells < 0:
+            raise TooLarge
+
+    def text(self, value: object, number: int = 1) -> None:
+        """Take the signs of a text that stands in so many cells."""
+        self._text -= number * len(value) if isinstance(value, str) else 0
+        if self._text < 0:
+            raise TooLarge
+
+    def area(self, number: int) -> None:
+        """Take cells that one cell is merged over."""
+        self._area -= number
+        if self._area < 0:
+            raise TooLarge("form-merged")
 
 
 class Filled(NamedTuple):
@@ -86,7 +131,8 @@ def percent(number_format: str) -> bool:
     return "%" in _SILENT.sub("", number_format)
 
 
-_SILENT = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
+# No pattern looks at a sign again and again where brackets stay open.
+_SILENT = re.compile(r'"[^"]*"|\\.|_.|\[[^\[\]]*\]')
 
 
 @cache
@@ -117,7 +163,7 @@ STRUCK, RAISED = "~~", "^"
 LONGEST_FORMAT = 255  # what Excel takes
 _SCALES = "万亿千百十"
 # A quoted text; a sign that is written (by \\ or, in Chinese Excel, !); room and filling; a bracket; any other.
-_TOKEN = re.compile(r'"([^"]*)"|[\\!](.)|[_*].|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|(.)', re.DOTALL)
+_TOKEN = re.compile(r'"([^"]*)"|[\\!](.)|[_*].|\[\$([^\[\]-]*)(?:-[^\[\]]*)?\]|\[[^\[\]]*\]|(.)', re.DOTALL)
 
 
 def _sections(number_format: str) -> list[tuple[str, bool]]:

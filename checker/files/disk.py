@@ -43,6 +43,11 @@ def listed(folder: Path) -> list[Path]:
     return [folder / name for name in sorted(names)]
 
 
+def is_yaml(path: Path) -> bool:
+    """Tell whether a name is one of a YAML file, as typed on any system; what lies behind it may be missing."""
+    return path.suffix.lower() in (".yaml", ".yml") and not path.is_dir()
+
+
 def below(folder: Path) -> list[Path]:
     """List all files below a folder, through folders but not through links to folders, by their paths.
 

@@ -6,6 +6,7 @@ Source: OpenDocument 1.3 part 3, sections 16.27 to 16.29 (styles of numbers and 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -16,7 +17,8 @@ _TABLE, _STYLE = _SPACE % "table", _SPACE % "style"
 _FORMAT = _SPACE % "datastyle"
 _WRITTEN = {f"{_FORMAT}{name}" for name in ("text", "currency-symbol", "embedded-text")}
 _FORMATS = {f"{_FORMAT}{name}-style" for name in ("number", "percentage", "currency", "text")}
-_DEPTH = 9  # styles above a style
+_DEPTH, _CHOICES = 9, 9  # styles above a style; formats that one chooses from
+_SIGNS = 99  # parts of a format
 
 
 class Look(NamedTuple):
@@ -35,6 +37,7 @@ class Looks:
         found = [part for root in roots for part in root.iter() if part.tag in _FORMATS]
         self._formats = {part.get(f"{_STYLE}name", ""): part for part in found}
         self._known: dict[tuple[str, str], Look] = {}
+        self._written: dict[str, str] = {}
         self.hidden = {
             name for (family, name), style in self._styles.items() if family == "table"
             for part in style.iter(f"{_STYLE}table-properties") if part.get(f"{_TABLE}display") == "false"
@@ -50,7 +53,8 @@ class Looks:
         chain = list(self._chain(name, family))
         shapes = (style.get(f"{_STYLE}data-style-name") for style in chain)
         shape = next(filter(None, shapes), "")
-        marks = (_mark(part) for style in chain for part in style.findall(f"{_STYLE}text-properties"))
+        fonts = (style.find(f"{_STYLE}text-properties") for style in chain)
+        marks = (_mark(part) for part in fonts if part is not None)
         return Look(self._beside(shape), next((mark for mark in marks if mark is not None), ""))
 
     def _chain(self, name: str, family: str) -> Iterator[Element]:
@@ -64,18 +68,17 @@ class Looks:
 
     def _beside(self, name: str) -> str:
         """What a format writes; of the formats that it chooses from by the number, one that writes a power of ten."""
-        shape = self._formats.get(name)
-        if shape is None:
-            return ""
-        others = [part.get(f"{_STYLE}apply-style-name", "") for part in shape.findall(f"{_STYLE}map")]
-        written = [
-            _literal(each) for each in (shape, *(self._formats.get(other) for other in others)) if each is not None
-        ]
-        return next((text for text in written if scales(text)), written[0])
+        if name not in self._written:
+            shape = self._formats.get(name)
+            others = [] if shape is None else shape.findall(f"{_STYLE}map")[:_CHOICES]
+            shapes = (shape, *(self._formats.get(part.get(f"{_STYLE}apply-style-name", "")) for part in others))
+            written = [_literal(each) for each in shapes if each is not None]
+            self._written[name] = next((text for text in written if scales(text)), written[0] if written else "")
+        return self._written[name]
 
 
 def _literal(shape: Element) -> str:
-    text = "".join(part.text or "" for part in shape.iter() if part.tag in _WRITTEN).strip()
+    text = "".join(part.text or "" for part in islice(shape.iter(), _SIGNS) if part.tag in _WRITTEN).strip()
     return text.replace("%", "").strip() if shape.tag.endswith("percentage-style") else text
 
 

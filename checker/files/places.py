@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+from pathlib import Path, PurePath, PureWindowsPath
 
 
 def shipped(name: str) -> Path:
@@ -15,8 +16,23 @@ def shipped(name: str) -> Path:
 
 
 def shown(path: Path) -> str:
-    """Name a file the way the reader would: relative to the working folder where it lies below it."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(path)
+    """Name a file the way the reader would: relative to the working folder where it lies below it.
+
+    A link keeps its own name; what no screen should be given (marks of direction, halves of characters) shows as �.
+    """
+    here = Path.cwd()
+    for candidate in (Path(os.path.abspath(path)), path.resolve()):  # noqa: PTH100 — a link is named, not followed
+        if candidate.is_relative_to(here):
+            return _inert(candidate.relative_to(here).as_posix())
+    return _inert(str(path))
+
+
+def _inert(name: str) -> str:
+    return name if name.isprintable() else "".join(char if char.isprintable() else "�" for char in name)
+
+
+def published(name: str) -> str:
+    """Name a file in what others read: nobody need know where on this machine it lies."""
+    path = PurePath(name)
+    outside = path.is_absolute() or ".." in path.parts or PureWindowsPath(name).is_absolute()
+    return path.name if outside else name

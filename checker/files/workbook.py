@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import east_asian_width
@@ -91,18 +92,41 @@ def load_library() -> None:
     import openpyxl  # noqa: F401
 
 
-def opened(content: bytes, computed: bool = False) -> Any:
-    """Open a workbook, with its formulas or (`computed`) with what they gave; whatever the library raises goes on.
+@cache
+def own_format(number: int) -> str:
+    """A number format that programs know by its number."""
+    from openpyxl.styles.numbers import builtin_format_code
 
-    Its remarks on a stranger's workbook (no default style, unknown extension) are kept from the user.
-    """
-    import warnings
+    return str(builtin_format_code(number) or "General")
 
-    from openpyxl import load_workbook
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return load_workbook(io.BytesIO(content), keep_links=False, data_only=computed, rich_text=True)
+@cache
+def _shows_days(number_format: str) -> tuple[bool, bool]:
+    """Tell whether a number format shows days or times, and whether it shows how long something took."""
+    from openpyxl.styles.numbers import is_date_format, is_timedelta_format
+
+    return bool(is_date_format(number_format)), bool(is_timedelta_format(number_format))
+
+
+def moment(number: float, number_format: str, early: bool) -> object:
+    """What a number means in a number format: itself, or a day or time; `early`: days are counted from 1904."""
+    from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
+
+    days, lasts = _shows_days(number_format)
+    if not days:
+        return number
+    try:
+        return from_excel(number, MAC_EPOCH if early else WINDOWS_EPOCH, timedelta=lasts)
+    except (OverflowError, ValueError):
+        return "#VALUE!"  # what a spreadsheet shows in its place
+
+
+def written_day(text: str) -> object:
+    """A day or time that is written out as a text. Errors: ValueError."""
+    from openpyxl.utils import datetime as library
+
+    made: Any = library
+    return made.from_ISO8601(text[:99])
 
 
 def _look(value: Cell, look: str) -> str:

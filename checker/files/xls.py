@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from checker.files import biff
 from checker.files.book import (
-    MAX_CELLS,
     RAISED,
     STRUCK,
     Book,
     Filled,
     Locked,
+    Room,
     Sheet,
     TooLarge,
     beside,
@@ -34,18 +35,35 @@ def read(content: bytes, name: str) -> Book:
 
     if len(content) > MAX_OLD:
         raise TooLarge
+    room = Room()
     try:
-        book: Any = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
+        book: Any = xlrd.open_workbook(
+            file_contents=biff.quiet(_stream(content), room), formatting_info=True, on_demand=True, ragged_rows=True,
+            logfile=io.StringIO(),
+        )  # fmt: skip
     except xlrd.XLRDError as error:
         if "encrypt" in str(error):
             raise Locked from None
         raise
-    if sum(sheet.nrows * sheet.ncols for sheet in book.sheets()) > 20 * MAX_CELLS:
-        raise TooLarge
     marks = [STRUCK if font.struck_out else RAISED if font.escapement else "" for font in book.font_list]
     looks = [_Look(book.format_map[style.format_key].format_str, marks[style.font_index]) for style in book.xf_list]
-    sheets = tuple(_sheet(sheet, looks, marks, xlrd) for sheet in book.sheets())
-    return Book(name, hashlib.sha256(content).hexdigest(), sheets, book.datemode == 1)
+    sheets: list[Sheet] = []
+    for number in range(book.nsheets):
+        sheets.append(_sheet(book.sheet_by_index(number), looks, marks, room))
+        book.unload_sheet(number)
+    return Book(name, hashlib.sha256(content).hexdigest(), tuple(sheets), book.datemode == 1)
+
+
+def _stream(content: bytes) -> bytes:
+    """Take the workbook's own stream out of the file's compound of streams."""
+    from xlrd import compdoc
+
+    compound: Any = compdoc.CompDoc(content, logfile=io.StringIO())
+    for name in ("Workbook", "Book"):
+        stream, first, length = compound.locate_named_stream(name)
+        if stream:
+            return bytes(stream[first : first + length])
+    raise ValueError("Workbook")
 
 
 class _Look(NamedTuple):
@@ -55,7 +73,9 @@ class _Look(NamedTuple):
     mark: str
 
 
-def _sheet(sheet: Any, looks: list[_Look], marks: list[str], xlrd: Any) -> Sheet:
+def _sheet(sheet: Any, looks: list[_Look], marks: list[str], room: Room) -> Sheet:
+    import xlrd
+
     cells: dict[tuple[int, int], Filled] = {}
     for row in range(sheet.nrows):
         for column, found in enumerate(sheet.row(row), 1):
@@ -64,6 +84,7 @@ def _sheet(sheet: Any, looks: list[_Look], marks: list[str], xlrd: Any) -> Sheet
                 runs = sheet.rich_text_runlist_map.get((row, column - 1), ()) if isinstance(value, str) else ()
                 said = marked(_runs(str(value), look.mark, runs, marks))
                 text = isinstance(value, str)
+                room.text(value)
                 shown = beside(look.shape, text=text)
                 cells[row + 1, column] = Filled(value, not text and percent(look.shape), "", shown, said)
     merged = tuple((top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)

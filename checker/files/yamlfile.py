@@ -10,8 +10,9 @@ import gc
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,13 @@ import yaml
 
 from checker.files import disk
 from checker.model import Finding, Where, finding
+from checker.model.names import kept, seen, unbearable
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 16
 MAX_NODES = 1_000_000
+MAX_NEAR = 300
+"""Unknown words of a file for which the nearest right one is looked for."""
 _INT = re.compile(r"-?(?:0|[1-9][0-9]*)", re.ASCII)
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+", re.ASCII)
 # A lone % cannot begin a word of YAML, yet everybody writes `unit: %`: it is composed as its full-width twin.
@@ -42,6 +46,8 @@ _ALLOWED = frozenset(
 )
 _REFUSED = frozenset("\ufeff\ufffe\uffff")
 _LADDER = re.compile(r"^ *(?:[-?] +){40}|^ {400}", re.MULTILINE)
+# An archive, as .xlsx and .ods are, and the container of .xls and .et.
+_BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _STANDARD = "tag:yaml.org,2002:"
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -71,6 +77,11 @@ class Document:
     text: str
     data: Any
     node: Any
+    asked: Iterator[int] = field(default_factory=count, compare=False, repr=False, kw_only=True)
+
+    def near(self) -> bool:
+        """Tell whether the nearest right word is still looked for: of hundreds of unknown ones nobody reads it."""
+        return next(self.asked) < MAX_NEAR
 
     def where(self, *path: object, key: bool = False) -> Where:
         """Return the place of the value (or of its key) under a route of keys and list positions."""
@@ -84,13 +95,18 @@ class Document:
         mark = mark or getattr(node, "start_mark", None)
         return Where(self.file, mark.line + 1, mark.column + 1) if mark else Where(self.file, 1, 1)
 
+    def named(self, key: str) -> str | None:
+        """Return the word under a key at the top; None where there is none."""
+        word = self.data.get(key) if isinstance(self.data, dict) else None
+        return str(word) if isinstance(word, str | int) and not isinstance(word, bool) else None
+
     def under(self, *path: object) -> Document:
         """Return a view whose places are looked up below `path`: one walk for many look-ups."""
         node = self.node
         for step in path:
             found = _child(node, step)
             node = found[1] if found else None
-        return Document(self.file, self.text, None, node)
+        return Document(self.file, self.text, None, node, asked=self.asked)
 
 
 class _Faults(Exception):
@@ -110,6 +126,8 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, list[Fin
         return None, [finding("unreadable", Where(name, 1, 1), why=disk.why(error))]
     if len(raw) > MAX_BYTES:
         return None, [finding("too-large", Where(name, 1, 1), limit=MAX_BYTES // 1024 // 1024)]
+    if raw.startswith(_BOOKS):
+        return None, [finding("a-workbook", Where(name, 1, 1))]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -254,7 +272,7 @@ def _refuse_marks(text: str, name: str) -> None:
     depth = 0
     try:
         events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
-        for count, event in enumerate(events):
+        for number, event in enumerate(events):
             anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH + 1:
@@ -265,9 +283,9 @@ def _refuse_marks(text: str, name: str) -> None:
                 sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
                 found = f"{sign}{anchor}" if anchor else str(tag).replace(_STANDARD, "!!")
                 findings.append(finding("alias" if anchor else "tag", where, found=found))
-            if count > 2 * MAX_NODES:  # no sound file has more events than that
+            if number > 2 * MAX_NODES:  # no sound file has more events than that
                 findings.append(finding("too-many", Where(name, event.start_mark.line + 1, 1), limit=MAX_NODES))
-            if count > 2 * MAX_NODES or len(findings) >= 100:
+            if number > 2 * MAX_NODES or len(findings) >= 100:
                 break
     except (yaml.YAMLError, RecursionError) as error:
         if mark := _nesting_limit(error):
@@ -294,14 +312,21 @@ class _Walk:
             code, limit = ("too-deep", MAX_DEPTH) if depth > MAX_DEPTH else ("too-many", MAX_NODES)
             raise _Faults(finding(code, self._at(node), limit=limit))
         if isinstance(node, yaml.ScalarNode):
-            return plain(node.value) if not node.style else node.value
+            return plain(node.value) if not node.style else seen(self._held(node))
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, depth + 1) for item in node.value]
         return self._mapping(node, depth)
 
+    def _held(self, node: Any) -> str:
+        """Return a text in quotes; no escape may bring in what would write on a screen or turn a line round."""
+        text = str(node.value)
+        if node.style == '"' and not text.isprintable() and unbearable(text):
+            self.findings.append(finding("bad-character", self._at(node)))
+        return text
+
     def _mapping(self, node: Any, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
-        seen: dict[str, Any] = {}
+        first_of: dict[str, Any] = {}
         for label, item in node.value:
             key = self._key(label)
             value = self.value(item, depth + 1)
@@ -314,15 +339,17 @@ class _Walk:
             if key is None:
                 continue
             if key in data:
-                first = seen[key].start_mark.line + 1
+                first = first_of[key].start_mark.line + 1
                 self.findings.append(finding("duplicate-key", self._at(label), found=key, first=first))
                 continue
-            data[key], seen[key] = value, label
+            data[key], first_of[key] = kept(key, value), label
         return data
 
     def _key(self, label: Any) -> str | None:
         if isinstance(label, yaml.ScalarNode):
-            text = str(label.value)
+            text = self._held(label)
+            if seen(text) != text:
+                self.findings.append(finding("bad-character", self._at(label)))
             if label.style or not (text in _WORDS or _FLOAT.fullmatch(text) or text == "<<"):
                 return text
         else:
@@ -343,36 +370,22 @@ def plain(text: str) -> object:
             return int(text)
         if _FLOAT.fullmatch(text):
             return Decimal(text)
-    return text
+    return seen(text)
 
 
 def _child(node: Any, step: object) -> tuple[Any, Any] | None:
     """Return (key node, value node) one step down; the last of equal keys never counts, as in the data."""
     if isinstance(node, yaml.MappingNode):
-        return next(((k, v) for k, v in node.value if getattr(k, "value", None) == str(step)), None)
+        return _children(node).get(str(step))
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         return node.value[step], node.value[step]
     return None
 
 
-def plan_key(path: Path, key: str = "plan") -> str | None:
-    """Return the plan id (or another top-level word) that a file names, without parsing it; None if there is none."""
-    try:
-        return glance(path, key)
-    except OSError:
-        return None
-
-
-def glance(path: Path, key: str = "plan") -> str | None:
-    """Return what `plan_key` does. Errors: OSError."""
-    head = disk.content(path, MAX_BYTES)
-    word = rb"^" + key.encode() + rb":[ \t]*['\"]?([A-Za-z0-9_-]+)"
-    found = re.search(word, head.removeprefix(b"\xef\xbb\xbf"), re.MULTILINE)
-    return found[1].decode() if found else None
-
-
-def key_place(path: Path, name: str, key: str = "plan") -> Where:
-    """Return the place of a top-level key's value, without parsing the file."""
-    text = disk.content(path, MAX_BYTES).decode("utf-8-sig", errors="replace")
-    found = re.search(rf"^{key}:[ \t]*", text, re.MULTILINE)
-    return _at_end_of(text[: found.end()], name) if found else Where(name, 1, 1)
+def _children(node: Any) -> dict[str, tuple[Any, Any]]:
+    """The pairs of a mapping by their keys, laid out once: many places of one node are asked for."""
+    known: dict[str, tuple[Any, Any]] | None = getattr(node, "children", None)
+    if known is None:
+        pairs = [(key, value) for key, value in node.value if isinstance(getattr(key, "value", None), str)]
+        known = node.children = {key.value: (key, value) for key, value in reversed(pairs)}
+    return known

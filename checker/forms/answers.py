@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 from checker import kinds
 from checker.files.book import Filled, scales
 from checker.files.workbook import inert
+from checker.files.yamlfile import MAX_NEAR
 from checker.forms import cells, layout
 from checker.forms.lifting import Lifted, Line, Merged
 from checker.forms.mapping import squeezed
@@ -20,6 +22,7 @@ from checker.reading.validate import nearest
 
 _TEXTS = ("note", "evidence", "correction", "reason", "by", "grade", "confirmed")
 _SHARES = "%％‰"
+_HUNDREDFOLD = 10  # a thousand percent: 95 was pasted into a cell that shows it as 9500%
 _AMOUNTS = ("value", "part", "whole", "last_year")
 _DAYS = ("done", "submitted", "planned")
 
@@ -107,7 +110,7 @@ def read(lifted: Lifted, asked: Asked, names: Mapping[str, str]) -> tuple[list[A
             continue  # a row that the mapping does not name: totals, other matters
         key = asked.key(name)
         if key is None:
-            found.append(_unknown(line, name, lifted, asked))
+            found.append(_unknown(line, name, lifted, asked, near=len(found) < MAX_NEAR))
         elif strange := _strange(line, key, asked, ours=bool(lifted.meta)):
             found.append(strange)
         else:
@@ -123,14 +126,14 @@ def _named(line: Line, names: Mapping[str, str]) -> str:
     return names.get(squeezed(f"{line.cells[0][1].sheet}!{line.key}"), names.get(word, line.key))
 
 
-def _unknown(line: Line, name: str, lifted: Lifted, asked: Asked) -> Finding:
+def _unknown(line: Line, name: str, lifted: Lifted, asked: Asked, *, near: bool) -> Finding:
     """An id that the plan does not have, or a row that was lost, goes back; a row of the unit's own is passed over."""
     where = line.cells[0][1]
     known = layout.ID_LIKE.fullmatch(name) is not None or line.name in asked.labels
     if not known:
         return finding("form-own-row", where, found=name[:40])
-    near = nearest(name[:40], list(asked.keys))
-    more: dict[str, Any] = {"nearest": near} if near else {}
+    meant = nearest(name[:40], list(asked.keys)) if near else None
+    more: dict[str, Any] = {"nearest": meant} if meant else {}
     return finding("form-unknown-id" if lifted.meta else "E7", where, found=name[:40], **more)
 
 
@@ -142,7 +145,7 @@ def _strange(line: Line, key: str, asked: Asked, ours: bool) -> Finding | None:
         return finding("form-other-name", where, found=line.name, **facts)
     if squeezed(line.unit) not in ("", "—", indicator.unit):
         return finding("E9", where, found=line.unit, unit=indicator.unit or "—", **facts)
-    for name, place, _ in () if squeezed(line.unit) == indicator.unit else line.cells:
+    for name, place, _ in line.cells:
         unit = line.units.get(name, "")
         if name in _AMOUNTS and unit != indicator.unit and is_unit(unit, asked.words):
             return finding("E9", place, found=unit, unit=indicator.unit or "—", **facts)
@@ -187,6 +190,10 @@ def _read(cell: Filled, name: str, indicator: Indicator, early: bool) -> cells.R
     if cell.beside != indicator.unit and (scales(cell.beside) or any(sign in cell.beside for sign in _SHARES)):
         shown = f"{read.raw}{cell.beside}"
         return cells.Read(f"{read.raw}“{cell.beside}”" if read_number(shown)[0] else shown, "form-format")
+    if percent and cell.percent and isinstance(cell.value, (int, float)) and abs(cell.value) >= _HUNDREDFOLD:
+        return cells.Read(f"{read.raw}%（{cell.value}）", "form-hundredfold")
+    if read.problem == "" and (digits := _digits(read.raw)) > cells.DIGITS:
+        return cells.Read(f"{read.raw}（{digits}）", "form-digits")
     share, forgiven = read_number(read.raw)
     if not percent or share is None or not 0 < share < 1 or "percent" in forgiven:
         return read
@@ -194,6 +201,12 @@ def _read(cell: Filled, name: str, indicator: Indicator, early: bool) -> cells.R
         return read._replace(hint="form-fraction")
     # below 1 only its sign tells a percentage from a fraction; how far a task is needs none
     return read._replace(raw=f"{read.raw}%") if name == "value" and indicator.unit == "%" else read
+
+
+def _digits(raw: object) -> int:
+    """How many digits a number has that is nothing but a number; a spreadsheet keeps fifteen."""
+    plain = str(raw).replace(",", "").lstrip("-")
+    return len(plain.replace(".", "").lstrip("0")) if re.fullmatch(r"\d+(\.\d+)?", plain, re.ASCII) else 0
 
 
 def _problems(read: cells.Read, where: Where, indicator: Indicator, field: str) -> Iterator[Finding]:

@@ -46,7 +46,7 @@ class Arranging:
         for name in TEXTS:
             if len(str(fields.get(name, ""))) > LONGEST_NOTE:
                 self.complain("form-cut", name, str(fields[name])[:20])
-        return self._with_extras(made | _words(fields, undoes=made.get("done", False) is False), fields)
+        return self._with_extras(made | _words(fields, undoes=made.get("done", True) is False), fields)
 
     def _main(self, fields: dict[str, Any], nodes: dict[str, Any]) -> dict[str, Any]:
         """What is reported itself: nothing of the kind, a grade, a day or numbers."""

@@ -17,6 +17,7 @@ EARLIEST = date(2000, 1, 1)  # a number in a cell for days shows as one of 1900
 _ERROR = re.compile(r"#(N/A|DIV/0!|REF!|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!|GETTING_DATA|BLOCKED!)|Err:\d+")
 _DAY = re.compile(r"(\d{4})\s*[-/.年．。]\s*(\d{1,2})\s*[-/.月．。]\s*(\d{1,2})\s*日?(?:\s+0?0:00(?::00)?)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_LONGEST_DAY = 60  # signs, with a time and room between them
 NOTHING = {"未发生", "本期未发生", "none in the period"}
 YES = {"是", "已完成", "完成", "√", "✓", "yes", "done"}
 NO = {"否", "未完成", "未", "×", "no", "open"}
@@ -87,6 +88,8 @@ def _day_text(found: str) -> Read:
         return Read()
     if found.lower() in YES | NO:
         return Read(found.lower() in YES)
+    if len(found) > _LONGEST_DAY:
+        return Read(found)
     plain = unicodedata.normalize("NFKC", found)
     match = _DAY.fullmatch(plain) or _COMPACT.fullmatch(plain)
     if match:

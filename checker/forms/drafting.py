@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from checker.files import yamlfile
+from checker.files import glance, yamlfile
 from checker.files.places import shown
 from checker.files.yamlfile import Document
 from checker.forms import into, placing, telling
@@ -94,8 +94,10 @@ def beside(request: Request, plan: Plan, period: str) -> Iterator[Finding]:
     if target is None or not target.parent.is_dir():
         return
     for path in jobs.yaml_files(target.parent):
-        same = yamlfile.plan_key(path) == plan.id and yamlfile.plan_key(path, "period") == period
-        if same and path.resolve() != target.resolve():
+        if path.resolve() == target.resolve() or glance.plan_of(path, shown(path))[0] != plan.id:
+            continue
+        document = yamlfile.read(path, shown(path))[0]
+        if document is not None and document.named("period") == period:
             yield finding("form-beside", Where(shown(path)), period=period)
 
 
@@ -115,4 +117,9 @@ def added(base: Document, made: Mapping[str, Value], request: Request, *, plan: 
         draft = drafted(into.edited(base, changes), request, plan, library)
         found += draft.findings
     said = [finding("form-kept", made[c.id].where(), indicator=c.id, old=c.old) for c in kept.values()]
+    said += [
+        finding("form-replaces", made[c.id].where(), indicator=c.id, name=f"{c.id} {made[c.id].indicator.name}",
+                old=c.old, new=c.shown, unit=c.of, by=str(made[c.id].raw.get("by", "")) or "—")
+        for c in changes if c.of
+    ]  # fmt: skip
     return draft._replace(changes=changes, findings=(*found, *said))

@@ -16,7 +16,7 @@ from checker.model.numbers import read_number
 class Change(NamedTuple):
     """A value that is added (`old` empty) or replaced; `new` is its YAML, `old` and `shown` are for people.
 
-    `differs`: the value itself, not only what is said about it.
+    `differs`: the value itself, not only what is said about it. `of`: whose value is replaced by another unit's.
     """
 
     id: str
@@ -24,6 +24,7 @@ class Change(NamedTuple):
     new: str
     shown: str
     differs: bool
+    of: str = ""
 
 
 def changes(document: Document, made: Mapping[str, values.Value], on: date, say: Speaker) -> list[Change]:
@@ -36,7 +37,8 @@ def changes(document: Document, made: Mapping[str, values.Value], on: date, say:
         joined, differs = _joined(old, value.raw, late) if name in given else ({**late, **value.raw}, True)
         if value.says and joined != old:
             before = telling.told(old, say) if _carries(old) and name in given else ""
-            found.append(Change(name, before, telling.line(joined), telling.told(joined, say), differs))
+            of = str(old.get("by", "")) if before and differs and value.raw.get("by", "") != old.get("by", "") else ""
+            found.append(Change(name, before, telling.line(joined), telling.told(joined, say), differs, of))
     return found
 
 

@@ -6,6 +6,7 @@ Nothing here depends on the catalogue, so many files are lifted side by side and
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from checker.model import Finding, Where, as_warning, finding
 
 TOTALS = ("合计", "小计", "总计", "共计")
 _SHARE = {"part", "whole"}
+_NAMED = 40  # ids that one merged cell may name
 # What stands below a table: who signed, and remarks.
 _OUTSIDE = re.compile(r"[（(]?(填表人?|制表人?|审核人?|复核人?|负责人|单位负责人|分管领导|签字|签章|(单位)?盖章"
                       r"|联系人|联系电话|电话|填报日期|日期|备注|说明|注)[）)]?\s*([:：].*)?", re.DOTALL)  # fmt: skip
@@ -139,7 +141,7 @@ def _filled(
     rows: dict[int, list[tuple[str, int, Filled]]] = {}
     over: dict[int, int] = {}
     ends = table.ends()
-    found += _below(book, table, ends)
+    found += _below(book, table, ends) if ends < heading.NEVER else ()
     for (row, column), cell in sheet.cells.items():
         if table.head < row < ends and (cell.value is not None or cell.formula):
             if column in back:
@@ -196,15 +198,17 @@ def _merged(book: Book, table: Headed) -> Iterator[Merged]:
     back = {column: name for name, column in table.columns.items()}
     own = {column for column, name in back.items() if name in FIELDS or name in IDS}
     place = next(table.columns[name] for name in IDS if name in table.columns)
-    ids = {row: table.sheet.text(row, place) for row, column in table.sheet.cells if column == place}
-    last, ends = max(ids, default=0), table.ends() if table.sheet.merged else 0
+    ids = sorted((row, name) for row, column in table.sheet.cells if column == place
+                 and (name := table.sheet.text(row, place)))  # fmt: skip
+    ends = table.ends() if table.sheet.merged else 0
     for top, left, bottom, right in table.sheet.merged:
         covered = [column for column in own if left <= column <= right]
         cell = table.sheet.cells.get((top, left))
         if not table.head < top < ends or not covered or cell is None or cell.value is None:
             continue
         name = back[min(column for column in back if left <= column <= right)]
-        keys = tuple(key for row in range(top, min(bottom, last) + 1) if (key := ids.get(row, "")))
+        first = bisect_left(ids, (top, ""))
+        keys = tuple(key for row, key in ids[first : first + _NAMED] if row <= bottom)
         if (
             right > left
             and not any(map(layout.ID_LIKE.fullmatch, keys))

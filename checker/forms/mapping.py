@@ -127,5 +127,8 @@ def _unknown(document: Document, path: tuple[object, ...], found: str, known: tu
 
 
 def _wrong(document: Document, path: tuple[object, ...], sort: str) -> Finding:
-    expected = Message(f"type.{sort}")
-    return finding("wrong-type", document.where(*path), found=str(document.data)[:40], expected=expected)
+    expected, found = Message(f"type.{sort}"), document.data
+    for key in path:
+        found = found[key]
+    shown = "[…]" if isinstance(found, list) else "{…}" if isinstance(found, dict) else str(found)[:40]
+    return finding("wrong-type", document.where(*path), found=shown, expected=expected)

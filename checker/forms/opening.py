@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from checker.files import bounded, disk, workbook
+from checker.files.book import Book, Sheet
 from checker.files.places import shown
 from checker.forms import heading, lifting
 from checker.forms.heading import Heads
 from checker.forms.lifting import Lifted
-from checker.model import Finding
+from checker.model import Finding, Message, finding, names
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".csv", ".xls", ".et", ".ods")
 MANY = 12
+_HEAD = 1 << 16  # bytes: the names of an archive's first parts stand among them
+_KINDS: Mapping[str, tuple[bytes, ...]] = {
+    "word": (b"word/", b"{\\rtf"), "slides": (b"ppt/",), "archive": (b"pk", b"rar!", b"7z\xbc\xaf"), "pdf": (b"%pdf",),
+    "picture": (b"\xff\xd8\xff", b"\x89png", b"gif8", b"bm"),
+    "page": (b"<!doctype html", b"<html", b"<table", b"<meta"),
+}  # fmt: skip
 Opened = tuple[list[Lifted], list[Finding]]
 
 
@@ -41,9 +48,36 @@ def opened(path: Path, ours: Heads, own: Heads | None = None) -> Opened:
     """Read one file and lift what was filled in."""
     book, found = bounded.file(path, shown(path))
     if book is None:
-        return [], found
-    forms, more = lifting.lifted(book, ours, own)
+        return [], [_what_it_is(path, said) for said in found]
+    forms, more = lifting.lifted(_inert(book), ours, own)
     return forms, [*found, *more]
+
+
+def _what_it_is(path: Path, said: Finding) -> Finding:
+    """Say of what is no workbook what it is instead, where its first bytes tell."""
+    if said.code != "form-no-workbook":
+        return said
+    head = disk.content(path, _HEAD)
+    kind = next((kind for kind, signs in _KINDS.items() if any(_starts(head, sign) for sign in signs)), "")
+    return finding("form-other-kind", said.where, what=Message(f"what.{kind}")) if kind else said
+
+
+def _starts(head: bytes, sign: bytes) -> bool:
+    return head.startswith(b"PK") and sign in head if sign.endswith(b"/") else head.lstrip().lower().startswith(sign)
+
+
+def _inert(book: Book) -> Book:
+    """Take out of texts and names what nobody sees and what does something on a screen."""
+    return book._replace(sheets=tuple(map(_inert_sheet, book.sheets)))
+
+
+def _inert_sheet(sheet: Sheet) -> Sheet:
+    cells = {
+        at: cell._replace(value=names.shown(cell.value), marked=names.shown(cell.marked))
+        for at, cell in sheet.cells.items()
+        if isinstance(cell.value, str) and not (cell.value.isascii() and cell.value.isprintable())
+    }
+    return sheet._replace(name=names.one_line(sheet.name), cells={**sheet.cells, **cells} if cells else sheet.cells)
 
 
 @contextmanager

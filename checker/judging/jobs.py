@@ -12,8 +12,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from checker.files import disk, yamlfile
-from checker.files.places import shown
+from checker.files import disk, glance, yamlfile
+from checker.files.places import published, shown
+from checker.files.yamlfile import Document
 from checker.judging.evaluate import Rules, evaluate
 from checker.model import Assessment, Finding, Level, Plan, Submission, Where, finding, periods
 from checker.model.periods import Period
@@ -37,7 +38,23 @@ class Job(NamedTuple):
                       frozenset(office.unranked))  # fmt: skip
         made = evaluate(self.plan, self.known, self.period, on, rules, self.issued)
         found = sorted((*self.findings, *made.findings), key=lambda finding: finding.where)
-        return made._replace(findings=tuple(found))
+        return _published(made._replace(findings=tuple(found)))
+
+
+def _published(made: Assessment) -> Assessment:
+    """Name places as others may read them, whatever it is shown in; faults never get here and keep their paths."""
+    return made._replace(
+        files=tuple(map(published, made.files)),
+        findings=tuple(f._replace(where=_outward(f.where)) for f in made.findings),
+        verdicts=tuple(
+            v._replace(reported=v.reported._replace(where=_outward(v.reported.where))) if v.reported else v
+            for v in made.verdicts
+        ),
+    )
+
+
+def _outward(where: Where) -> Where:
+    return where._replace(file=published(where.file))
 
 
 class _Read(NamedTuple):
@@ -55,9 +72,9 @@ def gather(paths: Sequence[Path], library: Library, history: Path | None = None)
     jobs: list[Job] = []
     found: list[Finding] = []
     for path, of_a_folder in _inputs(paths):
-        plan = yamlfile.plan_key(path)
+        plan, broken = glance.plan_of(path, shown(path))
         if plan is None or library_file(path, library):
-            found += _no_submission(path, of_a_folder)
+            found += broken or _no_submission(path, of_a_folder)
             continue
         named.setdefault(plan, {})[path] = None
         if of_a_folder:
@@ -106,7 +123,7 @@ def last_finished(plan: Plan, day: date) -> Period:
 
 def yaml_files(folder: Path) -> list[Path]:
     """List the YAML files of a folder, not of those below it."""
-    return [path for path in disk.listed(folder) if path.suffix in (".yaml", ".yml") and path.is_file()]
+    return [path for path in disk.listed(folder) if disk.is_yaml(path)]
 
 
 def library_file(path: Path, library: Library) -> bool:
@@ -138,7 +155,9 @@ def _jobs(
     plan, of_plan = library.plan(name)
     if plan is None:
         return [], [*of_plan] or [f for path in files for f in _unknown_plan(path, name, library)]
-    read, found = _submissions(with_history(files, name, history), plan)
+    documents, broken = _documents(files, name, history)
+    read, found = _submissions(documents, plan)
+    found += broken
     known, more = submission.merge(each.submission for each in read)
     lights, of_issued = issued.lights(issued.folder(files[0].parent) / name)
     more += of_issued
@@ -149,19 +168,15 @@ def _jobs(
     return jobs, [*of_plan, *found, *more]
 
 
-def _submissions(files: Iterable[Path], plan: Plan) -> tuple[list[_Read], list[Finding]]:
+def _submissions(documents: Mapping[Path, Document], plan: Plan) -> tuple[list[_Read], list[Finding]]:
     """Read the submissions of a plan; what is no fault stays with the submission that it speaks of."""
     read: list[_Read] = []
     found: list[Finding] = []
-    for path in files:
-        document, more = yamlfile.read(path, shown(path))
-        made = None
-        if document is not None:
-            made, of_values = submission.read(document, plan)
-            more += of_values
-        found += [f for f in more if f.level is Level.FAULT]
+    for path, document in sorted(documents.items()):
+        made, of_values = submission.read(document, plan)
+        found += [f for f in of_values if f.level is Level.FAULT]
         if made is not None:
-            read.append(_Read(path, made, tuple(f for f in more if f.level is not Level.FAULT)))
+            read.append(_Read(path, made, tuple(f for f in of_values if f.level is not Level.FAULT)))
     return read, found
 
 
@@ -178,25 +193,50 @@ def _unknown_plan(path: Path, name: str, library: Library) -> list[Finding]:
     document, found = yamlfile.read(path, shown(path))
     if document is None:
         return found
-    unknown = validate.unknown("unknown-plan", document, ("plan",), name, library.ids)
+    unknown = validate.unknown("unknown-plan", document, ("plan",), name, library.titled())
     return [*found, unknown, *validate.check_whole_submission(document)]
 
 
 def with_history(files: Sequence[Path], name: str, history: Path | None) -> list[Path]:
-    """Add the other submissions of the plan in the same folders, or those of the history folder."""
-    folders: Iterable[Path] = [history] if history else dict.fromkeys(path.parent for path in files)
-    found = {path.resolve(): path for path in files}
-    newest = max((period.end for path in files if (period := _period(path))), default=None)
-    for folder in folders:
-        for path in yaml_files(folder):
-            if path.resolve() in found or yamlfile.plan_key(path) != name:
-                continue
-            period = _period(path)
-            if period is None or newest is None or period.end <= newest:
-                found[path.resolve()] = path
-    return sorted(found.values())
+    """Name the submissions that a judgement of files of a plan rests on."""
+    return sorted(_documents(files, name, history)[0])
 
 
-def _period(path: Path) -> Period | None:
-    """Glance at a file's period; what lies after the judged one is no history and need not be read."""
-    return periods.parse(yamlfile.plan_key(path, "period") or "")
+def _documents(files: Sequence[Path], name: str, history: Path | None) -> tuple[dict[Path, Document], list[Finding]]:
+    """Read the files that were named, and the plan's other submissions in their folders or in the history folder.
+
+    A file that cannot be read might be one of them, so it is never passed over; nor is one whose period cannot be told.
+    What lies after the judged periods is no history.
+    """
+    made, found = _all_read(files)
+    newest = max((period.end for document in made.values() if (period := _period(document))), default=None)
+    known = {path.resolve() for path in files}
+    for folder in [history] if history else dict.fromkeys(path.parent for path in files):
+        others = [path for path in yaml_files(folder) if path.resolve() not in known]
+        known |= {path.resolve() for path in others}
+        for path in others:
+            plan, broken = glance.plan_of(path, shown(path))
+            if plan is None:
+                found += broken or _no_submission(path, of_a_folder=True)
+            elif plan == name:
+                documents, more = _all_read([path])
+                later = [p for p, d in documents.items() if (period := _period(d)) and newest and period.end > newest]
+                made |= {p: d for p, d in documents.items() if p not in later}
+                found += [] if later else more
+    return made, found
+
+
+def _all_read(files: Iterable[Path]) -> tuple[dict[Path, Document], list[Finding]]:
+    made: dict[Path, Document] = {}
+    found: list[Finding] = []
+    for path in files:
+        document, more = yamlfile.read(path, shown(path))
+        found += more
+        if document is not None:
+            made[path] = document
+    return made, found
+
+
+def _period(document: Document) -> Period | None:
+    """The period that a file names, None where it names none."""
+    return periods.parse(document.named("period") or "")

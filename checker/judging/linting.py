@@ -10,11 +10,11 @@ from pathlib import Path
 from checker.files import disk, yamlfile
 from checker.files.places import shown
 from checker.files.yamlfile import Document
-from checker.judging import checks, window
+from checker.judging import checks, office_units, window
 from checker.judging.history import Track
 from checker.model import Finding, Indicator, Level, Plan, Submission, finding
 from checker.model.findings import distinct
-from checker.reading import office, schema, shared, submission, validate
+from checker.reading import office, schema, shared, submission, twins, validate
 from checker.reading.library import Library
 
 
@@ -32,8 +32,7 @@ def files(paths: Iterable[Path]) -> list[Path]:
 def _below(folder: Path) -> list[Path]:
     files = disk.below(folder)
     bags = {path.parent for path in files if path.name == "bagit.txt"} - {folder}  # what was issued is not linted again
-    return [path for path in files if path.suffix in (".yaml", ".yml") and path.is_file()
-            and bags.isdisjoint(path.parents)]  # fmt: skip
+    return [path for path in files if disk.is_yaml(path) and bags.isdisjoint(path.parents)]  # fmt: skip
 
 
 def lint(paths: Sequence[Path], library: Library) -> list[Finding]:
@@ -64,6 +63,7 @@ def lint(paths: Sequence[Path], library: Library) -> list[Finding]:
             reports.append((path, document))
         else:
             found.append(finding("unknown-file", document.where()))
+    found += twins.between(plan for plan in plans.values() if plan)
     found += _differing(plan for plan in plans.values() if plan)
     of_reports, of_plans = _reports(reports, plans, library)
     named = {shown(path) for path in paths}
@@ -87,7 +87,8 @@ def _sort_of(document: Document) -> str:
 def _shared_file(path: Path, library: Library) -> list[Finding]:
     """Check a shared file that lies elsewhere as thoroughly as the library checked its own."""
     if path.name == office.FILE:
-        return office.read(path.parent)[1]
+        found = office.read(path.parent)[1]
+        return found or list(office_units.check(path, library))
     if path.resolve() == (library.root / path.name).resolve():
         return []
     _, found = shared.READERS[path.name.removesuffix(".yaml")](path.parent)
@@ -135,7 +136,7 @@ def _reports(
         if plan is None:
             found += validate.check_whole_submission(document)
             if isinstance(name, str) and name not in library.ids and name not in beside(path.parent).ids:
-                found.append(validate.unknown("unknown-plan", document, ("plan",), name, library.ids))
+                found.append(validate.unknown("unknown-plan", document, ("plan",), name, library.titled()))
             continue
         made, of_values = submission.read(document, plan)
         found += of_values

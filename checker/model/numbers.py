@@ -12,6 +12,8 @@ from fractions import Fraction
 
 # More digits than any plan needs; bounds what arithmetic and JSON must carry exactly.
 DIGITS = 15
+# Zeros before the digits that count are no digits, but nobody writes hundreds of them.
+_LONGEST = 60
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 # Full-width signs as typed with a Chinese keyboard; a footnote mark (①, ²) is no digit.
@@ -38,7 +40,7 @@ def read_number(raw: object) -> tuple[Fraction | None, tuple[str, ...]]:
     if _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
         forgiven.append("grouped")
-    if not _NUMBER.fullmatch(plain) or len(plain.lstrip("+-0.").replace(".", "")) > DIGITS:
+    if len(plain) > _LONGEST or not _NUMBER.fullmatch(plain) or len(plain.lstrip("+-0.").replace(".", "")) > DIGITS:
         return None, ()
     return Fraction(plain), tuple(forgiven)
 
@@ -64,7 +66,10 @@ def show(number: Fraction, most: int = 2, apart_from: Iterable[Fraction | None] 
 
 def places(number: Fraction, most: int = 2, apart_from: Iterable[Fraction | None] = ()) -> int:
     """Count the decimals to show: at most so many, more where the number would fall together with a line it misses."""
-    lines = [line for line in apart_from if line is not None and line != number]
+    lines = [line for line in apart_from if line is not None]
+    if number.denominator == 1 and all(line.denominator == 1 for line in lines):
+        return 0  # whole numbers fall together only where they are equal
+    lines = [line for line in lines if line != number]
     units = _units(number, most)
     while most < 40 and any(_units(line, most) == units for line in lines):
         most += 1

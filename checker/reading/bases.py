@@ -46,7 +46,7 @@ class Ways(NamedTuple):
     indicator: Callable[[Indicator, dict[str, Any], Plan, Document], Indicator | None]
 
 
-def upon(document: Document, path: Path, bases: Bases, ways: Ways) -> Plan | None:
+def upon(document: Document, path: Path, bases: Bases, ways: Ways, root: Path | None) -> Plan | None:
     """Read a plan that only changes a base here and there; None where the long way must be gone."""
     data = document.data
     if not isinstance(data, dict) or not isinstance(data.get("extends"), str) or not data.keys() <= _HEAD:
@@ -54,7 +54,7 @@ def upon(document: Document, path: Path, bases: Bases, ways: Ways) -> Plan | Non
     head = {key: value for key, value in data.items() if key != "measures"}
     key = (path.parent / data["extends"]).resolve(), frozenset(head)
     if key not in bases:
-        bases[key] = _base(document, path, head, ways)
+        bases[key] = _base(document, path, head, ways, root)
     base = bases[key]
     if base is None or validate.check_plan(replace(document, data=head), partial=True):
         return None
@@ -68,9 +68,9 @@ def upon(document: Document, path: Path, bases: Bases, ways: Ways) -> Plan | Non
     )  # fmt: skip
 
 
-def _base(document: Document, path: Path, head: dict[str, Any], ways: Ways) -> Base | None:
+def _base(document: Document, path: Path, head: dict[str, Any], ways: Ways, root: Path | None) -> Base | None:
     """Go the long way once, with a head and nothing changed."""
-    whole, found = extends.extended(replace(document, data=head), path)
+    whole, found = extends.extended(replace(document, data=head), path, root)
     if whole is None or found or validate.check_plan(whole):
         return None
     plan = ways.read(whole)

@@ -11,9 +11,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from checker.files import disk, yamlfile
+from checker.files import disk, glance
 from checker.files.places import shipped, shown
-from checker.model import Finding, Plan, Profile, Where, finding
+from checker.model import Finding, Plan, Profile, finding
 from checker.model.workdays import Calendar
 from checker.reading import office, plans, shared
 from checker.reading.office import Office
@@ -60,7 +60,7 @@ class Library(NamedTuple):
             calendar=calendar or Calendar(),
             files=files,
             ids=ids,
-            load=cache(partial(plans.load, lists=plans.Lists(localities, profiles, domains), known={})),
+            load=cache(partial(plans.load, lists=plans.Lists(localities, profiles, domains), root=root, known={})),
             office=cache(partial(_office, root)),
             findings=(*of_localities, *of_domains, *of_profiles, *of_calendar, *of_files),
         )
@@ -77,6 +77,11 @@ class Library(NamedTuple):
         """What the keys `same_as` mean, as far as their list can be read."""
         return shared.same_as(self.root)[0] or {}
 
+    def titled(self) -> dict[str, dict[str, str]]:
+        """Every plan id with the plan's title, for whoever has to name it; each plan is read for it."""
+        read = ((name, self.plan(name)[0]) for name in self.ids)
+        return {name: {"name": plan.title} if plan else {} for name, plan in read}
+
     def doubled(self) -> Iterator[Finding]:
         """Say which ids more than one file claims."""
         for name, files in self.ids.items():
@@ -90,7 +95,7 @@ def plan_files(root: Path) -> tuple[Path, ...]:
     """Name the plan files, sorted: `<root>/<locality>/*.yaml`. Errors: OSError, Fault where they are too many."""
     folders = [path for path in disk.listed(root) if path.name not in _NO_PLANS] if root.is_dir() else []
     files = (path for folder in folders if folder.is_dir() for path in disk.listed(folder))
-    return tuple(path for path in files if path.suffix == ".yaml" and path.name != office.FILE)
+    return tuple(path for path in files if disk.is_yaml(path) and path.name != office.FILE)
 
 
 def _office(root: Path, locality: str) -> tuple[Office, tuple[Finding, ...]]:
@@ -100,15 +105,12 @@ def _office(root: Path, locality: str) -> tuple[Office, tuple[Finding, ...]]:
 
 
 def _claims(files: Sequence[Path]) -> tuple[dict[str, tuple[Path, ...]], list[Finding]]:
-    """Plan id → files that claim it, without parsing them; a file that cannot be read may claim any of them."""
+    """Plan id → files that claim it; a file that cannot be read may claim any of them."""
     claims: dict[str, tuple[Path, ...]] = {}
     found: list[Finding] = []
     for path in files:
-        try:
-            name = yamlfile.glance(path)
-        except OSError as error:
-            found.append(finding("unreadable", Where(shown(path), 1, 1), why=disk.why(error)))
-            continue
+        name, more = glance.plan_of(path, shown(path))
+        found += more
         if name:
             claims[name] = (*claims.get(name, ()), path)
     return claims, found
@@ -117,4 +119,4 @@ def _claims(files: Sequence[Path]) -> tuple[dict[str, tuple[Path, ...]], list[Fi
 def _twice(name: str, files: Sequence[Path]) -> Iterator[Finding]:
     if len(files) > 1:
         others = ", ".join(shown(path) for path in files[1:])
-        yield finding("plan-twice", yamlfile.key_place(files[0], shown(files[0])), found=name, others=others)
+        yield finding("plan-twice", glance.key_place(files[0], shown(files[0])), found=name, others=others)

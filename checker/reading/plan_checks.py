@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import date
 from fractions import Fraction
 
 from checker import kinds
 from checker.files.yamlfile import Document
 from checker.model import Finding, Indicator, Measure, Plan, finding, periods
-from checker.reading import targets, validate
+from checker.model.units import may_be_negative
+from checker.reading import targets, twins, validate
 
 
 def check_plan(plan: Plan, document: Document) -> Iterator[Finding]:
@@ -35,6 +37,7 @@ def check_plan(plan: Plan, document: Document) -> Iterator[Finding]:
             yield from check_indicator(indicator, plan, inner.under(index), crossed)
     yield from _check_references(plan, document, ids)
     yield from targets.check_together(plan, document, ids)
+    yield from twins.check(plan, document)
 
 
 def _check_measure(measure: Measure, document: Document) -> Iterator[Finding]:
@@ -91,6 +94,11 @@ def _check_direction(indicator: Indicator, document: Document) -> Iterator[Findi
 def _check_amounts(indicator: Indicator, document: Document) -> Iterator[Finding]:
     """Check a ceiling against its target, and a share against 0 and 100."""
     target, kind = indicator.target, kinds.of(indicator)
+    baseline = indicator.baseline
+    counted = kind.REPORTS == "number" and not may_be_negative(indicator.unit)
+    if baseline is not None and baseline < 0 and counted:
+        facts = {"found": _plain(baseline), "unit": indicator.unit}
+        yield finding("baseline-negative", document.where("baseline"), indicator=indicator.id, **facts)
     if indicator.ceiling is not None and target is not None and indicator.ceiling <= target:
         yield finding("ceiling-below-target", document.where("ceiling"), found=_plain(indicator.ceiling))
     share = indicator.unit == "%" and kind.REPORTS == "number" and not kind.RUNNING and not indicator.unbounded
@@ -108,12 +116,28 @@ def _check_references(plan: Plan, document: Document, ids: dict[str, tuple[objec
                     yield finding("part-of-itself", document.where(*path), found=part)
                 elif part not in ids:
                     yield validate.unknown("unknown-id", document, path, part, ids)
+    yield from _exemptions(plan, document, ids)
+
+
+def _exemptions(plan: Plan, document: Document, ids: Collection[str]) -> Iterator[Finding]:
+    """An exemption names an indicator of the plan, and days of it; for all its time nothing would ever be judged."""
     for place, exemption in enumerate(plan.exemptions):
-        if exemption.indicator not in ids:
-            yield validate.unknown("unknown-id", document, ("exemptions", place, "indicator"), exemption.indicator, ids)
-        if exemption.start > exemption.end:
-            where = document.where("exemptions", place, "until")
-            yield finding("dates-crossed", where, start=exemption.start, end=exemption.end)
+        name, start, end, last = exemption.indicator, exemption.start, exemption.end, _last(plan)
+        where = document.where("exemptions", place)
+        if name not in ids:
+            yield validate.unknown("unknown-id", document, ("exemptions", place, "indicator"), name, ids)
+        if start > end:
+            yield finding("dates-crossed", document.where("exemptions", place, "until"), start=start, end=end)
+        elif start <= plan.start and end >= plan.end:
+            yield finding("exempt-wholly", where, indicator=name)
+        elif start < plan.start or end > last:
+            yield finding("exempt-outside", where, indicator=name, start=start, end=end, first=plan.start, last=last)
+
+
+def _last(plan: Plan) -> date:
+    """The last day that any target of the plan has."""
+    ends = (day for _, i in plan.indicators() for day in (i.by, *(r.by for r in i.revisions)) if day)
+    return max([plan.end, *ends])
 
 
 def _plain(number: Fraction) -> str:

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from checker.files import yamlfile
 from checker.files.places import shown
-from checker.files.yamlfile import Document
-from checker.model import Exemption, Finding, Indicator, Level, Measure, Plan, Reporting, Revision, Where, periods
+from checker.files.yamlfile import MAX_NEAR, Document
+from checker.model import Exemption, Finding, Indicator, Measure, Plan, Reporting, Revision, Where, periods
 from checker.model.units import COUNTED
-from checker.reading import bases, extends, validate
+from checker.reading import bases, extends, pruned, validate
 from checker.reading.plan_checks import check_indicator, check_plan
 
 
@@ -26,26 +26,30 @@ class Lists(NamedTuple):
     domains: Mapping[str, Any] | None
 
 
-def load(path: Path, lists: Lists, known: bases.Bases | None = None) -> tuple[Plan | None, tuple[Finding, ...]]:
-    """Read one plan file with what it extends. A plan may come with faults: those that its numbers and words have.
+def load(
+    path: Path, lists: Lists, root: Path | None = None, known: bases.Bases | None = None
+) -> tuple[Plan | None, tuple[Finding, ...]]:
+    """Read one plan file with what it extends within `root`. What is wrong in it hides nothing else that is.
 
     `known` keeps bases that several plans extend, so that each is read and checked once.
     """
     document, found = yamlfile.read(path, shown(path))
     if document is not None and not found and known is not None:
-        plan = bases.upon(document, path, known, _WAYS)
+        plan = bases.upon(document, path, known, _WAYS, root)
         if plan is not None and not any(_check_names(plan, document, lists)):
             return plan, ()
     if document is not None:
-        document, more = extends.extended(document, path)
+        document, more = extends.extended(document, path, root)
         found += more
-    if document is not None:
-        found += (_with_words(fault, lists) for fault in validate.check_plan(document))
-    # a stray or doubled key hides nothing else: what is left can still be read and checked
-    if document is None or any(f.level is Level.FAULT and f.code not in _HARMLESS for f in found):
+    if document is None:
         return None, tuple(found)
-    plan = read_plan(document)
-    return plan if not found else None, (*found, *_check_names(plan, document, lists), *check_plan(plan, document))
+    told = validate.check_plan(document)
+    found += [*(_with_words(fault, lists) for fault in told[:MAX_NEAR]), *told[MAX_NEAR:]]
+    sound = pruned.sound(document) if found else document
+    if sound is None:
+        return None, tuple(found)
+    plan = read_plan(sound)
+    return plan if not found else None, (*found, *_check_names(plan, sound, lists), *check_plan(plan, sound))
 
 
 def _with_words(found: Finding, lists: Lists) -> Finding:
@@ -54,9 +58,6 @@ def _with_words(found: Finding, lists: Lists) -> Finding:
     if found.code != "missing-key" or not known:
         return validate.by_name(found, lists.domains, lists.localities)
     return found._replace(facts={**found.facts, "known": validate.listed(list(known)[:40], validate.named(known))})
-
-
-_HARMLESS = ("unknown-key", "duplicate-key")
 
 
 def _check_names(plan: Plan, document: Document, lists: Lists) -> Iterator[Finding]:

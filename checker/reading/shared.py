@@ -46,6 +46,9 @@ def profiles(root: Path) -> tuple[dict[str, Profile] | None, list[Finding]]:
         return None, found
     made = {name: _profile(name, entry) for name, entry in document.data.items()}
     for name, profile in made.items():
+        for key in ("green", "yellow"):
+            if profile.basis == "ratio" and getattr(profile, key) < 0:
+                found.append(finding("line-negative", document.where(name, key), found=document.data[name][key]))
         if profile.yellow >= profile.green:
             entry = document.data[name]
             facts = {"yellow": entry["yellow"], "green": entry["green"]}

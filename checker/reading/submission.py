@@ -28,10 +28,10 @@ def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Findin
     """Read one submission of a plan; None where its shape is wrong."""
     found = validate.check_submission(document)
     if any(f.level is Level.FAULT for f in found):
-        return None, found
+        return None, [*found, *_of_values(document, plan)]
     data = document.data
     period = periods.parse(str(data["period"]))
-    if period is None or period.year > 9990:
+    if period is None:
         unknown = finding("E7-period", document.where("period"), found=data["period"], start=plan.start, end=plan.end)
         return None, [*found, unknown]
     outside = check_period(period, plan, document.where("period"))
@@ -58,6 +58,18 @@ def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Findin
     if not outside:  # of a slip in the period nothing else follows
         found += _early(document, made)
     return made, [*found, *_before_its_document(document, made, plan)]
+
+
+def _of_values(document: Document, plan: Plan) -> Iterator[Finding]:
+    """What is wrong in the shape of the values where the head has a fault: that hides nothing."""
+    values = document.data.get("values") if isinstance(document.data, dict) else None
+    known = {indicator.id for _, indicator in plan.indicators()}
+    view = document.under("values")
+    for name, raw in values.items() if isinstance(values, dict) else ():
+        if name in known:
+            yield from validate.check_value(view, name, raw)
+        else:
+            yield validate.unknown("E7", view, (name,), name, known, key=True)
 
 
 def value(
@@ -135,6 +147,7 @@ def _ends(indicator: Indicator) -> Iterator[date]:
     yield from (day for revision in indicator.revisions for _, day in revision.nodes)
 
 
+_LONGEST_AMOUNT = 60  # signs of a number with its unit
 _CARRIERS = {"value", "part", "whole", "done", "nodes", "progress", "planned", "none"}
 
 
@@ -251,7 +264,7 @@ class _Reader:
     def _not_a_number(self, key: str, raw: object) -> None:
         """Say a number with a unit stuck to it (16场, 1.2万) as what it is."""
         text = str(raw).strip()
-        stuck = re.fullmatch(r"([\d.,]+)\s*(\D+)", text)
+        stuck = re.fullmatch(r"([\d.,]+)\s*(\D+)", text) if len(text) <= _LONGEST_AMOUNT else None
         if stuck and self._is_unit(stuck[2]) and stuck[2] != self.indicator.unit:
             self._return("E9", key, found=stuck[2], unit=self.indicator.unit or "—")
         elif stuck and stuck[2] == self.indicator.unit:

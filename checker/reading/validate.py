@@ -7,6 +7,7 @@ against its own kind's part, which gives the same findings an order of magnitude
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -16,9 +17,15 @@ from typing import Any
 
 from checker import kinds
 from checker.files.yamlfile import Document, colon_fault
-from checker.model import Finding, Message, finding
+from checker.model import Finding, Message, Where, finding
+from checker.model.names import same
 from checker.reading import meant
 from checker.reading.schema import DATE, ID_FIELD, SHARED, VALUE, indicator_schema, plan_schema, submission_schema
+
+LONGEST_WORD = 80
+"""Signs of a word for which the nearest right one is looked for."""
+Told = tuple[tuple[object, ...], Finding]
+"""A fault of shape with the route of the part that has it."""
 
 
 def check_plan(document: Document, partial: bool = False) -> list[Finding]:
@@ -26,35 +33,64 @@ def check_plan(document: Document, partial: bool = False) -> list[Finding]:
 
     `partial`: the file extends another and gives only what differs, so nothing is required of it.
     """
-    found = list(_errors(document, _validator("partial" if partial else "plan"), document.data, ()))
+    return [found for _, found in _of_plan(document, partial)]
+
+
+def faulty(document: Document) -> Iterator[tuple[object, ...]]:
+    """Name the routes of the parts of a plan that have a fault of shape."""
+    return (route for route, _ in _of_plan(document))
+
+
+def _of_plan(document: Document, partial: bool = False) -> Iterator[Told]:
+    yield from _errors(document, _validator("partial" if partial else "plan"), document.data, ())
     measures = document.data.get("measures") if isinstance(document.data, dict) else None
-    for place, measure in enumerate(measures if isinstance(measures, list) else ()):
+    for place, measure in enumerate(measures if isinstance(measures, list) and not partial else ()):
         items = measure.get("indicators") if isinstance(measure, dict) else None
         for index, item in enumerate(items if isinstance(items, list) else ()):
-            path = ("measures", place, "indicators", index)
-            if not partial:
-                found += check_indicator(document, item, path)
-    return found
+            yield from _of_indicator(document, item, ("measures", place, "indicators", index))
+
+
+def plan_keys() -> frozenset[str]:
+    """Name the keys of a plan."""
+    return frozenset(plan_schema({})["properties"])
+
+
+def measure_keys() -> frozenset[str]:
+    """Name the keys of a measure."""
+    return frozenset(plan_schema({})["properties"]["measures"]["items"]["properties"])
+
+
+def indicator_keys(item: Any) -> frozenset[str]:
+    """Name the keys that an indicator of its kind may have."""
+    kind = item.get("kind") if isinstance(item, dict) else None
+    known = kind in kinds.names() if isinstance(kind, str) else False
+    return frozenset(indicator_schema(str(kind))["properties"]) if known else frozenset(("kind",))
 
 
 def check_indicator(document: Document, item: Any, path: tuple[object, ...]) -> Iterator[Finding]:
     """Check one indicator against the schema of the kind it names."""
+    return (found for _, found in _of_indicator(document, item, path))
+
+
+def _of_indicator(document: Document, item: Any, path: tuple[object, ...]) -> Iterator[Told]:
     kind = item.get("kind") if isinstance(item, dict) else None
     if not isinstance(item, dict):
         colon = _colon(document, path, item) if isinstance(item, str) else None
-        yield colon or finding("wrong-type", document.where(*path), found=_brief(item), expected=Message("type.object"))
+        expected = Message("type.object")
+        yield path, colon or finding("wrong-type", document.where(*path), found=_brief(item), expected=expected)
     elif kind is None:
         words = [Message("named", {"key": name, "name": Message(f"kind.{name}")}) for name in kinds.names()]
-        yield finding("missing-key", document.where(*path), found="kind", known=Message("list", {"words": words}))
+        listed = Message("list", {"words": words})
+        yield path, finding("missing-key", document.where(*path), found="kind", known=listed)
     elif kind not in kinds.names():
-        yield unknown("bad-choice", document, (*path, "kind"), str(kind), kinds.names())
+        yield path, unknown("bad-choice", document, (*path, "kind"), str(kind), kinds.names())
     else:
         yield from _errors(document, _validator(f"kind:{kind}"), item, path)
 
 
 def check_submission(document: Document) -> list[Finding]:
     """Check a submission's head; its values are checked one by one."""
-    return list(_errors(document, _validator("submission"), document.data, ()))
+    return [found for _, found in _errors(document, _validator("submission"), document.data, ())]
 
 
 def check_whole_submission(document: Document) -> list[Finding]:
@@ -70,7 +106,7 @@ def check_whole_submission(document: Document) -> list[Finding]:
 def check_value(view: Document, name: str, value: Any) -> list[Finding]:
     """Check the shape of one value (`view` lies at `values`): a number, a word or an object."""
     if isinstance(value, dict):
-        return list(_errors(view, _validator("value"), value, (name,)))
+        return [found for _, found in _errors(view, _validator("value"), value, (name,))]
     if isinstance(value, list):
         return [finding("wrong-type", view.where(name), found=_brief(value), expected=Message("type.value"))]
     return []
@@ -78,14 +114,17 @@ def check_value(view: Document, name: str, value: Any) -> list[Finding]:
 
 def check_shared(document: Document, name: str) -> list[Finding]:
     """Check localities, domains, profiles or the calendar, by the file's name."""
-    return list(_errors(document, _validator(name), document.data, ()))
+    return [found for _, found in _errors(document, _validator(name), document.data, ())]
 
 
 def unknown(code: str, document: Document, path: tuple[object, ...], found: str, known: Any,
             key: bool = False) -> Finding:  # fmt: skip
     """Make a finding for a word that is not in a list, with the nearest right one."""
     words = [str(word) for word in known]
-    if called := named(known):
+    called = named(known)
+    if not document.near():
+        meaning = None
+    elif called:
         meaning = meant.key(found, called) or next(iter(meant.near(found, called)), None)
     else:
         meaning = nearest(found, words)
@@ -124,8 +163,8 @@ def nearest(found: str, words: list[str]) -> str | None:
     """Return the word that was probably meant."""
     from difflib import get_close_matches
 
-    same = [word for word in words if word.lower() == found.lower()]
-    return next(iter(same or get_close_matches(found, words, 1, 0.5)), None)
+    alike = [word for word in words if same(word) == same(found)]
+    return next(iter(alike or get_close_matches(found[:LONGEST_WORD], words, 1, 0.5)), None)
 
 
 @cache
@@ -203,7 +242,7 @@ def _optional(schema: Any) -> Any:
     return [_optional(item) for item in schema] if isinstance(schema, list) else schema
 
 
-def _errors(document: Document, validator: Any, data: Any, path: tuple[object, ...]) -> Iterator[Finding]:
+def _errors(document: Document, validator: Any, data: Any, path: tuple[object, ...]) -> Iterator[Told]:
     """Turn the library's errors into findings with places and our own words."""
     for error in validator.iter_errors(data):
         yield from _finding(document, error, (*path, *error.absolute_path))
@@ -214,18 +253,21 @@ def _errors(document: Document, validator: Any, data: Any, path: tuple[object, .
 _RENAMED = {"no": "number"}
 
 
-def _extra_keys(document: Document, error: Any, path: tuple[object, ...]) -> Iterator[Finding]:
+def _extra_keys(document: Document, error: Any, path: tuple[object, ...]) -> Iterator[Told]:
     allowed = list(error.schema.get("properties", {}))
     for extra in sorted(set(error.instance) - set(allowed)):
         if (now := _RENAMED.get(extra)) in allowed:
-            yield finding("renamed-key", document.where(*path, extra, key=True), found=extra, now=now)
+            where = document.where(*path, extra, key=True)
+            yield path, finding("renamed-key", where, found=extra, now=now)
         else:
-            yield unknown("unknown-key", document, (*path, extra), extra, allowed, key=True)
+            yield (*path, extra), unknown("unknown-key", document, (*path, extra), extra, allowed, key=True)
 
 
 def _wrong_type(document: Document, error: Any, path: tuple[object, ...]) -> Finding:
     where, found = document.where(*path), error.instance
     types = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    if found is None and types[0] in ("object", "array") and path:
+        return finding("empty-key", where, found=str(path[-1]), expected=Message(f"type.{types[0]}"))
     if error.schema.get("form"):
         return finding("bad-form", where, found=_brief(found), expected=Message(f"form.{error.schema['form']}"))
     if isinstance(found, str) and types[0] in ("object", "array") and (colon := _colon(document, path, found)):
@@ -233,7 +275,7 @@ def _wrong_type(document: Document, error: Any, path: tuple[object, ...]) -> Fin
     return finding("wrong-type", where, found=_brief(found), expected=Message(f"type.{types[0]}"))
 
 
-def _finding(document: Document, error: Any, path: tuple[object, ...]) -> Iterator[Finding]:
+def _finding(document: Document, error: Any, path: tuple[object, ...]) -> Iterator[Told]:
     where, rule, found = document.where(*path), error.validator, error.instance
     if rule == "additionalProperties":
         yield from _extra_keys(document, error, path)
@@ -241,20 +283,29 @@ def _finding(document: Document, error: Any, path: tuple[object, ...]) -> Iterat
         # one error for every missing key, each repeating the same list
         missing = next(key for key in error.validator_value if f"'{key}' is a required" in error.message)
         if not any(_RENAMED.get(key) == missing for key in found):  # the old word was said to be old
-            yield finding("missing-key", where, found=missing, **_choices(error.schema, missing))
+            yield path or (missing,), finding("missing-key", where, found=missing, **_choices(error.schema, missing))
     elif rule in ("enum", "const"):
         known = error.validator_value if rule == "enum" else [error.validator_value]
-        yield unknown("bad-choice", document, path, str(found), known)
+        yield path, unknown("bad-choice", document, path, str(found), known)
     elif rule in ("pattern", "anyOf") and "form" in error.schema:
         at = document.where(*path, found, key=True) if isinstance(error.parent, object) and _is_name(error) else where
-        yield finding("bad-form", at, found=_brief(found), expected=Message(f"form.{error.schema['form']}"))
+        yield path, _bad_form(at, error)
     elif rule == "type":
-        yield _wrong_type(document, error, path)
+        yield path, _wrong_type(document, error, path)
     elif rule == "uniqueItems":
-        place = next(n for n, item in enumerate(found) if item in found[:n])
-        yield finding("rule-uniqueItems", document.where(*path, place), found=_brief(found[place]))
+        place = _second(found)
+        yield path, finding("rule-uniqueItems", document.where(*path, place), found=_brief(found[place]))
     else:
-        yield finding(f"rule-{rule}", where, found=_brief(found), limit=error.validator_value)
+        yield path, finding(f"rule-{rule}", where, found=_brief(found), limit=error.validator_value)
+
+
+def _bad_form(where: Where, error: Any) -> Finding:
+    """A word that is not written as it must be; typed in full-width letters it would be right."""
+    found, schema = error.instance, error.schema
+    narrow = unicodedata.normalize("NFKC", found).strip() if isinstance(found, str) else ""
+    meant = narrow != found and "pattern" in schema and re.search(schema["pattern"], narrow)
+    near = {"nearest": narrow} if meant else {}
+    return finding("bad-form", where, found=_brief(found), expected=Message(f"form.{schema['form']}"), **near)
 
 
 def _choices(schema: Any, key: str) -> dict[str, Any]:
@@ -262,6 +313,17 @@ def _choices(schema: Any, key: str) -> dict[str, Any]:
     part = schema.get("properties", {}).get(key, {})
     words = part.get("enum") or (["true", "false"] if part.get("type") == "boolean" else [])
     return {"known": Message("list", {"words": list(words)})} if words else {}
+
+
+def _second(found: list[Any]) -> int:
+    """The place of the first item that stands there before."""
+    seen: set[str] = set()
+    for place, item in enumerate(found):
+        text = repr(item)
+        if text in seen:
+            return place
+        seen.add(text)
+    return 0
 
 
 def _colon(document: Document, path: tuple[object, ...], found: str) -> Finding | None:
@@ -287,7 +349,7 @@ def _brief(found: Any) -> object:
     return "null" if found is None else str(found)[:60]
 
 
-def _bad_dates(document: Document, schema: Any, data: Any, path: tuple[object, ...]) -> Iterator[Finding]:
+def _bad_dates(document: Document, schema: Any, data: Any, path: tuple[object, ...]) -> Iterator[Told]:
     """Find well-formed dates that no calendar has (2022-02-30), wherever the schema asks for a date."""
     if not _asks_dates(schema):
         return
@@ -303,7 +365,7 @@ def _bad_dates(document: Document, schema: Any, data: Any, path: tuple[object, .
         try:
             date.fromisoformat(data)
         except ValueError:
-            yield finding("no-such-day", document.where(*path), found=data)
+            yield path, finding("no-such-day", document.where(*path), found=data)
 
 
 def _asks_dates(schema: Any) -> bool:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from checker.locale import Speaker
 from checker.model import Light, Verdict
 from checker.model.tables import Page, Table
-from checker.papers.items import short, told
+from checker.papers.shortfall import short, told
 from checker.words import owed as owing
-from checker.words.tables import Groups, Teller, gravity, indicators, standings
+from checker.words.gravity import gravest
+from checker.words.tables import Groups, Teller, indicators, standings
 from checker.words.text import WIDTH, cut, width, wrapped
 from checker.words.view import SYMBOLS, View
 
@@ -107,7 +108,7 @@ def _bad(view: View, light: Light, wide: int) -> str:
     if not found:
         return ""
     if light is Light.RED:
-        found.sort(key=gravity)
+        found = gravest(found)
     made = _grouped(fitted(view, [("", found)], _BAD, wide), wide)
     return "\n".join([view.say(f"table.{light}", count=len(found)), *made])
 

@@ -55,6 +55,17 @@ def amount(verdict: Verdict, number: Fraction | None, lines: Sequence[Fraction |
     )
 
 
+def figures(verdict: Verdict, numbers: Iterable[Fraction | None]) -> list[str]:
+    """Write several values of a verdict out without their unit, each kept off its lines; empty where there is none."""
+    lines, known = _lines(verdict), {None: ""}  # type: tuple[list[Fraction | None], dict[Fraction | None, str]]
+    made = []
+    for number in numbers:
+        if number not in known:
+            known[number] = figure(amount(verdict, number, lines))
+        made.append(known[number])
+    return made
+
+
 def percent(share: Fraction | None, apart: Iterable[Fraction | None] = (Fraction(1),), most: int = 2) -> Amount | None:
     """Show a share of one in percent; what misses one of the shares `apart` never falls together with it."""
     if share is None:

@@ -17,7 +17,7 @@ from checker.words.amounts import Shown, amount, amounts, percent, written
 
 def sentence(verdict: Verdict) -> Message:
     """Make the sentence's message: `sentence.<reason>.<kind>` or `sentence.<reason>`, with its facts."""
-    return Message(f"sentence.{_variant(verdict)}", facts(verdict))
+    return Message(f"sentence.{variant(verdict)}", facts(verdict))
 
 
 def facts(verdict: Verdict) -> dict[str, object]:
@@ -110,7 +110,7 @@ def _open_nodes(verdict: Verdict) -> list[tuple[str, date]]:
 _SILENT = (Reason.UNREPORTED, Reason.UNREPORTED_GRACE, Reason.PENDING)
 
 
-def _variant(verdict: Verdict) -> str:
+def variant(verdict: Verdict) -> str:
     """Choose among the wordings of a reason."""
     kind, reason = kinds.of(verdict.indicator), verdict.reason
     if reason is Reason.NOT_DUE and not indicator_rests(verdict):

@@ -47,11 +47,6 @@ def indicators(
     return Table("", tuple(column(view.say, key, own) for key in keys), rows)
 
 
-def gravity(v: Verdict) -> tuple[bool, int, bool, float]:
-    """Sort by it for the gravest first: false data, then what has had its light longest, then the widest gap."""
-    return v.reason is not Reason.FALSE_DATA, -v.streak, v.gap is None, float(v.gap or 0)
-
-
 def _row(view: View, v: Verdict, keys: Sequence[str], known: Mapping[str, Teller]) -> list[Cell]:
     shown = dict(zip(_AMOUNTS, amounts(v), strict=True)) if "value" in keys else {}
     return [view.cell(shown[key]) if key in shown else known[key](view, v) for key in keys]

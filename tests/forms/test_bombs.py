@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -31,9 +32,13 @@ ROWS = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in r
 TAIL = b"</worksheet>"
 
 
+BOOK = "xl/workbook.xml"
+
+
 def many_cells_in_two_sheets(whole: dict[str, bytes]) -> dict[str, bytes]:
     sheet = whole[SHEET].split(b"<sheetData>")[0] + b"<sheetData>" + ROWS + b"</sheetData>" + TAIL
-    return {**whole, SHEET: sheet, "xl/worksheets/sheet2.xml": sheet}
+    second = re.sub(rb'(<sheet [^>]*name=")([^"]*)', rb"\g<1>\g<2>2", re.findall(rb"<sheet .*?/>", whole[BOOK])[0])
+    return {**whole, SHEET: sheet, BOOK: whole[BOOK].replace(b"</sheets>", second + b"</sheets>")}
 
 
 def another_name(whole: dict[str, bytes]) -> dict[str, bytes]:
@@ -47,8 +52,10 @@ def before_the_end(text: bytes) -> Any:
 
 
 def other_prefix(whole: dict[str, bytes]) -> dict[str, bytes]:
-    rows = ROWS.replace(b"<row", b"<x-y:row").replace(b"<c ", b"<x-y:c ") * 2
-    return {**whole, SHEET: whole[SHEET].replace(b"<sheetData>", b"<sheetData>" + rows)}
+    """The same sheet, every element of which has a prefix."""
+    body = many_cells_in_two_sheets(whole)[SHEET].replace(ROWS, ROWS * 2)
+    body = re.sub(rb"<(/?)(?=\w)", rb"<\1x-y:", body).replace(b"xmlns=", b"xmlns:x-y=")
+    return {**whole, SHEET: body}
 
 
 def spaces_first(spaces: bytes) -> Any:
@@ -84,19 +91,17 @@ def in_utf_16(whole: dict[str, bytes]) -> dict[str, bytes]:
         (many_cells_in_two_sheets, "form-cells"),
         (another_name, "form-cells"),
         (before_the_end(b"<mergeCells count='1'><mergeCell ref='A1:XFD1048576'/></mergeCells>"), "form-merged"),
-        (before_the_end(b'<hyperlinks><hyperlink ref="a1:xfd1048576"/></hyperlinks>'), "form-merged"),
         (other_prefix, "form-cells"),
         (in_utf_16, "form-damaged"),
         (spaces_first(300 * b" "), "form-merged"),
         (before_the_end(b'<mergeCell xmlns:x="u" x:y="&gt;>" ref="A1:XFD1048576"/>'), "form-merged"),
-        (many_styles, "form-cells"),
+        (many_styles, "form-styles"),
         (another_encoding, "form-damaged"),
     ],
     ids=[
         "cells of all sheets",
         "another name",
         "single quotes",
-        "a link over all",
         "another prefix",
         "UTF-16",
         "spaces first",
@@ -111,6 +116,13 @@ def test_what_would_not_fit_is_refused_before_it_is_unfolded(change: Any, code: 
     said = collect(path, "--plan", PLAN, "--period", PERIOD, code=2).err
     assert f"[{code}]" in said
     assert "bomb.xlsx" in said
+
+
+def test_what_is_not_read_takes_nothing(tmp_path: Path) -> None:
+    """Links and comments, over however many cells, say nothing of values."""
+    path = tmp_path / "link.xlsx"
+    path.write_bytes(workbook(before_the_end(b'<hyperlinks><hyperlink ref="A1:XFD1048576"/></hyperlinks>')))
+    assert "[form-no-meta]" in collect(path, "--plan", PLAN, "--period", PERIOD, code=2).err
 
 
 @pytest.mark.parametrize(

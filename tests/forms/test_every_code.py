@@ -16,6 +16,7 @@ from checker.files.book import MAX_FILE
 from checker.forms import collecting, layout, sheet
 from checker.model import Plan
 from tests.forms.small import FORM, ON, PLAN, ZH, blank, shelf
+from tests.forms.workbooks import zipped
 from tests.harness import make_plan
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -97,6 +98,8 @@ CELLS: list[tuple[str, dict[str, dict[str, Any]]]] = [
     ("form-fraction", {"1b": {"value": "0.95"}}),
     ("form-done-progress", {"1d": {"value": date(2022, 9, 20), "progress": 60}}),
     ("form-no-value", {"1c": {"last_year": 5}}),
+    ("form-digits", {"1a": {"value": 1234567890123456}}),
+    ("form-digits", {"1a": {"value": "1234567890123456"}}),
     ("form-no-base", {"1c": {"value": 5}}),
     ("form-cut", {"1a": {"value": 16, "note": "长" * 2001}}),
     ("forgiven", {"1a": {"value": "１６"}}),
@@ -193,7 +196,11 @@ def test_a_row_of_another_unit(tmp_path: Path) -> None:
     [
         ("form-empty", "form.xlsx", b""),
         ("form-large", "form.xlsx", b"PK" + bytes(MAX_FILE)),
-        ("form-no-workbook", "form.xlsx", b"<html>"),
+        ("form-no-workbook", "form.xlsx", b"abc"),
+        ("form-other-kind", "form.xlsx", b"<html>"),
+        ("form-other-kind", "form.xlsx", b"%PDF-1.4"),
+        ("form-other-kind", "form.xlsx", zipped({"word/document.xml": b"<x/>"})),
+        ("form-other-kind", "form.xlsx", zipped({"form.csv": b"id,value"})),
         ("form-password", "form.xlsx", OLE + "EncryptedPackage".encode("utf-16-le")),
         ("form-damaged", "form.xlsx", b"PK\3\4"),
     ],

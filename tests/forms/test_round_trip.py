@@ -16,7 +16,7 @@ from checker.files import workbook
 from checker.forms import sheet
 from checker.judging.evaluate import evaluate
 from checker.locale import speaker
-from checker.model import Verdict
+from checker.model import Verdict, names
 from checker.reading import submission
 from tests.command import run
 from tests.forms.small import FORM, ON, PERIOD, PLAN, collected, submitted
@@ -51,7 +51,8 @@ def by_hand(filled: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]
             elif isinstance(value, date):
                 entry["done"] = value
             elif field not in ("note", "evidence"):
-                entry[field] = value
+                signed = name == "1b" and field == "value" and 0 < value < 1  # the cell shows it with its sign
+                entry[field] = f"{value}%" if signed else value
     return {name: entry for name, entry in made.items() if entry}
 
 
@@ -86,7 +87,7 @@ def judged(verdict: Verdict) -> tuple[object, ...]:
 
 def _kept(text: str) -> str:
     """A note as a cell holds it; Excel itself turns carriage returns and escapes into others."""
-    return workbook.inert(text).replace("_x005F_", "_")
+    return names.one_line(workbook.inert(text).replace("_x005F_", "_"))
 
 
 def test_a_form_without_anything_filled_in_gives_nothing() -> None:

@@ -43,7 +43,10 @@ def test_what_architecture_names_is_there(name: str) -> None:
     assert looked_up(f"checker.{name}") is not None
 
 
-@pytest.mark.parametrize("page", ["docs/architecture.md", "docs/formats.md", "README.md", "README.zh-CN.md"])
+@pytest.mark.parametrize(
+    "page",
+    ["docs/architecture.md", "docs/formats.md", "docs/install.md", "docs/windows.md", "README.md", "README.zh-CN.md"],
+)
 def test_links_lead_somewhere(page: str) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", (ROOT / page).read_text("utf-8")):
         assert ((ROOT / page).parent / target).exists(), target

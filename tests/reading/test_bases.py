@@ -63,8 +63,8 @@ def test_the_short_way_finds_what_the_long_way_finds(tmp_path: Path, change: str
     made = library(tmp_path, {"first": HEAD.replace("own", "first"), "own": text})
     lists = plans.Lists(made.localities, made.profiles, made.domains)
     first, own = (made.load(file) for file in sorted(made.files))
-    assert first == plans.load(sorted(made.files)[0], lists)
-    assert own == plans.load(sorted(made.files)[1], lists)
+    assert first == plans.load(sorted(made.files)[0], lists, tmp_path)
+    assert own == plans.load(sorted(made.files)[1], lists, tmp_path)
 
 
 def test_what_a_base_gives_is_the_same_object_in_every_plan(tmp_path: Path) -> None:

@@ -98,3 +98,17 @@ def test_a_group_is_addressed_by_its_members_and_english_names_are_used_in_engli
 
 def test_every_shipped_standard_has_a_name_for_papers_without_the_programs() -> None:
     assert all(profile.title and "plancheck" not in profile.title for profile in SHARED.profiles.values())
+
+
+def test_a_unit_that_no_plan_names_is_remarked_on(tmp_path: Path) -> None:
+    """With the nearest right one; members of a group that is asked are units too."""
+    folder = tmp_path / "indicators" / "huangshi"
+    folder.mkdir(parents=True)
+    text = (ROOT / "indicators/huangshi/public-service.yaml").read_text("utf-8")
+    (folder / "public-service.yaml").write_text(text, "utf-8")
+    names = "short_names: {市自然资源规划局: 市资规局, 大冶市人民政府: 大冶市}\nunranked: [市人社局, 无此局]\n"
+    groups = "groups: {各县（市、区）人民政府: [大冶市人民政府]}\n"
+    (folder / office.FILE).write_text(names + groups, "utf-8")
+    said = [line for line in run("lint", tmp_path / "indicators").err.splitlines() if "office-unit" in line]
+    assert [line.split("office.yaml:")[1].split(" ")[0] for line in said] == ["1:15:", "2:18:"]
+    assert "是否应为“市自然资源和规划局”" in said[0]

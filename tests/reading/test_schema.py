@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -83,3 +84,51 @@ def test_every_shipped_file_names_its_schema_for_editors(path: Path) -> None:
     first = path.read_text("utf-8").splitlines()[0]
     assert first.startswith("# yaml-language-server: $schema=")
     assert (path.parent / first.split("=", 1)[1]).resolve().is_file()
+
+
+def properties(part: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every property of a schema, with the way to it."""
+    if isinstance(part, list):
+        for item in part:
+            yield from properties(item, path)
+    elif isinstance(part, dict):
+        for key, item in part.items():
+            if key == "properties":
+                for name, inner in item.items():
+                    yield (*path, name), inner
+                    yield from properties(inner, (*path, name))
+            else:
+                yield from properties(item, path)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_field_says_what_it_is(lang: str) -> None:
+    for name in NAMES:
+        for path, inner in properties(schema.published(name, speaker(lang).maybe)):
+            # an editor's if/then repeats the key that it looks at
+            assert "description" in inner or path[-1] == "kind", (name, path)
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "said"),
+    [
+        ("plan", ("measures", "title"), "措施简称，用自己的话"),
+        ("plan", ("title",), "方案全称"),
+        ("plan", ("document", "source"), "文件出处，如政府公报的年份和期号"),
+        ("plan", ("exemptions", "document"), "豁免所依据的文件"),
+        ("plan", ("note",), "疑问和另一种理解，只给质强办看，不印在表和公文上"),
+        ("plan", ("revisions", "from"), "从这一天起按新的目标"),
+        ("submission", ("values", "by"), "由谁报送、核查或更正"),
+        ("submission", ("values", "note"), "单位自己的说明；红灯黄灯的印在公文和页面上"),
+        ("localities", ("name",), "地区名称"),
+        ("domains", ("name",), "领域名称"),
+        ("profiles", ("source",), "这一标准出自哪个文件"),
+        ("assessment", ("totals", "green"), "绿灯数"),
+        ("assessment", ("findings", "code"), "问题代码，见docs/findings.md"),
+    ],
+)
+def test_a_word_of_several_meanings_says_the_one_of_its_place(name: str, path: tuple[str, ...], said: str) -> None:
+    found = [
+        inner["description"] for way, inner in properties(schema.published(name, speaker("zh").maybe)) if way == path
+    ]
+    assert said in found

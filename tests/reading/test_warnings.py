@@ -29,6 +29,7 @@ measures:
   indicators:
   - {id: 7a, name: 招聘会, unit: 场, kind: cumulative, target: 20, per: year, as_written: 招聘会20场}
 """
+EXEMPT = "{{indicator: 7a, from: {}, until: {}, reason: 疫情, document: 通知}}"
 VALUES = "plan: small\nperiod: 2022-Q3\nsubmitted: 2022-10-10\nvalues:\n  7a: 16\n"
 
 
@@ -51,6 +52,15 @@ def found(folder: Path, plan: str, values: str = VALUES) -> dict[str, tuple[str,
         ("part-year", "end: 2022-12-31", "end: 2023-03-31", 14),
         ("no-recurrence", "end: 2022-12-31", "end: 2022-09-30", 14),
         ("unknown-same-as", "per: year", "per: year, same_as: job-fairs-by-nobody", 14),
+        (
+            "look-alike",
+            "  lead: [市人社局]\n",
+            "  lead: [市人社局]\n  responsible: [Α大学, A大学]\n",
+            13,
+        ),  # a Greek one
+        ("look-alike", "  lead: [市人社局]\n", "  lead: [市人社局（本级）, 市人社局(本级)]\n", 12),
+        ("exempt-wholly", "measures:", f"exemptions: [{EXEMPT.format('1000-01-01', '9999-12-31')}]\nmeasures:", 7),
+        ("exempt-outside", "measures:", f"exemptions: [{EXEMPT.format('2022-12-01', '2023-01-31')}]\nmeasures:", 7),
     ],
 )
 def test_a_plan_is_remarked_on(code: str, old: str, new: str, line: int, tmp_path: Path) -> None:

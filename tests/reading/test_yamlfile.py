@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.files import yamlfile
+from checker.files import glance, yamlfile
 from checker.files.yamlfile import parse
 
 
@@ -63,7 +63,7 @@ def test_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path) -> None:
     assert not found
     assert document is not None
     assert document.data == {"plan": "a", "period": 2022}
-    assert yamlfile.plan_key(file) == "a"
+    assert glance.plan_of(file, "a.yaml") == ("a", [])
 
 
 def test_an_alias_bomb_is_refused_before_it_unfolds() -> None:

@@ -13,10 +13,12 @@ import pytest
 
 from bench import dashboard as bench
 from checker.locale import speaker
-from checker.model import Light, Past, Reason
+from checker.model import Light, Past, Reason, Status
 from checker.reporters import html
 from checker.reporters.html import charts, parts
-from checker.reporters.html.page import page
+from checker.reporters.html.page import COLUMNS, RED_HEADS, SECTIONS, SORTS
+from checker.reporters.html.reds import FIRST
+from checker.reporters.html.rows import quiet
 from checker.words.view import Narrowing, View
 from tests.command import ON, Q3, Q4, ROOT, run
 from tests.examples import WHOLE, views
@@ -25,6 +27,7 @@ from tests.reporters.ledgers import jump
 from tests.words.catalogues import own
 
 BOTH = (Q3, Q4)
+DISTRICT = "examples/jingzhou-district/2024-q2.yaml"
 
 
 def view(lang: str = "zh", narrowing: Narrowing = WHOLE, anew: bool = False) -> View:
@@ -91,17 +94,19 @@ def test_nothing_is_loaded_from_anywhere(text: str) -> None:
 
 def test_charts_carry_their_colours_as_attributes(text: str) -> None:
     assert 'fill="#2f7d4f"' in text
-    assert not re.search(r'fill="(?!#[0-9a-f]{6}|none|url\(#hatch\))', text)
+    assert not re.search(r'fill="(?!#[0-9a-f]{6}|none|url\(#(?:dots|stripes|hatch)\))', text)
 
 
-def test_every_indicator_has_a_row_and_a_cell(text: str) -> None:
+def test_every_indicator_has_a_row_and_every_counted_one_a_cell(text: str) -> None:
     shown = view()
-    rows = [attrs for tag, attrs in Reader(text).tags if tag == "tr" and "data-light" in attrs]
-    assert [row["id"] for row in rows] == [f"b1-{v.indicator.id}" for _, vs in shown.by_domain() for v in vs]
-    lights = {f"b1-{v.indicator.id}": v.light.value for v in shown.verdicts()}
-    assert {row["id"]: row["data-light"] for row in rows} == lights
-    cells = re.findall(r'<a class="h-(\w+)" href="#(b1-\w+)"[^>]*><span aria-hidden="true">(.)</span>', text)
-    assert {(anchor, light) for light, anchor, _ in cells} == set(lights.items())
+    rows = {str(attrs["id"]): attrs for tag, attrs in Reader(text).tags if tag == "tr" and "data-light" in attrs}
+    assert {name: row["data-light"] for name, row in rows.items()} == {
+        f"b1-{v.indicator.id}": v.light.value for v in shown.verdicts()
+    }
+    counted = {f"b1-{v.indicator.id}": v.light.value for v in shown.assessment.counted}
+    assert {name for name, row in rows.items() if "data-same" not in row} == set(counted)
+    cells = re.findall(r'<a class="h-(\w+)" href="#(b1-\w+)"[^>]*>(.)', text)
+    assert {anchor: light for light, anchor, _ in cells} == counted
     assert {(light, symbol) for light, _, symbol in cells} == {
         ("green", "●"),
         ("yellow", "▲"),
@@ -110,14 +115,136 @@ def test_every_indicator_has_a_row_and_a_cell(text: str) -> None:
     }
 
 
-def test_the_head_the_totals_and_the_sentences_are_there(text: str) -> None:
+def test_the_head_and_the_counts_are_there(text: str) -> None:
     shown = view()
     words = "".join(Reader(text).words)
-    for word in ("黄石市公共服务质量提升行动方案", "黄政办发〔2022〕58号", "2023年第3季度", "2023年9月30日", "2023年10月25日",
-                 shown.reported(), shown.profile(), "【示例】", "推定", "已说明", "65.1%", "2023-q3.yaml:"):  # fmt: skip
+    for word in ("黄石市公共服务质量提升行动方案", "黄政办发〔2022〕58号", "2023年第三季度", "2023年9月30日", "2023年10月25日",
+                 "应报58项，已报54项，其中迟报1项，退回1项，未报3项", shown.profile(), "【示例】", "推定", "已说明", "65.1%",
+                 "已完成58、达到序时或标准22、未到时间节点2", "2023-q3.yaml:"):  # fmt: skip
         assert word in words, word
-    for verdict in shown.verdicts():
-        assert shown.sentence(verdict) in words
+
+
+def test_what_has_no_news_is_folded_and_its_rows_end_early(text: str) -> None:
+    shown = {v.indicator.id: v for v in view().verdicts()}
+    opened, _, folded = text.partition('<details class="quiet">')
+    rows = re.findall(r'<tr id="b1-(\w+)"(.*?)</tr>', folded, re.DOTALL)
+    still = {name for name, _ in rows}
+    assert still == {name for name, v in shown.items() if quiet(v)}
+    assert len(still) == 91
+    assert not any(shown[name].light in (Light.RED, Light.YELLOW) for name in still)
+    assert not any("<svg" in row for _, row in rows)
+    assert f"没有新情况的{sum(not shown[name].same for name in still)}项" in folded
+    lights = re.findall(r'<tr id="b1-\w+" data-light="(\w+)"', opened)
+    assert lights[:25] == ["red"] * 14 + ["yellow"] * 11
+    assert "red" not in lights[25:]
+
+
+def test_news_is_what_changed_is_bad_or_was_finished_just_now() -> None:
+    by_id = {v.indicator.id: v for v in view().verdicts()}
+    done = by_id["7a"]
+    assert quiet(done)
+    assert not quiet(done._replace(past=(*done.past[:-1], done.past[-1]._replace(reason=Reason.ON_PACE))))
+    assert not quiet(done._replace(trend="caught_up"))
+    assert not quiet(done._replace(status=Status.LATE))
+    held = by_id["2a"]
+    assert quiet(held)
+    assert not quiet(held._replace(value=Fraction(99)))
+    assert not quiet(held._replace(past=()))
+    assert quiet(by_id["0h"]._replace(reason=Reason.NOT_DUE))
+    assert not quiet(by_id["0h"])  # waits for the office
+    assert not quiet(by_id["6e"]._replace(past=()))  # undated for the first time
+
+
+def test_the_red_list_tells_unit_value_gap_reason_and_streak(text: str) -> None:
+    rows = [
+        re.sub(r"<[^>]+>", "|", row)
+        for row in re.findall(r'<tr><th scope="row".*?</tr>', text.partition('id="b1-totals"')[0])
+    ]
+    lines = ["|".join(part.strip() for part in row.split("|") if part.strip()) for row in rows]
+    assert (
+        lines[0]
+        == "线上线下文化活动|32g|市委宣传部、市文旅局|—/50场|数据不实|核查：抽查活动台账，同一场演出在两个县市重复计数|新亮"
+    )
+    assert (
+        lines[1]
+        == "支持建设的社区养老服务综合体|35a|市民政局|2/3个|逾期未完成|差1个|第3处9月取得用地手续，10月开工|连续4期"
+    )
+    assert (
+        "重点减排项目|22d|市生态环境局|1/3个|严重滞后|应2个，差1个|第2个项目环评9月才通过，还没有开工|连续2期" in lines
+    )
+    assert any(
+        line.startswith("县级城市建成区黑臭水体消除比例|23b|市水利和湖泊局等4个单位|—/40%|未报送|单位未说明")
+        for line in lines
+    )
+    assert any("公交迁改方案|25c|市交通运输局|70%/完成|逾期未完成|已超过55天" in line for line in lines)
+    assert any("退回|退回：“背街小巷整治”累计3条" in line for line in lines)
+    assert len(lines) == 14
+
+
+def test_more_red_lights_than_a_screen_takes_are_folded_below() -> None:
+    shown = view()
+    many = tuple(v._replace(light=Light.RED, reason=Reason.FAR_BEHIND) for v in shown.assessment.verdicts)
+    made = html.render([shown._replace(assessment=shown.assessment._replace(verdicts=many))])
+    first, _, rest = made.partition("<summary>其余")
+    assert first.count('<tr><th scope="row"><a') == FIRST
+    assert rest.startswith(f"{126 - FIRST}项红灯</summary>")
+
+
+def test_what_went_back_stands_apart_from_what_never_came(text: str) -> None:
+    back, _, owed = text.partition('id="b1-returned"')[2].partition('id="b1-owed"')
+    assert "15a" in back
+    assert "23b" not in back
+    assert "市水利和湖泊局等4个单位" in owed
+    assert "15a" not in owed.partition('id="b1-clerk"')[0]
+    assert owed.partition('id="b1-clerk"')[0].count("23b") == 2  # its link and its name, once for all its leads
+
+
+def test_units_come_worst_first_and_who_judges_stands_apart() -> None:
+    ranking = parts.ranked(view(), "unit")
+    red = [entry.cells[1] for entry in ranking.lines]
+    assert red == sorted(red, reverse=True)
+    assert [entry.name for entry in ranking.apart] == ["市质强办"]
+    assert "市质强办" not in [entry.name for entry in ranking.lines]
+
+
+def test_what_the_clerk_needs_is_folded_at_the_end(text: str) -> None:
+    before, _, after = text.partition('id="b1-clerk"')
+    assert "2023-q3.yaml:" not in before
+    assert "plancheck" not in re.sub(r"<(style|script)>.*?</\1>", "", before, flags=re.DOTALL)
+    assert after.count("<details>") == 3
+    problems = re.findall(r"<li>(.*?)</li>", after)
+    assert problems
+    assert all(item.index("<small>") > item.index("”") for item in problems if "”" in item)  # plain words first
+    assert "市水利和湖泊局、市生态环境局、市城管委、市农业农村局" in after
+
+
+def test_the_nine_units_of_one_target_are_named_once_in_full() -> None:
+    shown = views(DISTRICT)[0]
+    joint = [v for v in shown.assessment.counted if len(v.measure.asked) == 9]
+    red = joint[0]._replace(light=Light.RED, reason=Reason.FAR_BEHIND, streak=1)
+    verdicts = tuple(red if v is joint[0] else v for v in shown.assessment.verdicts)
+    made = html.render([shown._replace(assessment=shown.assessment._replace(verdicts=verdicts))])
+    assert "区教育局等9个单位" in made
+    body = re.sub(r"<option.*?</option>", "", made)
+    assert body.count("、".join(joint[0].measure.asked)) == 1
+    assert len(shown.assessment.verdicts) > 127
+
+
+def test_every_light_has_a_fill_of_its_own_shape(text: str) -> None:
+    fills = dict(re.findall(r'<rect class="f-(\w+)"[^>]*fill="([^"]+)"', text))
+    assert fills == {"green": "#2f7d4f", "yellow": "url(#dots)", "red": "url(#stripes)", "unreported": "url(#hatch)",
+                     "grey": "#eceae6"}  # fmt: skip
+    assert {f"#{name}" for name in ("dots", "stripes", "hatch")} <= {
+        f"#{name}" for name in re.findall(r'<pattern id="(\w+)"', text)
+    }
+
+
+def test_nothing_gained_of_more_than_nothing_draws_no_bar() -> None:
+    spec = {"kind": "change", "target": 0, "strict": True, "direction": "up", "reported_as": "percent", "unit": "%"}
+    (verdict,) = assess(make_plan(spec), {"2022-Q3": {"1a": 0}}).verdicts
+    made = charts.bullet(verdict)
+    assert made is not None
+    assert (made.value, made.target, made.over) == (0, 0, False)
 
 
 def test_a_warning_without_a_note_waits_for_its_reason() -> None:
@@ -132,8 +259,8 @@ def test_unreported_stands_apart_from_behind() -> None:
     totals = shown.assessment.totals
     assert stack["unreported"].number == totals.unreported > 0
     assert stack["red"].number + stack["unreported"].number == totals.red
-    assert stack["grey"].start + stack["grey"].length == parts.BAR
-    assert sum(part.length for part in stack.values()) == parts.BAR
+    assert float(stack["grey"].start) + float(stack["grey"].length) == 100
+    assert round(sum(float(part.length) for part in stack.values()), 6) == 100
 
 
 def test_hostile_text_is_inert(tmp_path: Path) -> None:
@@ -171,7 +298,16 @@ def test_both_languages_say_everything_of_their_own() -> None:
     made = html.render([view("en")])
     assert '<html lang="en">' in made
     words = "".join(Reader(made).words)
-    for word in ("Every indicator", "What falls due next", "assumed", "Lead unit", "127 of 127 shown", "Reports due"):
+    for word in (
+        "Every indicator",
+        "What falls due next",
+        "assumed",
+        "Lead unit",
+        "126 of 126 shown",
+        "Reports due",
+        "Red lights rose from 5 to 14",
+        "58 reports owed",
+    ):
         assert word in words, word
     assert not re.search(r"dashboard\.|column\.|heading\.", words)
 
@@ -179,9 +315,13 @@ def test_both_languages_say_everything_of_their_own() -> None:
 def test_every_message_of_the_dashboard_is_said_by_a_template_or_the_code() -> None:
     files = [*(ROOT / "checker/reporters/html").glob("*.py"), *(ROOT / "reports/templates").glob("*.html.j2")]
     source = "".join(file.read_text("utf-8") for file in files)
-    listed = {f"column.{name}" for name in page([view()])["boards"][0]["columns"]}
-    listed |= {f"part.{name}" for name in ("heat", "list", "units", "domains", "coming", "owed", "findings")}
-    listed |= {f"sort.{name}" for name in ("light", "progress", "by", "streak")}
+    kinds = {"column": COLUMNS, "sort": SORTS, "part": SECTIONS, "red": RED_HEADS}
+    listed = {f"{kind}.{name}" for kind, names in kinds.items() for name in names}
+    listed |= {f"part.{name}" for name in ("points", "reds")}
+    listed |= {f"state.{name}" for name in ("owed", "done", "late", "back", "missing")}
+    listed |= {f"green.{name}" for name in ("completed", "reached", "not-due")}
+    listed |= {f"group.{name}" for name in ("red", "yellow", "rest")}
+    listed |= {f"findings.{name}" for name in ("returned", "waiting")}
     listed |= {f"outlook.{name}" for name in ("meets", "misses", "open")}
     known = {name.removeprefix("dashboard.") for name in own("zh_CN") if name.startswith("dashboard.")}
     said = set(re.findall(r'word\("([a-z.-]+)"', source)) | set(re.findall(r'"dashboard\.([a-z.-]+)"', source))
@@ -201,16 +341,34 @@ def test_a_list_with_nothing_in_it_is_a_page_all_the_same() -> None:
     assert speaker("zh")("nothing-to-show") in html.render([view(narrowing=Narrowing(unit="无此单位"))])
 
 
-def test_several_plans_make_one_page_with_an_overview_first(tmp_path: Path) -> None:
+def test_of_several_periods_only_the_newest_is_told_in_full(tmp_path: Path) -> None:
     made = run("run", *BOTH, *ON, "--format", "html", code=1).out
-    assert made.index('id="overview"') < made.index('id="b1-top"') < made.index('id="b2-top"')
-    assert 'href="#b2-top"' in made
-    assert made.count("<h1") == 1
+    assert made.count('class="board"') == 1
+    assert 'id="overview"' not in made
+    assert "2023年第三季度" in made.partition("</header>")[0]
+    (folded,) = re.findall(r'<details class="earlier">(.*?)</details>', made, re.DOTALL)
+    assert folded.startswith("<summary>2022年第四季度 ")
+    assert folded.count('<tr><th scope="row">') == 5
+    assert "href" not in folded  # nothing to lead to
     run("run", *BOTH, *ON, "--format", "html", "--format", "json", "--out", tmp_path, code=1)
     names = sorted(file.name for file in tmp_path.iterdir())
     assert names[0] == "huangshi-public-service-2022-Q4-2023-Q3.html"
     assert len(names) == 3
     assert (tmp_path / names[0]).read_text("utf-8") == made
+
+
+def test_several_plans_begin_with_an_overview_that_names_the_gravest_and_says_that_periods_differ() -> None:
+    made = html.render([*views(Q4), *views(Q3), *views(DISTRICT)])
+    assert made.index('id="overview"') < made.index('id="b1-top"') < made.index('id="b2-top"')
+    assert made.count("<h1") == 1
+    overview = made.partition('id="b1-top"')[0]
+    assert overview.count('<tr><th scope="row"') == 2
+    assert "各方案的考核期不同" in overview
+    assert overview.count('class="mini"') == 8
+    for name in ("32g", "35a", "21c"):
+        assert f'href="#b1-{name}"' in overview
+    assert 'href="#b1-reds">其余11项红灯</a>' in overview
+    assert "各方案的考核期不同" not in html.render([*views(Q4), *views(Q3)])
 
 
 def test_made_up_values_are_marked_where_others_are_not() -> None:
@@ -219,7 +377,8 @@ def test_made_up_values_are_marked_where_others_are_not() -> None:
     mark = speaker("zh")("illustrative")
     assert html.render([real]).count(mark) == 0
     assert html.render([shown, shown]).count(mark) == 1
-    assert html.render([shown, real]).count(mark) == 2  # at the top and at the board it is about
+    other = real.assessment._replace(plan=real.assessment.plan._replace(id="other"))
+    assert html.render([shown, real._replace(assessment=other)]).count(mark) == 2  # at the top and at its board
 
 
 def test_an_offices_own_template_is_used(tmp_path: Path) -> None:
@@ -277,13 +436,13 @@ def test_a_sparkline_joins_only_what_follows() -> None:
     line = charts.spark([entry(1), entry(2), entry(None), entry(4), entry(4)])
     assert len(line.lines) == 2
     assert len(line.marks) == 5
-    assert all(0 <= mark.x <= charts.SPARK_WIDTH and 0 <= mark.y <= charts.SPARK_HEIGHT for mark in line.marks)
-    assert line.marks[0].y > line.marks[1].y > line.marks[3].y
+    assert all(0 <= x <= charts.SPARK_WIDTH and 0 <= y <= charts.SPARK_HEIGHT for _, x, y in line.marks)
+    assert line.marks[0][2] > line.marks[1][2] > line.marks[3][2]
     assert len(charts.spark([entry(n) for n in range(36)]).marks) == 1
     assert charts.spark([entry(3)]).lines == ()
 
 
 def test_a_hundred_indicators_over_twelve_quarters_stay_small(tmp_path: Path) -> None:
     made = html.render([bench.view(tmp_path)])
-    assert len(made.encode()) < 500_000
+    assert len(made.encode()) < 250_000
     assert made.count('class="spark"') == 100

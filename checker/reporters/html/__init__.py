@@ -22,9 +22,17 @@ TOGETHER = True
 
 
 def render(views: Sequence[View], template: Path | None = None) -> str:
-    """All assessments on one page; an overview comes first where there are several."""
-    template_page = templates.load(template or templates.shipped("dashboard.html.j2"))
-    return template_page.render({**boards.page(views), "digest": digest})
+    """All assessments on one page; an overview comes first where there are several plans.
+
+    An office's own template may be the page (its own words may lie beside it, in `<lang>/dashboard.txt.j2`), or the
+    words of the key points alone (a name that ends in `.txt.j2`).
+    """
+    words = template if template and template.name.endswith(".txt.j2") else None
+    own = None if words else template
+    if own and (beside := own.parent / views[0].say.lang / "dashboard.txt.j2").is_file():
+        words = beside
+    template_page = templates.load(own or templates.shipped("dashboard.html.j2"))
+    return template_page.render({**boards.page(views, words), "digest": digest})
 
 
 def page(page: Page) -> str:

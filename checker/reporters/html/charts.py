@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from math import lcm
 from typing import NamedTuple
 
 from checker import kinds
@@ -21,6 +22,7 @@ SPARK_WIDTH, SPARK_HEIGHT = 104, 26
 APART = 3
 """A value that misses a line is drawn at least so far from it."""
 _PAD, _MARKED = 6, 16
+_STEP = 38
 
 
 class Bullet(NamedTuple):
@@ -39,12 +41,18 @@ class Bullet(NamedTuple):
     steps: tuple[bool, ...] = ()
 
 
-class Mark(NamedTuple):
-    """One period of a sparkline."""
+class Drawn(NamedTuple):
+    """A bullet as the page draws it: marks by name and place, a path of the value's colour, marks above it."""
 
-    x: int
-    y: int
-    light: Light
+    under: tuple[tuple[str, int], ...]
+    path: str
+    over: tuple[tuple[str, int], ...]
+
+
+Mark = tuple[str, int, int]
+"""One period of a sparkline: the name of its light's mark, x and y."""
+MARKS = {Light.GREEN: "g", Light.YELLOW: "y", Light.RED: "r", Light.GREY: "n"}
+"""The marks as the page names them."""
 
 
 class Spark(NamedTuple):
@@ -75,6 +83,23 @@ def bullet(verdict: Verdict) -> Bullet | None:
     return Bullet(clipped, _inside(expected), _inside(target), over, under)
 
 
+def drawn(verdict: Verdict) -> Drawn | None:
+    """Turn a bullet into marks: the track below, the value upon it, above them target, nodes and what is expected."""
+    made = bullet(verdict)
+    if made is None:
+        return None
+    if made.steps:
+        path = "".join(f"M{_STEP * n} 6h36v8h-36z" for n, filled in enumerate(made.steps) if filled)
+        return Drawn(tuple(("step", _STEP * n) for n, filled in enumerate(made.steps) if not filled), path, ())
+    empty = made.value is None and made.target is not None
+    under = (("line" if made.nodes else "track", 0), *((("empty", 0),) if empty else ()))
+    path = f"M0 7h{made.value}v6h-{made.value}z" if made.value else ""
+    path += f"M{WIDTH} 4l6 6-6 6z" if made.over else "M0 4l-6 6 6 6z" if made.under else ""
+    over = [("target", made.target), *(("done" if done else "open", at) for at, done in made.nodes),
+            ("tick", made.expected)]  # fmt: skip
+    return Drawn(under, path, tuple((name, at) for name, at in over if at is not None))
+
+
 def _ends(verdict: Verdict) -> tuple[Fraction, Fraction] | None:
     """The amounts at the chart's left end and at its target mark: baseline to T, else zero to T."""
     moment, kind, value = verdict.moment, kinds.of(verdict.indicator), verdict.value or Fraction(0)
@@ -87,8 +112,7 @@ def _ends(verdict: Verdict) -> tuple[Fraction, Fraction] | None:
     if kind.PACED and not kind.LIMIT and baseline is not None and baseline != target:
         return baseline, target
     if target == 0:
-        up = verdict.rule >= 8 and verdict.band is not None and verdict.band.up
-        return (-max(abs(value), Fraction(1)), target) if up else (target, max(abs(value), Fraction(1)))
+        return target, max(abs(value), Fraction(1))  # the mark stands at the left end, whichever side is the good one
     return Fraction(0), target
 
 
@@ -139,19 +163,25 @@ def _on(day: date, first: date, last: date) -> int:
 
 def spark(past: Sequence[Past]) -> Spark:
     """Draw the periods from the oldest to the one judged; a period without a value stands on the floor, unjoined."""
-    values = [entry.value for entry in past if entry.value is not None]
-    low, high = (min(values), max(values)) if values else (Fraction(0), Fraction(0))
-    step = Fraction(SPARK_WIDTH - 2 * _PAD, max(len(past) - 1, 1))
+    wide, gaps = SPARK_WIDTH - 2 * _PAD, max(len(past) - 1, 1)
     floor, room = SPARK_HEIGHT - _PAD, SPARK_HEIGHT - 2 * _PAD
+    heights = _heights({entry.value for entry in past if entry.value is not None}, room)
     marks, runs = [], [[]]  # type: tuple[list[Mark], list[list[str]]]
     for place, entry in enumerate(past):
-        x, y = int(_PAD + step * place), floor
+        x, y = _PAD + wide * place // gaps, floor
         if entry.value is None:
             runs.append([])
         else:
-            share = (entry.value - low) / (high - low) if high > low else Fraction(1, 2)
-            y = floor - int(share * room)
+            y = floor - heights[entry.value]
             runs[-1].append(f"{x},{y}")
-        marks.append(Mark(x, y, entry.light))
+        marks.append((MARKS[entry.light], x, y))
     lines = tuple(" ".join(run) for run in runs if len(run) > 1)
     return Spark(lines, tuple(marks if len(marks) <= _MARKED else marks[-1:]))
+
+
+def _heights(values: set[Fraction], room: int) -> dict[Fraction, int]:
+    """How high each value stands; in whole numbers, as exact division is dear."""
+    scale = lcm(*(value.denominator for value in values))
+    whole = {value: value.numerator * (scale // value.denominator) for value in values}
+    low, high = min(whole.values(), default=0), max(whole.values(), default=0)
+    return {value: (n - low) * room // (high - low) if high > low else room // 2 for value, n in whole.items()}

@@ -1,22 +1,20 @@
-"""The parts of the dashboard beside the list: totals, heat-map, standings, what falls due, what is owed, findings."""
+"""The parts of the dashboard that count: totals, bars of the periods, heat-map, standings."""
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import NamedTuple
 
-from checker.model import Finding, Light, Reason, Tally, Verdict
+from checker.model import Light, Reason, Tally, Verdict, periods
 from checker.model.tables import Cell, Column
+from checker.papers.counts import period
 from checker.words.amounts import part, written
+from checker.words.gravity import greens
 from checker.words.tables import standings
-from checker.words.upcoming import upcoming, when
 from checker.words.view import SYMBOLS, View
 
-DAYS = 90
-"""How far "what falls due next" looks ahead."""
-COUNTS = ("all", "green", "yellow", "red", "grey", "unreported")
+COUNTS = ("all", "red", "yellow", "green", "grey", "missing", "returned")
 BAR = 1000
-"""Length of a stacked bar."""
+"""Length of a stacked bar in steps; it is drawn in percent."""
 
 
 class Part(NamedTuple):
@@ -26,8 +24,8 @@ class Part(NamedTuple):
     label: str
     number: int
     share: str
-    start: int
-    length: int
+    start: str
+    length: str
 
 
 class Link(NamedTuple):
@@ -50,32 +48,39 @@ class Group(NamedTuple):
 
 
 class Ranked(NamedTuple):
-    """A unit or a domain: its lights as a bar, and its cells, each with its column and, of a light, its share."""
+    """A unit or a domain: its lights as a bar, and its cells, one a column."""
 
     key: str
     name: str
     bar: tuple[Part, ...]
-    cells: tuple[tuple[Column, Cell, str], ...]
+    cells: tuple[Cell, ...]
 
 
 class Ranking(NamedTuple):
-    """A table of standings with what the page draws beside its cells."""
+    """A table of standings; `apart` are the units that judge and take no place."""
 
     columns: tuple[Column, ...]
     lines: tuple[Ranked, ...]
+    apart: tuple[Ranked, ...]
 
 
-class Problem(NamedTuple):
-    """A finding with its place; `link` is None where it concerns the whole file."""
+class Course(NamedTuple):
+    """The lights of one period: as a bar, and as (symbol, light, count)."""
 
-    level: str
-    level_text: str
-    code: str
-    link: Link | None
+    period: str
+    bar: tuple[Part, ...]
+    counts: tuple[tuple[str, str, int], ...]
+    red: int
+
+
+class Figure(NamedTuple):
+    """One light's count with its share, and what it is made of."""
+
+    light: str
     text: str
-    place: str
-    tag: str
-    explained: bool
+    number: int
+    share: str
+    of: str
 
 
 def bar(view: View, tally: Tally) -> tuple[Part, ...]:
@@ -86,83 +91,56 @@ def bar(view: View, tally: Tally) -> tuple[Part, ...]:
     for name, count in counts.items():
         label = view.say("dashboard.unreported") if name == "unreported" else view.light(Light(name))
         start, end = (place * BAR // max(tally.indicators, 1) for place in (before, before + count))
-        parts.append(Part(name, label, count, written(part(count, tally.indicators)), start, end - start))
+        parts.append(Part(name, label, count, written(part(count, tally.indicators)), f"{start / 10:g}",
+                          f"{(end - start) / 10:g}"))  # fmt: skip
         before += count
     return tuple(parts)
 
 
-def shares(tally: Tally) -> dict[str, str]:
-    """The share of each light."""
-    return {light.value: written(part(getattr(tally, light), tally.indicators)) for light in Light}
+def figures(view: View) -> list[Figure]:
+    """The four counts; of the red what has no value, of the green what was reached and what is not due yet."""
+    t, say = view.assessment.totals, view.say
+    green = (say(f"dashboard.green.{name.replace('_', '-')}", count=count)
+             for name, count in greens(view.assessment.counted)._asdict().items() if count)  # fmt: skip
+    red = say("dashboard.red-of", behind=t.red - t.unreported, unreported=t.unreported) if t.red else ""
+    of = {Light.RED: red, Light.GREEN: say("join").join(green)}
+    return [Figure(light.value, view.light(light), getattr(t, light), written(part(getattr(t, light), t.indicators)),
+                   of.get(light, "")) for light in (Light.RED, Light.YELLOW, Light.GREEN, Light.GREY)]  # fmt: skip
 
 
 def link(view: View, verdict: Verdict, prefix: str, more: str = "") -> Link:
     """Point to an indicator's row, if the row is shown."""
     indicator = verdict.indicator
-    href = f"#{prefix}{indicator.id}" if view.narrowing.shows(verdict) else ""
+    href = f"#{prefix}{indicator.id}" if prefix and view.narrowing.shows(verdict) else ""
     return Link(href, indicator.id, indicator.name, verdict.light, SYMBOLS[verdict.light], more)
 
 
 def heat(view: View, prefix: str) -> list[Group]:
-    """One line a domain, one cell an indicator."""
+    """One line a domain, one cell an indicator that counts."""
     lines = []
     for key, verdicts in view.by_domain():
-        cells = tuple(link(view, v, prefix, f"{view.light(v.light)} {view.reason(v)}") for v in verdicts)
+        cells = tuple(link(view, v, prefix, view.say(f"light.{v.light}"))
+                      for v in verdicts if not v.same)  # fmt: skip
         lines.append(Group(view.domain(key), str(len(cells)), cells))
     return lines
 
 
 def ranked(view: View, what: str) -> Ranking:
-    """Lead units or domains with counts, bars, scores, grades and, of units, ranks."""
+    """Lead units or domains with counts, bars, scores, grades and, of units, ranks; units that judge stand apart."""
     keys = (*COUNTS, "score", "grade", "rank") if what == "unit" else (*COUNTS, "score", "grade")
     table, a = standings(view, what, keys), view.assessment
-    made = []
-    for s, (name, *cells) in zip(a.units if what == "unit" else a.domains, table.rows, strict=True):
-        known = shares(s.tally)
-        told = zip(table.columns[1:], cells, strict=True)
-        made.append(Ranked(s.name, str(name), bar(view, s.tally),
-                           tuple((column, cell, known.get(column.key, "")) for column, cell in told)))  # fmt: skip
-    return Ranking(table.columns[1:], tuple(made))
+    judge = view.library.office(a.plan.locality)[0].unranked if what == "unit" else ()
+    standing = a.units if what == "unit" else a.domains
+    made = [
+        Ranked(s.name, view.short(s.name) if what == "unit" else str(name), bar(view, s.tally), tuple(cells))
+        for s, (name, *cells) in zip(standing, table.rows, strict=True)
+    ]
+    lines, apart = ([r for r in made if (r.key in judge) is judged] for judged in (False, True))
+    return Ranking(table.columns[1:], tuple(lines), tuple(apart))
 
 
-def coming(view: View, prefix: str) -> list[Group]:
-    """What falls due next, by day."""
-    groups = []
-    found = upcoming(view.assessment, view.verdicts(), DAYS)
-    for day, pairs in groupby(found, key=lambda pair: pair[0]):
-        links = tuple(dict.fromkeys(link(view, v, prefix, view.leads(v)) for _, v in pairs))
-        groups.append(Group(day.isoformat(), when(view.say, (day - view.assessment.on).days), links))
-    return groups
-
-
-def owed(view: View, prefix: str) -> list[Group]:
-    """What each unit still owes."""
-    say = view.say
-    return [
-        Group(view.unit(unit), say("dashboard.items", count=len(verdicts)),
-              tuple(link(view, v, prefix, say(f"reason.{v.reason}")) for v in verdicts))
-        for unit, verdicts in view.owed()
-    ]  # fmt: skip
-
-
-def problems(view: View, prefix: str) -> list[Problem]:
-    """Findings on the values shown, with their places; warnings carry 待说明 or 已说明."""
-    shown = {v.indicator.id: v for v in view.verdicts()}
-    return [_problem(view, finding, shown.get(finding.indicator), prefix) for finding in view.findings()]
-
-
-def _problem(view: View, finding: Finding, verdict: Verdict | None, prefix: str) -> Problem:
-    tagged = finding.code.startswith("W") and bool(finding.indicator)
-    tag = view.say("explained" if finding.explained else "to-explain") if tagged else ""
-    return Problem(
-        finding.level, view.say(f"level.{finding.level}"), finding.code,
-        link(view, verdict, prefix) if verdict else None, view.finding(finding), str(finding.where), tag,
-        finding.explained,
-    )  # fmt: skip
-
-
-def course(view: View) -> list[tuple[str, tuple[Part, ...]]]:
-    """The lights of every period, the one judged last; empty where there is no history."""
+def course(view: View) -> list[Course]:
+    """The lights of every period, the one judged last."""
     a = view.assessment
     counts: dict[str, Tally] = {}
     for verdict in a.counted:
@@ -171,6 +149,14 @@ def course(view: View) -> list[tuple[str, tuple[Part, ...]]]:
             changed = {entry.light.value: getattr(t, entry.light) + 1, "indicators": t.indicators + 1}
             changed["unreported"] = t.unreported + (entry.reason is Reason.UNREPORTED)
             counts[entry.period] = t._replace(**changed)
-    if not counts:
-        return []
-    return [(period, bar(view, tally)) for period, tally in (*counts.items(), (str(a.period), a.totals))]
+    counts[str(a.period)] = a.totals
+    return [
+        Course(spoken(view, name), bar(view, t), tuple((SYMBOLS[n], n.value, getattr(t, n)) for n in Light), t.red)
+        for name, t in counts.items()
+    ]
+
+
+def spoken(view: View, name: str) -> str:
+    """A period as papers write it."""
+    span = periods.parse(name)
+    return name if span is None else period(span, view.say)

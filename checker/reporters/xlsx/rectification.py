@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from checker.model import Light, Verdict
 from checker.model.tables import Cell, Column, Lit, Look, Table
 from checker.reporters.xlsx.layout import headed, laid_out
-from checker.words.tables import gravity
+from checker.words.gravity import gravest
 from checker.words.view import View
 
 _COLUMNS: dict[str, tuple[float, Look]] = {
@@ -26,8 +26,8 @@ def rectification(views: Sequence[View]) -> Table:
 def wanting(view: View) -> list[Verdict]:
     """What is to be put right: all that is red, the gravest first, then what has been yellow more than once."""
     found = [v for v in view.verdicts() if not v.same]
-    red = sorted((v for v in found if v.light is Light.RED), key=gravity)
-    return red + sorted((v for v in found if v.light is Light.YELLOW and v.streak > 1), key=gravity)
+    red = gravest(v for v in found if v.light is Light.RED)
+    return red + gravest(v for v in found if v.light is Light.YELLOW and v.streak > 1)
 
 
 def _rows(view: View) -> Iterable[Sequence[Cell]]:
