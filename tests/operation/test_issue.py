@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import subprocess
+import zipfile
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ def info(bag: Path) -> dict[str, str]:
 def test_a_bag_holds_papers_assessment_inputs_and_catalogue(tmp_path: Path) -> None:
     bag = archive(tmp_path, "papers") / PLAN / "2022-Q3"
     files = {path.relative_to(bag).as_posix() for path in bag.rglob("*") if path.is_file()}
-    assert {"data/通报.docx", "data/assessment.json", "data/inputs/2022-q1.yaml", "data/inputs/2022-q3.yaml",
+    assert {"data/通报.docx", "data/拟办意见.docx", "data/assessment.json", "data/inputs/2022-q1.yaml", "data/inputs/2022-q3.yaml",
             "data/catalogue/daye/service.yaml", "data/catalogue/daye/office.yaml", "data/catalogue/calendar.yaml",
             "data/catalogue/profiles.yaml", "manifest-sm3.txt"} <= files  # fmt: skip
     assert "data/inputs/2022-q4.yaml" not in files
@@ -47,6 +48,9 @@ def test_a_bag_holds_papers_assessment_inputs_and_catalogue(tmp_path: Path) -> N
     assert said["Internal-Sender-Identifier"] == "冶质强办发〔2022〕3号"
     assert said["External-Identifier"] == f"{PLAN}/2022-Q3"
     assert said["Bagging-Date"] == "2022-10-20"
+    digest = said["Previous-Bag-SHA256"]
+    with zipfile.ZipFile(bag / "data/通报.docx") as paper:  # copies at the units are witnesses
+        assert f"校验码：{digest[:16]}<" in paper.read("word/document.xml").decode()
 
 
 def test_a_bag_names_the_digest_of_the_one_before(tmp_path: Path) -> None:
