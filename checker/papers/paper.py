@@ -5,9 +5,8 @@ Headings are numbered 一、（一）1.（1） (GB/T 9704-2012); titles break wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from checker.locale import Speaker
@@ -78,16 +77,85 @@ def title_lines(pieces: Sequence[str], most: float = TITLE_LINE) -> tuple[str, .
     A piece that is longer than a line is cut evenly; nobody can tell where its words end.
     """
     short = [part for piece in pieces if piece for part in _cut(piece, most)]
-    for lines in range(1, len(short) + 1):
-        ways = []
-        for places in combinations(range(1, len(short)), lines - 1):
-            ends = [0, *places, len(short)]
-            made = ["".join(short[a:b]).strip() for a, b in pairwise(ends)]
-            if all(width(line) <= most for line in made):
-                ways.append((max(map(width, made)) - min(map(width, made)), made))
-        if ways:
-            return tuple(min(ways)[1])
-    return ("".join(short),)
+    lines = _lines(short, most)
+    if not all(lines):
+        return ("".join(short),)
+    count = at = 0
+    while at < len(short):  # as much as fits in each line makes the fewest
+        at, count = max(lines[at]), count + 1
+    return _alike(lines, count) if len(short) <= _MOST_PIECES else _filled(lines)
+
+
+_MOST_PIECES = 200  # of a title; nobody weighs the lines of a longer one
+
+
+class _Line(NamedTuple):
+    text: str
+    width: float
+
+
+def _lines(short: Sequence[str], most: float) -> list[dict[int, _Line]]:
+    """The lines that may begin with each piece, by the piece behind their last."""
+    made: list[dict[int, _Line]] = []
+    for start in range(len(short)):
+        found: dict[int, _Line] = {}
+        for end in range(start + 1, len(short) + 1):
+            text = "".join(short[start:end]).strip()
+            if (wide := width(text)) > most:
+                break
+            found[end] = _Line(text, wide)
+        made.append(found)
+    return made
+
+
+def _filled(lines: Sequence[Mapping[int, _Line]]) -> tuple[str, ...]:
+    made, at = list[str](), 0
+    while at < len(lines):
+        end = max(lines[at])
+        made.append(lines[at][end].text)
+        at = end
+    return tuple(made)
+
+
+def _alike(lines: Sequence[Mapping[int, _Line]], count: int) -> tuple[str, ...]:
+    """Of all ways of so many lines the one whose shortest and longest differ least; of equal ones the first by text."""
+    widths = sorted({line.width for found in lines for line in found.values()})
+    best, ways = float("inf"), list[tuple[str, ...]]()
+    top = 0
+    for low in widths:
+        while top < len(widths) and not (rest := _rest(lines, low, widths[top]))[0] >> count & 1:
+            top += 1
+        if top == len(widths):
+            break
+        if widths[top] - low < best:
+            best, ways = widths[top] - low, []
+        if widths[top] - low == best:
+            ways.append(_first(lines, (low, widths[top]), rest, count))
+    return min(ways)
+
+
+def _rest(lines: Sequence[Mapping[int, _Line]], low: float, high: float) -> list[int]:
+    """From each piece on: in how many lines of such widths the rest fits, a bit for each number."""
+    fits = [0] * len(lines) + [1]
+    for at in range(len(lines) - 1, -1, -1):
+        for end, line in lines[at].items():
+            if low <= line.width <= high:
+                fits[at] |= fits[end] << 1
+    return fits
+
+
+def _first(
+    lines: Sequence[Mapping[int, _Line]], bounds: tuple[float, float], fits: Sequence[int], count: int
+) -> tuple[str, ...]:
+    """The first way by text: each line as short as it may be."""
+    made, at = list[str](), 0
+    for left in range(count - 1, -1, -1):
+        at, line = next(
+            (end, line) for end, line in lines[at].items()
+            if bounds[0] <= line.width <= bounds[1] and fits[end] >> left & 1
+        )  # fmt: skip
+        made.append(line.text)
+    return tuple(made)
 
 
 def _cut(piece: str, most: float) -> list[str]:
