@@ -40,7 +40,7 @@ def catalogues() -> Contents:
 def templates() -> Contents:
     from tools import make_templates
 
-    made = {"circular": make_templates.circular(), "slip": make_templates.slip()}
+    made = {name: make() for name, make in make_templates.PAPERS}
     return {make_templates.FOLDER / f"{name}.docx": content for name, content in made.items()}
 
 

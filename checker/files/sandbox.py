@@ -117,9 +117,15 @@ class Sandbox(SandboxedEnvironment):
         kept = {name: self.globals[name] for name in ("dict", "namespace", "cycler", "joiner")}
         self.globals = {**kept, "range": _range}
 
-    def own(self, file: Path) -> Template:
-        """Load the file that was named, whatever it is called. Errors: OSError, and whatever a template does wrong."""
-        code = self.compile(text_of(file), str(file), str(file))
+    def own(self, file: Path, empty: str = "") -> Template:
+        """Load the file that was named, whatever it is called; its empty lines become `empty`.
+
+        Errors: OSError, and whatever a template does wrong.
+        """
+        source = text_of(file)
+        if empty:
+            source = re.sub(r"(?m)^[ \t]*$", empty, source)
+        code = self.compile(source, str(file), str(file))
         return self.template_class.from_code(self, code, self.make_globals(None))
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -218,6 +224,14 @@ def names_used(source: str) -> set[str]:
         return meta.find_undeclared_variables(Sandbox().parse(source))
     except (TemplateError, RecursionError):
         return set()
+
+
+def attributes(source: str) -> list[tuple[str, int]]:
+    """The names behind a dot that a template uses, each with its line; none where it cannot be read."""
+    try:
+        return [(node.attr, node.lineno) for node in Sandbox().parse(source).find_all(nodes.Getattr)]
+    except (TemplateError, RecursionError):
+        return []
 
 
 def met(error: Exception, file: str) -> tuple[str, int, Message]:

@@ -126,34 +126,56 @@ def names_used(source: str) -> set[str]:
     return names_used(source)
 
 
-def only(file: Path, allowed: set[str]) -> None:
-    """Raise `TemplateFault` for the first name that a template uses and is not given."""
+def only(file: Path, allowed: set[str], parts: frozenset[str] = frozenset()) -> None:
+    """Raise `TemplateFault` for the first name that a template uses and is not given.
+
+    With `parts`, the names behind a dot must be among them too.
+    """
+    from checker.files.sandbox import attributes
+
     text = file.read_text("utf-8-sig")
     for name in sorted(names_used(text) - allowed):
         line = next((n for n, line in enumerate(text.splitlines(), 1) if name in line), 0)
         what = Message("template.fault.unknown-name", {"found": name})
         raise TemplateFault(file, what, _line(line), tuple(sorted(allowed)))
+    for name, line in attributes(text) if parts else ():
+        if name not in parts:
+            what = Message("template.fault.unknown-name", {"found": name})
+            raise TemplateFault(file, what, _line(line), tuple(sorted(parts)))
 
 
-def load(file: Path, autoescape: bool = True, filters: Mapping[str, Callable[..., Any]] = {}) -> Page:
+def head(source: str) -> str:
+    """The comment that a template opens with."""
+    found = re.match(r"\s*\{#-?(.*?)-?#\}", source, re.DOTALL)
+    return found[1] if found else ""
+
+
+BREAK = "\x1e"
+"""What an empty line of a template of plain words becomes: no fact holds it, and a line left empty by a tag is none."""
+
+
+def load(
+    file: Path, autoescape: bool = True, filters: Mapping[str, Callable[..., Any]] = {}, *, text: bool = False
+) -> Page:
     """Load one template file; it may include what lies beside it. Errors: OSError, TemplateFault.
 
-    A shipped one is read once in a process: making code of a template takes as long as filling it in.
+    A shipped one is read once in a process: making code of a template takes as long as filling it in. In a `text` of
+    plain words the empty lines that the template itself has are marked by `BREAK`.
     """
-    if not filters and places.shipped("templates") in file.parents:
+    if not filters and not text and places.shipped("templates") in file.parents:
         return _once(file, autoescape)
-    return _loaded(file, autoescape, filters)
+    return _loaded(file, autoescape, filters, BREAK if text else "")
 
 
 @cache
 def _once(file: Path, autoescape: bool) -> Page:
-    return _loaded(file, autoescape, {})
+    return _loaded(file, autoescape, {}, "")
 
 
-def _loaded(file: Path, autoescape: bool, filters: Mapping[str, Callable[..., Any]]) -> Page:
+def _loaded(file: Path, autoescape: bool, filters: Mapping[str, Callable[..., Any]], empty: str) -> Page:
     environment = sandbox(autoescape, file.parent, places.shipped("templates"), filters=filters)
     try:
-        return Page(file, environment.own(file))
+        return Page(file, environment.own(file, empty))
     except OSError:  # a missing or forbidden file is said as such
         raise
     except Exception as error:

@@ -136,7 +136,7 @@ def _reports(
         if plan is None:
             found += validate.check_whole_submission(document)
             if isinstance(name, str) and name not in library.ids and name not in beside(path.parent).ids:
-                found.append(validate.unknown("unknown-plan", document, ("plan",), name, library.ids))
+                found.append(validate.unknown("unknown-plan", document, ("plan",), name, library.titled()))
             continue
         made, of_values = submission.read(document, plan)
         found += of_values

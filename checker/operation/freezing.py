@@ -14,11 +14,12 @@ from checker import __version__
 from checker.files import yamlfile
 from checker.files.places import shipped
 from checker.message import fault
+from checker.model import Finding
 from checker.model.periods import Period
 from checker.operation import bag, changes, paperwork, standing
 from checker.operation.chain import DATED, IDENTIFIER, PREVIOUS, PREVIOUS_DIGEST, Chain, chained
 from checker.operation.checking import hashed
-from checker.papers.paper import Letterhead
+from checker.papers.letterhead import Letterhead
 from checker.reading import issued, office, shared
 from checker.reading.issued import Named
 from checker.reading.library import Library
@@ -40,13 +41,14 @@ class Request(NamedTuple):
 
 
 class Issued(NamedTuple):
-    """An issue that stands: its folder, its digest, the chain before it and periods that were never issued."""
+    """An issue that stands: its folder and digest, the chain before it, periods never issued, what was found."""
 
     folder: Path
     digest: str
     before: Chain
     skipped: tuple[Period, ...]
-    signed: bool
+    findings: tuple[Finding, ...]
+    corrects: bool = False
 
 
 def freeze(plan: Path, inputs: Mapping[str, Path], judge: Callable[[str], View], request: Request) -> Issued:
@@ -67,7 +69,14 @@ def freeze(plan: Path, inputs: Mapping[str, Path], judge: Callable[[str], View],
     algorithms = ("sha256", "sm3") if request.sm3 else ("sha256",)
     files = bag.sealed(payload, _info(plan.name, view, request, before, name), algorithms)
     folder = standing.stand(plan, str(name), files, request.sign)
-    return Issued(folder, bag.digest(files[bag.TAGS]), before, _skipped(plan, view, name), bool(request.sign))
+    return Issued(
+        folder,
+        bag.digest(files[bag.TAGS]),
+        before,
+        _skipped(plan, view, name),
+        view.assessment.findings,
+        request.correction,
+    )
 
 
 def inputs(submissions: Iterable[Path], plan: Path, library: Library, locality: str) -> dict[str, Path]:
@@ -123,7 +132,9 @@ def _made(plan: Path, view: View, request: Request, before: Chain) -> dict[str, 
     """The papers and the assessment."""
     from checker.reporters import json
 
-    files = paperwork.papers(view, request.letter, request.template)
+    witness = bag.short(before.head.digest) if before.head else ""
+    letter = request.letter._replace(witness=witness)
+    files = paperwork.papers(view, letter, request.template)
     files["assessment.json"] = json.render([view]).encode()
     if request.correction:
         old = [path for name, path in issued.bags(plan) if name.period == view.assessment.period][-1]
@@ -134,7 +145,7 @@ def _made(plan: Path, view: View, request: Request, before: Chain) -> dict[str, 
         corrected = next((other for other in before.bags if other.name == f"{plan.name}/{old.name}"), None)
         number = corrected.info.get("Internal-Sender-Identifier", "") if corrected else ""
         files[paperwork.CORRECTION] = paperwork.correction(
-            view, request.letter, {"number": number}, found, request.reason, request.template)  # fmt: skip
+            view, letter, {"number": number}, found, request.reason, request.template)  # fmt: skip
     return files
 
 

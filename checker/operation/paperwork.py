@@ -1,4 +1,4 @@
-"""The papers of an issue, set and ready to be frozen: circular, slips, and where one is corrected, the 更正."""
+"""The papers of an issue, set and ready to be frozen: circular, memo, slips, and where one is corrected, the 更正."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from pathlib import Path
 
 from checker.message import Message
 from checker.operation.changes import Change, Shape
-from checker.papers import circular, slips, typesetting
-from checker.papers.paper import Letterhead, Paragraph, numbered
+from checker.papers import circular, memo, slips, typesetting
+from checker.papers.letterhead import Letterhead
+from checker.papers.paper import Paragraph, numbered
 from checker.words.view import View
 
-CIRCULAR, CORRECTION, SLIPS = "通报.docx", "更正通报.docx", "督办通知单"
+CIRCULAR, CORRECTION, SLIPS, MEMO = "通报.docx", "更正通报.docx", "督办通知单", "拟办意见.docx"
 
 
 def papers(view: View, letter: Letterhead, template: Path | None = None) -> dict[str, bytes]:
-    """Set the circular and a slip a unit; returns file → content. Errors: Fault of the template, OSError."""
+    """Set the circular, the memo and a slip a unit; returns file → content. Errors: Fault of the template, OSError."""
     made = circular.compose([view], letter)
-    files = {CIRCULAR: _set(made, view, letter, template)}
+    proposed = typesetting.memo(memo.compose([view], letter), view.say, letter.day, "docx")
+    assert isinstance(proposed, bytes)
+    files = {CIRCULAR: _set(made, view, letter, template), MEMO: proposed}
     drawn = slips.slips([view], letter._replace(number=""))
     for name, slip in zip(slips.file_names(drawn, [view]), drawn, strict=True):
         files[f"{SLIPS}/{name}"] = typesetting.slip(slip, letter.day)

@@ -77,6 +77,11 @@ class Library(NamedTuple):
         """What the keys `same_as` mean, as far as their list can be read."""
         return shared.same_as(self.root)[0] or {}
 
+    def titled(self) -> dict[str, dict[str, str]]:
+        """Every plan id with the plan's title, for whoever has to name it; each plan is read for it."""
+        read = ((name, self.plan(name)[0]) for name in self.ids)
+        return {name: {"name": plan.title} if plan else {} for name, plan in read}
+
     def doubled(self) -> Iterator[Finding]:
         """Say which ids more than one file claims."""
         for name, files in self.ids.items():

@@ -199,7 +199,7 @@ class View(NamedTuple):
     def named(self) -> str:
         """The plan's title with its document's number, as papers write it."""
         plan = self.assessment.plan
-        return self.say("circular.plan", title=plan.title, number=self.in_brackets(plan.number))
+        return self.say("paper.plan", title=plan.title, number=self.in_brackets(plan.number))
 
     def period(self) -> str:
         """The period in words."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from checker.files import templates
 from checker.judging import scoring
 from checker.model import Light, Reason, Status
-from checker.papers.items import period
+from checker.papers.counts import period
 from checker.reporters.html import lists, parts
 from checker.reporters.html.charts import SPARK_HEIGHT, SPARK_WIDTH, WIDTH
 from checker.reporters.html.points import points

@@ -8,7 +8,7 @@ from checker import kinds
 from checker.message import Message
 from checker.model import Level, Light, Reason, Verdict
 from checker.model.amounts import Amount
-from checker.papers.items import short, told
+from checker.papers.shortfall import short, told
 from checker.words.amounts import amounts
 from checker.words.sentence import facts, variant
 from checker.words.upcoming import when
