@@ -125,9 +125,12 @@ def day(say: Speaker, text: str | None) -> date:
     if text is None:
         return date.today()
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise fault("error.date", found=text) from None
+    if not 1000 <= found.year <= 9990:  # nothing falls due when no calendar has a day left
+        raise fault("error.date", found=text)
+    return found
 
 
 def choose(say: Speaker, option: str, text: str, known: Names) -> str:

@@ -9,19 +9,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import IO
 
+from checker.files import inert
+
 GONE = 141
 """The code of a program whose reader has gone, as a shell tells it (128 + SIGPIPE): it says nothing of lights."""
 _MODES = {"stdin": "r", "stdout": "w", "stderr": "w"}
 
 
 def opened() -> None:
-    """Open to nothing what whoever started the program has closed; the others write UTF-8."""
+    """Open to nothing what whoever started the program has closed; the others write UTF-8, and no order to a screen."""
     for name, mode in _MODES.items():
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+            inert.shield(stream)
 
 
 def told(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,10 +21,10 @@ class TooMuch(Exception):
 
 
 class Budget:
-    """Steps that are left to a rendering."""
+    """Steps that are left to a rendering; without end where it is not `counted`."""
 
-    def __init__(self, given: object = ()) -> None:
-        self.left = STEPS + A_VALUE * _values(given)
+    def __init__(self, given: object = (), counted: bool = True) -> None:
+        self.left = STEPS + A_VALUE * _values(given) if counted else sys.maxsize
 
     def spend(self, cost: int) -> None:
         """Take a cost off. Errors: TooMuch."""

@@ -102,14 +102,20 @@ def _filter(node: Any, name: str, line: int) -> nodes.Filter:
 
 
 class Sandbox(SandboxedEnvironment):
-    """The environment of one rendering after the other; `budget` is begun anew for each."""
+    """The environment of one rendering after the other; `budget` is begun anew for each.
+
+    What is not `counted` pays for nothing but filters and calls: for the program's own templates, whose work grows with
+    what they are given and no faster.
+    """
 
     intercepted_binops = frozenset(("+", "*", "**", "%"))
 
     def __init__(self, folders: Iterable[Path] = (), *, autoescape: bool = True,
-                 more: Mapping[str, Callable[..., Any]] = {}) -> None:  # fmt: skip
+                 more: Mapping[str, Callable[..., Any]] = {}, counted: bool = True) -> None:  # fmt: skip
         super().__init__(loader=_Folder(folders), undefined=StrictUndefined, autoescape=autoescape,
-                         keep_trailing_newline=True, auto_reload=False, finalize=filters.shown)  # fmt: skip
+                         keep_trailing_newline=True, auto_reload=False, optimized=counted,
+                         finalize=filters.shown if counted else None)  # fmt: skip
+        self.counted = counted
         self.budget = Budget()
         own = {name: self._paying(self.filters[name], lazy=name in filters.LAZY) for name in filters.PLAIN}
         own |= {name: self._paying(function) for name, function in (*filters.OWN.items(), *more.items())}
@@ -130,6 +136,8 @@ class Sandbox(SandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
+        if not self.counted:
+            return tree
         made = _Counted().visit(tree)
         assert isinstance(made, nodes.Template)
         made.set_environment(self)

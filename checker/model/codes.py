@@ -41,6 +41,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
         "unreadable": _FAULT,
         "too-large": _FAULT,
         "not-utf8": _FAULT,
+        "a-workbook": _FAULT,
         "bad-character": _FAULT,
         "empty-file": _FAULT,
         "too-deep": _FAULT,

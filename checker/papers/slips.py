@@ -107,7 +107,7 @@ def file_names(made: Sequence[Slip], views: Sequence[View]) -> list[str]:
     span = next(str(view.assessment.period) for view in views if view.assessment.period.end == last)
     taken, names = set[str](), []
     for slip in made:
-        base = safe_name(say("slip.file", period=span, unit=slip.unit))[:64].rstrip(" .")
+        base = safe_name(say("slip.file", period=span, unit=slip.unit), 64)
         name, n = base, 1
         while unicodedata.normalize("NFKC", name).casefold() in taken:
             n += 1

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from checker.files import templates, word
+from checker.files import inert, templates, word
 from checker.locale import Speaker
 from checker.papers.circular import Circular
 from checker.papers.memo import Memo
@@ -23,7 +23,6 @@ _STACK = (("large", 13), ("medium", 19))  # of 26 and 18 pt in 126 mm
 _SIGNS = (("short", 15), ("long", 20))  # characters of 3号 in the room that each style of signature leaves
 _IMPRINT = 25  # characters of 4号 that a name and a date may take together in a line of the imprint
 _COPIES = 400  # characters of 4号 that stand on one page of the imprint
-_MARKUP = re.compile(r"([\\`*_\[\]<>|#~&])")
 _KEPT = ("fill", "colour", "lang", "head_size", "sign_size", "name")
 
 
@@ -50,7 +49,7 @@ def _set(
         return word.render(template or templates.shipped(f"{name}.docx"), context, *core, day)
     file = template or templates.shipped(f"{name}.{form}.j2")
     if form == "md":
-        text = templates.load(file, autoescape=False).render(_each(templates.clean(context), inert))
+        text = templates.load(file, autoescape=False).render(_each(templates.clean(context), inert.markdown))
         return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
     return templates.load(file).render(templates.clean(context))
 
@@ -107,11 +106,6 @@ def slip_context(made: Slip) -> dict[str, Any]:
             "sign_size": _signed(made.signature), "items": table(made.items, made.colours),
             "colours": list(made.colours), "receipt_rows": [list(row) for row in made.receipt_rows],
             "reply_rows": [list(row) for row in made.reply_rows]}  # fmt: skip
-
-
-def inert(text: str) -> str:
-    """Escape what Markdown would take for markup."""
-    return _MARKUP.sub(r"\\\1", text)
 
 
 def _each(value: Any, change: Any) -> Any:

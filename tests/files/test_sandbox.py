@@ -234,3 +234,16 @@ def test_the_check_fills_a_page_in(tmp_path: Path, name: str) -> None:
     text = (shipped("templates") / name).read_text("utf-8")
     file.write_text(text + "\n{{ title + 1 }}", "utf-8")
     assert f"第{text.count(chr(10)) + 2}行，无法填写" in run("templates", "--check", file, code=2).err
+
+
+def test_the_programs_own_template_is_read_once_and_an_offices_is_counted(tmp_path: Path) -> None:
+    own = templates.shipped("dashboard.html.j2")
+    assert templates.load(own) is templates.load(own)
+    assert templates.load(own) is not templates.load(own, autoescape=False)
+    copy = tmp_path / "dashboard.html.j2"
+    copy.write_text("{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}", "utf-8")
+    first = templates.load(copy)
+    with pytest.raises(templates.TemplateFault):
+        first.render({})
+    copy.write_text("{{ 1 }}", "utf-8")
+    assert templates.load(copy).render({}) == "1"

@@ -268,6 +268,7 @@ def test_the_command_writes_by_suffix_and_in_both_languages(tmp_path: Path) -> N
     english = run("circular", Q3, "--on", "2023-10-25", "--format", "md", "--lang", "en").out
     assert "## III. What is required" in english
     assert "by 8 November" in english
+    assert "# Circular on “黄石市公共服务质量提升行动方案”: progress in Q3 of 2023" in english
     run("run", Q3, "--on", "2023-10-25", "--format", "docx", "--out", tmp_path, code=1)
     assert "草　稿" in part((tmp_path / "huangshi-public-service-2023-Q3.docx").read_bytes(), "word/header1.xml")
 
@@ -279,6 +280,8 @@ def test_markdown_has_tables_that_a_parser_finds() -> None:
     assert sum(token.type == "tr_open" for token in tokens) == 1 + 25 + 1 + 25
     assert not [token for token in tokens if token.type == "inline" and "|" in token.content]
     assert [t.tag for t in tokens if t.type == "heading_open"].count("h2") == 5
+    inline = [child.type for t in tokens for child in t.children or ()]
+    assert inline.count("strong_open") == 1 + 6  # the mark of a draft, and heads of the second level
 
 
 def test_equal_input_gives_equal_bytes() -> None:
