@@ -21,12 +21,10 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from checker.files import filters
-from checker.files.budget import LONGEST, Budget, TooMuch, small, within
+from checker.files import disk, filters
+from checker.files.budget import LONGEST, MAX_BYTES, Budget, TooMuch, small, within
 from checker.message import Message
 
-MAX_BYTES = 2 * 1024 * 1024
-"""Size of a template that is a text."""
 RANGE = 10_000
 INCLUDED = (".j2", ".css", ".js", ".svg")
 """What a template may include: never a neighbour that is no part of a page."""
@@ -61,8 +59,7 @@ class _Folder(BaseLoader):
 
 def text_of(file: Path) -> str:
     """Read a template's text within bounds. Errors: OSError, TooMuch, UnicodeDecodeError."""
-    with file.open("rb") as stream:
-        raw = stream.read(MAX_BYTES + 1)
+    raw = disk.content(file, MAX_BYTES)
     if len(raw) > MAX_BYTES:
         raise TooMuch
     return raw.decode("utf-8-sig").replace("\r\n", "\n")
@@ -102,14 +99,20 @@ def _filter(node: Any, name: str, line: int) -> nodes.Filter:
 
 
 class Sandbox(SandboxedEnvironment):
-    """The environment of one rendering after the other; `budget` is begun anew for each."""
+    """The environment of one rendering after the other; `budget` is begun anew for each.
+
+    What is not `counted` pays for nothing but filters and calls: for the program's own templates, whose work grows with
+    what they are given and no faster.
+    """
 
     intercepted_binops = frozenset(("+", "*", "**", "%"))
 
     def __init__(self, folders: Iterable[Path] = (), *, autoescape: bool = True,
-                 more: Mapping[str, Callable[..., Any]] = {}) -> None:  # fmt: skip
+                 more: Mapping[str, Callable[..., Any]] = {}, counted: bool = True) -> None:  # fmt: skip
         super().__init__(loader=_Folder(folders), undefined=StrictUndefined, autoescape=autoescape,
-                         keep_trailing_newline=True, auto_reload=False, finalize=filters.shown)  # fmt: skip
+                         keep_trailing_newline=True, auto_reload=False, optimized=counted,
+                         finalize=filters.shown if counted else None)  # fmt: skip
+        self.counted = counted
         self.budget = Budget()
         own = {name: self._paying(self.filters[name], lazy=name in filters.LAZY) for name in filters.PLAIN}
         own |= {name: self._paying(function) for name, function in (*filters.OWN.items(), *more.items())}
@@ -130,6 +133,8 @@ class Sandbox(SandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
+        if not self.counted:
+            return tree
         made = _Counted().visit(tree)
         assert isinstance(made, nodes.Template)
         made.set_environment(self)

@@ -70,7 +70,8 @@ class Page:
         from checker.files.budget import Budget
 
         given = plain(context)
-        self._template.environment.budget = Budget(given)
+        environment = self._template.environment
+        environment.budget = Budget(given, environment.counted)
         try:
             return str(self._template.render(given))
         except Exception as error:  # whatever the engine meets in a template is the template's fault
@@ -99,13 +100,14 @@ def clean(value: Any) -> Any:
 
 
 def sandbox(
-    autoescape: bool = True, *folders: Path, filters: Mapping[str, Callable[..., Any]] = {}, given: object = ()
-) -> Any:
+    autoescape: bool = True, *folders: Path, filters: Mapping[str, Callable[..., Any]] = {}, given: object = (),
+    counted: bool = True,
+) -> Any:  # fmt: skip
     """Make the environment in which every template runs; what it may spend grows with what it is `given`."""
     from checker.files.budget import Budget
     from checker.files.sandbox import Sandbox
 
-    made = Sandbox(folders, autoescape=autoescape, more=filters)
+    made = Sandbox(folders, autoescape=autoescape, more=filters, counted=counted)
     made.budget = Budget(given)
     return made
 
@@ -164,16 +166,16 @@ def load(
     """
     if not filters and not text and places.shipped("templates") in file.parents:
         return _once(file, autoescape)
-    return _loaded(file, autoescape, filters, BREAK if text else "")
+    environment = sandbox(autoescape, file.parent, places.shipped("templates"), filters=filters)
+    return _loaded(file, environment, BREAK if text else "")
 
 
 @cache
 def _once(file: Path, autoescape: bool) -> Page:
-    return _loaded(file, autoescape, {}, "")
+    return _loaded(file, sandbox(autoescape, file.parent, places.shipped("templates"), counted=False), "")
 
 
-def _loaded(file: Path, autoescape: bool, filters: Mapping[str, Callable[..., Any]], empty: str) -> Page:
-    environment = sandbox(autoescape, file.parent, places.shipped("templates"), filters=filters)
+def _loaded(file: Path, environment: Any, empty: str) -> Page:
     try:
         return Page(file, environment.own(file, empty))
     except OSError:  # a missing or forbidden file is said as such

@@ -15,6 +15,7 @@ from checker.model.periods import Period
 from checker.papers.facts import Facts, called, group, item, leads
 from checker.words.amounts import part as share
 from checker.words.amounts import written
+from checker.words.gravity import greens
 from checker.words.units import by_unit
 from checker.words.view import View
 
@@ -74,20 +75,12 @@ def lights(verdicts: Sequence[Verdict]) -> Facts:
     """The lights counted with their shares, and the parts of green, red and grey."""
     count = {light.value: sum(v.light is light for v in verdicts) for light in Light}
     shares = {f"{name}_share": written(share(n, len(verdicts))) for name, n in count.items()}
-    green = [v for v in verdicts if v.light is Light.GREEN]
-    done = sum(v.reason is Reason.COMPLETED for v in green)
-    waiting = sum(_waits(v) for v in green)
+    green = greens(verdicts)
     red = [group(v) for v in verdicts if v.light is Light.RED]
-    return {"indicators": len(verdicts), **count, **shares, "completed": done, "waiting": waiting,
-            "met": len(green) - done - waiting, "red_missing": red.count("missing"),
+    return {"indicators": len(verdicts), **count, **shares, "completed": green.completed, "waiting": green.not_due,
+            "met": green.reached, "red_missing": red.count("missing"),
             "red_returned": red.count("returned"), "red_false": red.count("false"),
             "red_behind": len(red) - red.count("missing") - red.count("returned")}  # fmt: skip
-
-
-def _waits(v: Verdict) -> bool:
-    """Tell whether nothing was judged yet: no node was due by the cut-off."""
-    none = v.band is not None and not v.band.green.at
-    return kinds.of(v.indicator).SCALE == "nodes" and v.reason is Reason.ON_PACE and none
 
 
 def change(verdicts: Iterable[Verdict]) -> Facts:

@@ -9,7 +9,7 @@ from checker import kinds
 from checker.model import Reason, Status, Verdict
 from checker.model.amounts import Amount
 from checker.papers.shortfall import beside, points, short
-from checker.words.amounts import amounts, percent
+from checker.words.amounts import amount, amounts, percent
 from checker.words.sentence import facts as known_facts
 from checker.words.view import View
 
@@ -94,6 +94,7 @@ def _amounts(view: View, verdict: Verdict) -> Facts:
     asked = target._replace(bound="") if isinstance(target, Amount) else target
     return {
         "target": view.amount(asked) if asked is not None else "", "bound": bound,
+        "ceiling": str(amount(verdict, verdict.indicator.ceiling) or ""),
         "down": kinds.of(verdict.indicator).SCALE == "amount" and not kinds.of(verdict.indicator).up(verdict.indicator),
         "value": view.amount(shown.value) if shown.value is not None else "",
         "expected": view.amount(shown.expected) if shown.expected is not None else "",

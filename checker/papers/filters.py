@@ -14,6 +14,7 @@ from typing import Any
 from checker.locale import Speaker
 
 _NUMBER = re.compile(r"(?<![\d.])\d{5,24}(?:\.\d{1,6})?(?![\d.])")
+_NOUGHT = re.compile(r"(?<![\d.])0(?![\d.])\D*")
 _SCALES = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
 
 
@@ -53,8 +54,11 @@ def filters(say: Speaker, day: date) -> Mapping[str, Callable[..., str]]:
         own = f"-{text['index']}" if text["every"] in ("quarter", "half", "month") else ""
         return say(f"paper.period.{text['every']}{own}{'' if year or text['every'] == 'year' else '.short'}", **text)
 
-    return {"day": told, "full_day": lambda text: say.day(date.fromisoformat(text)), "until": until, "units": units,
-            "some": some, "span": span, "plain": plain if say.lang == "zh" else str, "cell": cell}  # fmt: skip
+    return {
+        "day": told, "full_day": lambda text: say.day(date.fromisoformat(text)), "until": until, "units": units,
+        "some": some, "span": span, "plain": plain if say.lang == "zh" else str, "upto": upto, "cell": cell,
+        "zero": lambda text: _NOUGHT.sub(say("paper.zero"), text),
+    }  # fmt: skip
 
 
 def plain(text: str) -> str:
@@ -69,6 +73,12 @@ def _scaled(number: str) -> str:
         if found >= 1 and found == round(found, 2):
             return f"{found.normalize():f}{word}"
     return number
+
+
+def upto(low: str, high: str) -> str:
+    """2所 up to 3所 → 2—3所; the lower one alone where there is no upper one."""
+    number = re.match(r"[\d.]+", low)
+    return f"{number[0]}—{high}" if high and number else low
 
 
 def cell(text: str) -> str:

@@ -60,7 +60,7 @@ class Library(NamedTuple):
             calendar=calendar or Calendar(),
             files=files,
             ids=ids,
-            load=cache(partial(plans.load, lists=plans.Lists(localities, profiles, domains), root=root)),
+            load=cache(partial(plans.load, lists=plans.Lists(localities, profiles, domains), root=root, known={})),
             office=cache(partial(_office, root)),
             findings=(*of_localities, *of_domains, *of_profiles, *of_calendar, *of_files),
         )

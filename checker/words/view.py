@@ -86,7 +86,8 @@ class View(NamedTuple):
     def _marked(self, name: str, shown: str) -> str:
         if not name:
             return self.say("no-lead-unit")
-        leads = any(name in measure.lead for measure, _ in self.assessment.plan.indicators())
+        measures = self.assessment.plan.measures
+        leads = any(name in (m.lead if i.lead is None else i.lead) for m in measures for i in m.indicators)
         return shown if leads else self.say("asked-responsible", names=shown)
 
     def usual(self, unit: str) -> str:

@@ -241,6 +241,9 @@ def test_titles_break_where_words_end_and_no_line_is_too_long() -> None:
     assert long == ("关于《荆州区公共服务质量提升行动", "实施方案（2023—2025年）》", "2024年第二季度落实情况的通报")
     year = compose(views(FANG, on=JANUARY), LETTER._replace(day=JANUARY)).title
     assert "".join(year).count("年") == 1
+    assert title_lines(["关于《黄石市质量提升三年行动计划（2022-2024年）》", "2024年上半年", "落实情况的通报"]) == (
+        "关于《黄石市质量提升", "三年行动计划（2022-2024年）》", "2024年上半年落实情况的通报")  # fmt: skip
+    assert title_lines(["关于《黄石市促进残疾人就业三年行动实施方案（2022-2024年）》"])[1][0] == "三"
     lines = title_lines(["关于", "某" * 50, "落实情况的通报"])
     assert max(map(width, lines)) <= 20
     assert "".join(lines) == "关于" + "某" * 50 + "落实情况的通报"
@@ -268,6 +271,7 @@ def test_the_command_writes_by_suffix_and_in_both_languages(tmp_path: Path) -> N
     english = run("circular", Q3, "--on", "2023-10-25", "--format", "md", "--lang", "en").out
     assert "## III. What is required" in english
     assert "by 8 November" in english
+    assert "# Circular on “黄石市公共服务质量提升行动方案”: progress in Q3 of 2023" in english
     run("run", Q3, "--on", "2023-10-25", "--format", "docx", "--out", tmp_path, code=1)
     assert "草　稿" in part((tmp_path / "huangshi-public-service-2023-Q3.docx").read_bytes(), "word/header1.xml")
 
@@ -279,6 +283,8 @@ def test_markdown_has_tables_that_a_parser_finds() -> None:
     assert sum(token.type == "tr_open" for token in tokens) == 1 + 25 + 1 + 25
     assert not [token for token in tokens if token.type == "inline" and "|" in token.content]
     assert [t.tag for t in tokens if t.type == "heading_open"].count("h2") == 5
+    inline = [child.type for t in tokens for child in t.children or ()]
+    assert inline.count("strong_open") == 1 + 6  # the mark of a draft, and heads of the second level
 
 
 def test_equal_input_gives_equal_bytes() -> None:

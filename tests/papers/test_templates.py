@@ -99,6 +99,7 @@ def test_an_edited_template_is_filled_in(tmp_path: Path) -> None:
     assert "经办：黄质强办发〔2023〕3号" in texts(made)
 
 
+@pytest.mark.slow
 def test_every_shipped_template_is_copied_out_and_passes_its_own_check(tmp_path: Path) -> None:
     run("templates", "--out", tmp_path / "t")
     copied = {path.relative_to(tmp_path / "t") for path in (tmp_path / "t").rglob("*") if path.is_file()}
@@ -142,6 +143,7 @@ def test_the_head_of_a_text_template_tells_the_facts_that_are_given(paper: str, 
     assert own - given - nodes - extra == set()
 
 
+@pytest.mark.slow
 def test_a_phrase_changed_in_the_text_is_changed_in_every_format(tmp_path: Path) -> None:
     file = tmp_path / "我办circular.txt.j2"
     source = (shipped("templates") / "zh/circular.txt.j2").read_text("utf-8")
@@ -202,6 +204,10 @@ def test_heads_are_numbered_anew_and_a_fact_opens_no_part(tmp_path: Path) -> Non
         (("units", list("甲乙丙丁")), "甲等4个单位"), (("some", list("甲乙丙"), 2), "甲、乙等3项"),
         (("span", {"year": 2023, "every": "quarter", "index": 3}), "2023年第三季度"),
         (("span", {"year": 2023, "every": "half", "index": 1}, False), "上半年"),
+        (("zero", "0起"), "零"),
+        (("zero", "10起"), "10起"),
+        (("upto", "2所", "3所"), "2—3所"),
+        (("upto", "2所", ""), "2所"),
         (("span", {"year": 2023, "every": "year", "index": 1}, False), "2023年"),
     ],
 )  # fmt: skip
