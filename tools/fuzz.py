@@ -5,7 +5,8 @@
 
 Each run spoils one kind of file (a plan, a submission, a shared file, a workbook of each format, CSV, a mapping, a
 template) and starts one command in this process. A run is cut after five seconds of processor time; memory is bounded.
-Printed are the exit codes by kind, and each run that ended with 3, was cut or let an exception through, with its seed.
+Printed are the exit codes by kind (so far, where it is told to stop), and each run that ended with 3, was cut or let an
+exception through, with its seed.
 """
 
 from __future__ import annotations
@@ -153,6 +154,13 @@ def _template(folder: Path, random: Random) -> list[str]:
     )
 
 
+def _paper(folder: Path, random: Random) -> list[str]:
+    name = random.choice(("circular", "memo"))
+    (folder / f"{name}.txt.j2").write_bytes(mutators.raw(base.template(f"zh/{name}.txt.j2"), random))
+    filled = [name, "s/q2.yaml", *ON, "--format", "md", "--template", f"{name}.txt.j2", "--out", "o.md"]
+    return random.choice((["templates", "--check", f"{name}.txt.j2"], filled))
+
+
 def _word(folder: Path, random: Random) -> list[str]:
     (folder / "circular.docx").write_bytes(mutators.archive(base.template("circular.docx"), random))
     return ["circular", "s/q2.yaml", *ON, "--template", "circular.docx", "--out", "o.docx"]
@@ -162,7 +170,7 @@ Kind = Callable[[Path, Random], list[str]]
 KINDS: tuple[tuple[str, Kind, int], ...] = (
     ("submission", _submission, 20), ("plan", _plan, 24), ("extends", _extends, 6), ("shared", _shared, 8),
     ("xlsx", _xlsx, 8), ("ods", _ods, 8), ("xls", _xls, 6), ("csv", _csv, 8), ("mapping", _mapping, 5),
-    ("template", _template, 6), ("word", _word, 1),
+    ("template", _template, 6), ("paper", _paper, 5), ("word", _word, 1),
 )  # fmt: skip
 
 
@@ -190,7 +198,11 @@ def main() -> int:
     bad: list[str] = []
     folder = Path(tempfile.mkdtemp(prefix="fuzz-")) / "work"
     base.form(folder.parent / "form")
+    stopped: list[int] = []
+    signal.signal(signal.SIGTERM, lambda *_: stopped.append(1))
     for seed in range(asked.seed, asked.seed + asked.runs):
+        if stopped:
+            break
         name, arguments, ended = one(seed, folder)
         counts[name, str(ended.code)[:7]] += 1
         if ended.code not in (0, 1, 2):

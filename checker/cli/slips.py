@@ -20,7 +20,7 @@ def build(say: Speaker) -> click.Command:
         _papers.text(say, "issuer"),
         click.Option(["--date"], metavar="DATE", help=say("circular.option.date")),
         click.Option(["--final"], is_flag=True, help=say("slip.option.final")),
-        click.Option(["--light"], type=click.Choice(["red", "yellow"]), default=None, help=say("slip.option.light")),
+        click.Option(["--light"], metavar="red|yellow", default="", help=say("slip.option.light")),
         click.Option(["--step"], type=click.IntRange(1, 4), default=2, help=say("slip.option.step")),
         click.Option(["--unit"], metavar="TEXT", default="", help=say("slip.option.unit")),
         _papers.template(say),
@@ -39,7 +39,7 @@ def _slips(
     issuer: str,
     date: str | None,
     final: bool,
-    light: str | None,
+    light: str,
     step: int,
     unit: str,
     template: tuple[Path, ...],
@@ -51,6 +51,7 @@ def _slips(
     from checker.files import writing
     from checker.papers import slips, typesetting
     from checker.papers.letterhead import Letterhead, numbered
+    from checker.reading import names
 
     letter = Letterhead(_common.day(say, date or on), number=number, issuer=issuer, final=final)
     if final and not numbered(letter):
@@ -60,16 +61,17 @@ def _slips(
     if unit not in members:
         unit = _common.one_unit(say, unit, views)
     words, setting = _papers.templates(template)
-    wanted = slips.Wanted(light or "", step, unit)
+    lights = {name: known for name, known in names.lights(say).items() if name in ("red", "yellow")}
+    wanted = slips.Wanted(_common.choose(say, "light", light, lights), step, unit)
     made = slips.slips(views, letter, wanted, words)
     contents = [typesetting.slip(slip, letter.day, setting) for slip in made]
-    names = slips.file_names(made, views)
-    writing.write_all({out / name: content for name, content in zip(names, contents, strict=True)})
+    files = slips.file_names(made, views)
+    writing.write_all({out / name: content for name, content in zip(files, contents, strict=True)})
     if made:
         _papers.doubts(say, views, letter, "slip")
     nobody = slips.nobody(views, wanted)
     if nobody:
-        items = say("join").join(f"{v.indicator.id} {v.indicator.name}" + (f"（{who}）" if who else "")
+        items = say("join").join(f"{v.indicator.id} {v.indicator.name}" + (say("bracket", text=who) if who else "")
                                  for who, v in nobody)  # fmt: skip
         _common.note(say, say("slip.nobody", count=len(nobody), items=items))
     click.echo(say("slip.written", count=len(made), folder=out) if made else say("slip.none"), err=True)

@@ -6,9 +6,11 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-STEPS = 300_000
+MAX_BYTES = 2 * 1024 * 1024
+"""Size of a template that is a text."""
+STEPS = 200_000
 """What a rendering may spend, and for each value that it is given `A_VALUE` more: well under five seconds."""
-A_VALUE = 100
+A_VALUE = 20
 PIECE = 64
 """Characters that cost one step."""
 LONGEST = 400_000

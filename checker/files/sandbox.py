@@ -21,12 +21,10 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from checker.files import filters
-from checker.files.budget import LONGEST, Budget, TooMuch, small, within
+from checker.files import disk, filters
+from checker.files.budget import LONGEST, MAX_BYTES, Budget, TooMuch, small, within
 from checker.message import Message
 
-MAX_BYTES = 2 * 1024 * 1024
-"""Size of a template that is a text."""
 RANGE = 10_000
 INCLUDED = (".j2", ".css", ".js", ".svg")
 """What a template may include: never a neighbour that is no part of a page."""
@@ -61,8 +59,7 @@ class _Folder(BaseLoader):
 
 def text_of(file: Path) -> str:
     """Read a template's text within bounds. Errors: OSError, TooMuch, UnicodeDecodeError."""
-    with file.open("rb") as stream:
-        raw = stream.read(MAX_BYTES + 1)
+    raw = disk.content(file, MAX_BYTES)
     if len(raw) > MAX_BYTES:
         raise TooMuch
     return raw.decode("utf-8-sig").replace("\r\n", "\n")

@@ -199,6 +199,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
         "form-cells": _FAULT,
         "form-merged": _FAULT,
         "form-styles": _FAULT,
+        "form-memory": _FAULT,
         "form-password": _FAULT,
         "form-no-workbook": _FAULT,
         "form-other-kind": _FAULT,

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.locale import Speaker
+from checker.papers import breaking
 from checker.words.text import width as columns
 
 if TYPE_CHECKING:
@@ -21,8 +21,9 @@ TITLE_LINE = 20
 SIGNATURE_LINE = 26
 """Characters of 3号 that a name takes at most in one line of the signature."""
 _BREAKS = re.compile(
-    r"(?<=》)|(?<=）)|(?=实施方案|行动方案|工作方案|行动计划|三年行动|提升行动|实施意见|工作要点|贯彻落实|落实情况|公共服务|加强|促进|进一步)"
-    r"|(?<=行动)(?=实施)|(?=第[一二三四]季度)|(?=20\d\d年)|(?<=[市县区省])(?=[^（）《》、，]{4})"
+    r"(?<=》)|(?<=）)(?!》)|(?<!三年)(?=行动计划)|(?<=行动)(?=实施)|(?=第[一二三四]季度)|(?<![-—（～至])(?=20\d\d年)"
+    r"|(?=实施方案|行动方案|工作方案|三年行动|提升行动|实施意见|工作要点|贯彻落实|落实情况|公共服务|加强|促进|进一步)"
+    r"|(?<=[市县区省])(?=[^（）《》、，]{4})"
 )
 
 
@@ -75,16 +76,7 @@ def title_lines(pieces: Sequence[str], most: float = TITLE_LINE) -> tuple[str, .
     evenly.
     """
     short = [part for piece in pieces if piece for part in _cut(piece, most)]
-    for lines in range(1, min(len(short), 6) + 1):
-        ways = []
-        for places in combinations(range(1, len(short)), lines - 1):
-            ends = [0, *places, len(short)]
-            made = ["".join(short[a:b]).strip() for a, b in pairwise(ends)]
-            if all(width(line) <= most for line in made):
-                ways.append((max(map(width, made)) - min(map(width, made)), made))
-        if ways:
-            return tuple(min(ways)[1])
-    return tuple(piece.strip() for piece in short)
+    return breaking.lines(short, most, width) or tuple(piece.strip() for piece in short)
 
 
 def _cut(piece: str, most: float) -> list[str]:

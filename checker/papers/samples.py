@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from checker.files import places, templates, word, wordcheck
+from checker.files import disk, places, templates, word, wordcheck
+from checker.files.budget import MAX_BYTES
 from checker.judging.jobs import Job
 from checker.locale import Speaker
 from checker.model import Finding, periods
@@ -74,7 +75,7 @@ def _words(file: Path, paper: str, views: list[View], letter: Letterhead) -> lis
     """Check the names of a text template one by one, then fill it in."""
     say = views[0].say
     given = facts(paper, views, letter)
-    wording.loaded(file, file.read_bytes(), say, letter.day)
+    wording.loaded(file, disk.content(file, MAX_BYTES), say, letter.day)
     templates.only(file, set(given), documented(paper, say.lang) | documented("circular", say.lang) | _LOOP)
     if paper == "slip":
         slips.slips(views, letter, text=file)

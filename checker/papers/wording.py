@@ -14,7 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from checker.files import templates
+from checker.files import disk, templates
+from checker.files.budget import MAX_BYTES
 from checker.files.templates import Page, TemplateFault
 from checker.locale import Speaker
 from checker.message import Message
@@ -74,7 +75,7 @@ def worded(
     file: Path, facts: Mapping[str, Any], say: Speaker, day: date, needed: tuple[str, ...]
 ) -> Mapping[str, Part]:
     """Fill a text template in and take it apart; a part that it leaves out is empty. Errors: OSError, TemplateFault."""
-    text = loaded(file, file.read_bytes(), say, day).render(_inert(templates.clean(facts)))
+    text = loaded(file, disk.content(file, MAX_BYTES), say, day).render(_inert(templates.clean(facts)))
     glue = "" if say.lang == "zh" else " "
     parts = {name: Part() for name in PARTS.values()} | dict(_parts(file, text, glue))
     for name in needed:

@@ -46,6 +46,15 @@ def test_an_unknown_word_gets_the_nearest_names_with_their_keys(arguments: tuple
     assert said in run(*arguments, code=2).err
 
 
+def test_slips_of_one_light(tmp_path: Path) -> None:
+    for name, word in (("key", "yellow"), ("name", "黄灯")):
+        run("slips", Q3, *ON, "--light", word, "--out", tmp_path / name)
+    assert [path.name for path in sorted((tmp_path / "key").iterdir())] == [
+        path.name for path in sorted((tmp_path / "name").iterdir())
+    ]
+    assert "（可用：黄（yellow）、红（red））" in run("slips", Q3, "--light", "绿", "--out", tmp_path, code=2).err
+
+
 @pytest.mark.slow
 def test_a_period_is_typed_as_people_say_it(tmp_path: Path) -> None:
     for period in ("2022年第四季度", "2022Q4", "2022-q4"):

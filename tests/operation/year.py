@@ -65,7 +65,9 @@ class Year(NamedTuple):
         """A unit fills its form in and sends it back; what is typed stands under the indicator's id."""
         book = openpyxl.load_workbook(next((self.folder / "forms" / period).glob(f"*{unit}*.xlsx")))
         for key, typed in values.items():
-            at(book, key[1:], "value").value = typed
+            cell = at(book, key[1:], "value")
+            # whoever types 3.8 into a cell of percents has Excel keep 0.038
+            cell.value = typed / 100 if isinstance(typed, float) and "%" in cell.number_format else typed
         place = self.folder / "returned" / period
         place.mkdir(parents=True, exist_ok=True)
         book.save(place / f"{unit}.xlsx")

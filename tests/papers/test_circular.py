@@ -241,6 +241,9 @@ def test_titles_break_where_words_end_and_no_line_is_too_long() -> None:
     assert long == ("关于《荆州区公共服务质量提升行动", "实施方案（2023—2025年）》", "2024年第二季度落实情况的通报")
     year = compose(views(FANG, on=JANUARY), LETTER._replace(day=JANUARY)).title
     assert "".join(year).count("年") == 1
+    assert title_lines(["关于《黄石市质量提升三年行动计划（2022-2024年）》", "2024年上半年", "落实情况的通报"]) == (
+        "关于《黄石市质量提升", "三年行动计划（2022-2024年）》", "2024年上半年落实情况的通报")  # fmt: skip
+    assert title_lines(["关于《黄石市促进残疾人就业三年行动实施方案（2022-2024年）》"])[1][0] == "三"
     lines = title_lines(["关于", "某" * 50, "落实情况的通报"])
     assert max(map(width, lines)) <= 20
     assert "".join(lines) == "关于" + "某" * 50 + "落实情况的通报"

@@ -446,3 +446,13 @@ def test_a_hundred_indicators_over_twelve_quarters_stay_small(tmp_path: Path) ->
     made = html.render([bench.view(tmp_path)])
     assert len(made.encode()) < 250_000
     assert made.count('class="spark"') == 100
+
+
+def test_what_was_sent_back_and_falls_due_soon_is_listed(tmp_path: Path) -> None:
+    """Its verdict holds findings, which nobody can put into a set."""
+    from tests.operation.offices import office, report
+
+    report(office(tmp_path), "2022-q3", _1a="约12场")
+    run("run", "2022-q3.yaml", "--on", "2022-12-20", "--format", "html", "--out", "out", cwd=tmp_path, code=(0, 1))
+    (page,) = (tmp_path / "out").iterdir()
+    assert "1a" in page.read_text("utf-8").split("2022-12-31", 1)[1]
