@@ -77,7 +77,7 @@ def main() -> None:
     library, first, second, size = (min(column) for column in zip(*runs, strict=True))
     print(f"first page / importing jinja2:                    {first / library:.1f}")
     print(f"second page in one process / importing jinja2:   {second / library:.1f}")
-    print(f"size: {size / 1000:.0f} KB (aim under 500)")
+    print(f"size: {size / 1000:.0f} KB (aim under 250)")
 
 
 if __name__ == "__main__":

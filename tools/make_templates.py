@@ -1,4 +1,4 @@
-"""Makes reports/templates/circular.docx and slip.docx: `python tools/make_templates.py`.
+"""Makes reports/templates/circular.docx, memo.docx and slip.docx: `python tools/make_templates.py`.
 
 The layout follows GB/T 9704-2012: A4, margins 37/35/28/26 mm, 28 characters × 22 lines of 3号, red head, page numbers
 outside. Once made they are ordinary Word files; an office edits its copy in Word or WPS.
@@ -14,7 +14,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from docx import Document
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import parse_xml
@@ -72,16 +72,23 @@ def styles(document: Any) -> None:
     style(document, "公文正文", FANG, 16, first=2 * EM, spacing=-5)
     style(document, "公文一级标题", HEI, 16, first=2 * EM, spacing=-5, extra="<w:keepNext/>")
     style(document, "公文主送", FANG, 16, spacing=-5)
-    for name, size in (("公文红头", 36), ("公文红头中", 26), ("公文红头小", 20)):
+    for name, size in (("公文红头", 36), ("公文红头中", 26), ("公文红头小", 20), ("公文红头细", 15.5)):
         style(document, name, TITLE, size, line=900, align="center", before=1980, run=f'<w:color w:val="{RED}"/>')
+    style(document, "公文红头空", TITLE, 16, line=1400)
+    for name, size in (("公文红头合", 26), ("公文红头合中", 18), ("公文红头合小", 13.5)):
+        style(document, name, TITLE, size, line=760, align="distribute", run=f'<w:color w:val="{RED}"/>')
     rule = f'<w:pBdr><w:bottom w:val="single" w:sz="16" w:space="9" w:color="{RED}"/></w:pBdr>'
     style(document, "公文文号", FANG, 16, align="center", before=2 * LINE, after=2 * LINE, spacing=-5, border=rule)
     style(document, "公文标题", TITLE, 22, line=700, align="center", extra="<w:keepNext/>")
     style(document, "公文正文末段", FANG, 16, first=2 * EM, spacing=-5, extra="<w:keepNext/><w:keepLines/>")
     style(document, "公文附件说明", FANG, 16, left=6 * EM, first=-EM, spacing=-5, extra="<w:keepNext/>")
-    style(document, "公文署名", FANG, 16, left=13 * EM, align="center", spacing=-5, extra="<w:keepNext/>")
+    style(document, "公文附注", FANG, 16, first=2 * EM, spacing=-5)
+    for name, left in (("公文署名", 13), ("公文署名长", 8), ("公文署名全", 1)):
+        style(document, name, FANG, 16, left=left * EM, align="center", spacing=-5, extra="<w:keepNext/>")
+    style(document, "公文成文日期", FANG, 16, left=13 * EM, align="center", spacing=-5)
     style(document, "公文附件标记", HEI, 16, align="left", spacing=-5, extra="<w:keepNext/><w:pageBreakBefore/>")
     style(document, "公文附件标题", TITLE, 22, line=700, align="center", before=LINE, after=160, extra="<w:keepNext/>")
+    style(document, "公文附件副题", FANG, 16, align="center", after=LINE, extra="<w:keepNext/>")
     style(document, "公文附件注", FANG, 12, line=360, align="both", after=60)
     style(document, "公文表题", HEI, 12, line=400, align="left", before=80, extra="<w:keepNext/>")
     style(document, "公文表头", HEI, 9, line=260, align="center")
@@ -92,9 +99,11 @@ def styles(document: Any) -> None:
     style(document, "公文页码", SONG, 14, line=280, right=280, align="right")
     style(document, "公文页码左", SONG, 14, line=280, left=280, align="left")
     style(document, "公文页眉", HEI, 16, line=400, align="left")
-    style(document, "公文抄送", FANG, 14, line=500, left=280, right=280)
-    style(document, "公文占位", FANG, 14, line=1060)
-    style(document, "公文占位行", FANG, 14, line=500)
+    style(document, "公文抄送", FANG, 14, line=500)
+    style(document, "公文抄送悬挂", FANG, 14, line=500, left=840, first=-840)
+    style(document, "公文分节", FANG, 2, line=20)
+    style(document, "公文表题大", HEI, 16, line=LINE, align="left", before=80, extra="<w:keepNext/>")
+    style(document, "督办说明", FANG, 14, line=460, first=560)
     style(document, "督办表格小", FANG, 10.5, line=290, align="left")
     style(document, "督办表格", FANG, 12, line=360, align="left")
     style(document, "督办表格居中", HEI, 12, line=360, align="center")
@@ -158,56 +167,45 @@ def marks(document: Any) -> None:
         put(header, "公文页眉", "{{ draft }}", (" {{ illustrative }}", KAI)).runs[1].font.size = Pt(10)
 
 
-def _fixed(made: Any, columns: list[tuple[str, float, bool]]) -> None:
+def _fixed(made: Any, columns: list[tuple[float, bool]]) -> None:
     """Give a table the widths of its columns and narrow margins, whatever its cells hold."""
     properties = made._tbl.tblPr
     for old in properties.findall(qn("w:tblLayout")):
         properties.remove(old)
     margins = "".join(f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in
                       (("top", 20), ("left", 45), ("bottom", 20), ("right", 45)))  # fmt: skip
-    total = round(sum(width for _, width, _ in columns) * 56.7)
+    total = round(sum(width for width, _ in columns) * 56.7)
     properties.find(qn("w:tblW")).set(qn("w:type"), "dxa")
     properties.find(qn("w:tblW")).set(qn("w:w"), str(total))
     look = properties.find(qn("w:tblLook"))
     look.addprevious(parse_xml(f'<w:tblLayout {nsdecls("w")} w:type="fixed"/>'))
     look.addprevious(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>"))
-    for grid, (_, width, _) in zip(made._tbl.tblGrid.findall(qn("w:gridCol")), columns, strict=True):
+    for grid, (width, _) in zip(made._tbl.tblGrid.findall(qn("w:gridCol")), columns, strict=True):
         grid.set(qn("w:w"), str(round(width * 56.7)))
 
 
-def table(document: Any, head: str, groups: str, columns: list[tuple[str, float, bool]], shaded: str = "light",
-          text_style: str = "公文表格") -> None:  # fmt: skip
-    """Add a table: a head that repeats, rows that are not split, a row that names the group where it has a name."""
-    rows = 1 + 3 + 3 + 1
-    made = document.add_table(rows, len(columns))
+def table(document: Any, columns: list[tuple[float, bool]], rows: str = "t.rows", heads: str = "t.heads",
+          shaded: int = -1, text_style: str = "公文表格", middle_style: str = "公文表格居中") -> None:  # fmt: skip
+    """Add a table of numbered cells: a head that repeats, rows that are not split; `shaded` has the light's colour."""
+    made = document.add_table(4, len(columns))
     made.style, made.autofit, made.alignment = document.styles["Table Grid"], False, WD_TABLE_ALIGNMENT.CENTER
     _fixed(made, columns)
     for row in made.rows:
         row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
-        for cell, (_, width, _) in zip(row.cells, columns, strict=True):
+        for cell, (width, _) in zip(row.cells, columns, strict=True):
             cell.width = Mm(width)
             cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>'))
     made.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
-    for cell, (name, _, _) in zip(made.rows[0].cells, columns, strict=True):
-        fill(document, cell, "公文表头", f"{{{{ {head}.{name} }}}}")
+    for n, cell in enumerate(made.rows[0].cells):
+        fill(document, cell, "公文表头", f"{{{{ {heads}[{n}] }}}}")
         shade = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="F0F0F0"/>'
         cell._tc.tcPr.find(qn("w:vAlign")).addprevious(parse_xml(shade))
-    lines = [f"{{%tr for g in {groups} %}}", "{%tr if g.name %}", "{{ g.name }}", "{%tr endif %}",
-             "{%tr for r in g.rows %}", "", "{%tr endfor %}"]  # fmt: skip
-    for row, text in zip(made.rows[1:], lines, strict=True):
-        if not text:
-            for cell, (name, _, middle) in zip(row.cells, columns, strict=True):
-                tag = f"{{{{ r.{name} }}}}"
-                if name == shaded:
-                    tag = "{% cellbg r.fill %}" + tag
-                fill(document, cell, "公文表格居中" if middle else text_style, tag)
-            continue
-        merged = row.cells[0].merge(row.cells[-1])
-        fill(document, merged, "公文表组", text)
-        if text == "{{ g.name }}":
-            row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
-    end = made.add_row()
-    fill(document, end.cells[0].merge(end.cells[-1]), "公文表头", "{%tr endfor %}")
+    for row, tag in ((made.rows[1], f"{{%tr for r in {rows} %}}"), (made.rows[3], "{%tr endfor %}")):
+        fill(document, row.cells[0].merge(row.cells[-1]), "公文表头", tag)
+    for n, (cell, (_, middle)) in enumerate(zip(made.rows[2].cells, columns, strict=True)):
+        tag = f"{{{{ r.cells[{n}] }}}}"
+        fill(document, cell, middle_style if middle else text_style,
+             "{% cellbg r.fill %}" + tag if n == shaded else tag)  # fmt: skip
 
 
 def fill(document: Any, cell: Any, name: str, text: str) -> None:
@@ -222,8 +220,9 @@ def fill(document: Any, cell: Any, name: str, text: str) -> None:
 
 BOX = """<w:r {ns}><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2"
 behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH
-relativeFrom="margin"><wp:align>left</wp:align></wp:positionH><wp:positionV relativeFrom="margin">
-<wp:align>bottom</wp:align></wp:positionV><wp:extent cx="{cx}" cy="{cy}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>
+relativeFrom="margin"><wp:align>left</wp:align></wp:positionH><wp:positionV relativeFrom="page">
+<wp:posOffset>{top}</wp:posOffset></wp:positionV>
+<wp:extent cx="{cx}" cy="{cy}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>
 <wp:wrapNone/><wp:docPr id="1"
 name="版记"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData
 uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>
@@ -243,47 +242,114 @@ SPACES = " ".join(
 
 
 def imprint(document: Any) -> None:
-    """版记 at the foot of the last page: a box that floats there, and an empty line as high that keeps room for it."""
-    for text in ("{%p for line in cc_more %}", "", "{%p endfor %}"):
-        put(document, "公文占位行", text)
-    anchor = put(document, "公文占位")
-    run = parse_xml(BOX.format(ns=SPACES, cx=Mm(156), cy=Mm(80)))
+    """版记 at the foot of an even page of its own (GB/T 9704-2012 7.5); one longer than a page runs on from its top."""
+    put(document, "公文分节", "{%p if imprint_long %}")
+    put(document, "公文分节")  # a section that begins with a table would not begin a page in LibreOffice
+    imprinted(document)
+    put(document, "公文分节", "{%p else %}")
+    anchor = put(document, "公文分节")
+    run = parse_xml(BOX.format(ns=SPACES, cx=Mm(156), cy=Mm(200), top=Mm(37 + 225 - 200)))
     anchor._p.append(run)
     content = next(run.iter(qn("w:txbxContent")))
-    edge, thin = (f'<w:{{}} w:val="single" w:sz="{size}" w:space="1" w:color="000000"/>' for size in (8, 6))
-    lines = (("{%p if cc %}", ""), ("{{ cc }}", edge.format("top")), ("{%p endif %}", ""),
-             ("{{ issuer }}\t{{ printed }}", thin.format("top") + edge.format("bottom")))  # fmt: skip
-    for text, borders in lines:
-        paragraph = put(document, "公文抄送", text)
-        if borders:
-            paragraph._p.get_or_add_pPr().append(parse_xml(f"<w:pBdr {nsdecls('w')}>{borders}</w:pBdr>"))
-        if text == "{{ cc }}":  # the second line begins under the first name
-            paragraph._p.get_or_add_pPr().append(
-                parse_xml(f'<w:ind {nsdecls("w")} w:left="1120" w:right="280" w:hanging="840"/>')
-            )
-        content.append(paragraph._p)
-    tabs = f'<w:tabs {nsdecls("w")}><w:tab w:val="right" w:pos="{round(156 * 56.7) - 280}"/></w:tabs>'
-    paragraph._p.get_or_add_pPr().append(parse_xml(tabs))
+    content.append(imprinted(document)._tbl)
+    content.append(put(document, "公文分节")._p)
+    put(document, "公文分节", "{%p endif %}")
+
+
+def imprinted(document: Any) -> Any:
+    """The table of the imprint: rules as wide as the text, names set in by a character."""
+    made = document.add_table(7, 1)
+    made.style, made.autofit, made.alignment = document.styles["Table Grid"], False, WD_TABLE_ALIGNMENT.CENTER
+    _fixed(made, [(156, False)])
+    properties = made._tbl.tblPr
+    properties.find(qn("w:tblCellMar")).getparent().remove(properties.find(qn("w:tblCellMar")))
+    look = properties.find(qn("w:tblLook"))
+    edge = '<w:{} w:val="single" w:sz="8" w:space="0" w:color="000000"/>'
+    edges = edge.format("top") + '<w:left w:val="nil"/>' + edge.format("bottom") + '<w:right w:val="nil"/>'
+    inner = '<w:insideH w:val="single" w:sz="6" w:space="0" w:color="000000"/>'
+    properties.find(qn("w:tblLayout")).addprevious(
+        parse_xml(f"<w:tblBorders {nsdecls('w')}>{edges}{inner}</w:tblBorders>"))  # fmt: skip
+    sides = "".join(f'<w:{side} w:w="280" w:type="dxa"/>' for side in ("left", "right"))
+    look.addprevious(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>"))
+    lines = (("{%tr if cc %}", ""), ("{{ cc }}", "公文抄送悬挂"), ("{%tr endif %}", ""),
+             ("{{ printed_by }}\t{{ printed }}", "公文抄送"),
+             ("{%tr if witness %}", ""), ("{{ witness }}", "公文抄送"), ("{%tr endif %}", ""))  # fmt: skip
+    for row, (text, name) in zip(made.rows, lines, strict=True):
+        row.cells[0].width = Mm(156)
+        fill(document, row.cells[0], name or "公文抄送", text)
+        if text.startswith("{{ printed_by"):
+            _apart(document, row.cells[0])
+    return made
+
+
+def _apart(document: Any, cell: Any) -> None:
+    """Name and date in one line, or where both have no room in it in two."""
+    cell.paragraphs[0].runs[0].text = "{%p if printed_apart %}"
+    for text in ("{{ printed_by }}", "{{ printed }}", "{%p else %}", "{{ printed_by }}\t{{ printed }}", "{%p endif %}"):
+        put(cell, document.styles["公文抄送"], text)
+    cell.paragraphs[2].alignment = 2
+    tabs = f'<w:tabs {nsdecls("w")}><w:tab w:val="right" w:pos="{round(156 * 56.7) - 560}"/></w:tabs>'
+    cell.paragraphs[-2]._p.get_or_add_pPr().append(parse_xml(tabs))
+
+
+def heads(document: Any) -> None:
+    """The red head: one office in a line, of several one beneath the other with 文件 to the right of all."""
+    put(document, "公文红头", "{%p if heads | length == 1 %}")
+    for tag, name in (("if head_size == 'large'", "公文红头"), ("elif head_size == 'medium'", "公文红头中"),
+                      ("elif head_size == 'small'", "公文红头小"), ("else", "公文红头细")):  # fmt: skip
+        put(document, name, f"{{%p {tag} %}}")
+        put(document, name, "{{ heads[0] }}{{ head_word }}")
+    put(document, "公文红头", "{%p endif %}")
+    put(document, "公文红头", "{%p else %}")
+    put(document, "公文红头空")
+    made = document.add_table(3, 2)
+    made.autofit, made.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+    _fixed(made, [(126, False), (30, False)])
+    for row, tag in ((made.rows[0], "{%tr for h in heads %}"), (made.rows[2], "{%tr endfor %}")):
+        fill(document, row.cells[0].merge(row.cells[1]), "公文红头合", tag)
+    for cell, size in zip(made.rows[1].cells, (126, 30), strict=True):
+        cell.width = Mm(size)
+        cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>'))
+    fill(document, made.rows[1].cells[1], "公文红头合", "{% vm %}{{ head_word }}")
+    left = made.rows[1].cells[0]
+    fill(document, left, "公文红头合", "{%p if head_size == 'large' %}")
+    for text, small in (("{{ h }}", ""), ("{%p elif head_size == 'medium' %}", ""), ("{{ h }}", "中"),
+                       ("{%p else %}", ""), ("{{ h }}", "小"), ("{%p endif %}", "")):  # fmt: skip
+        put(left, document.styles[f"公文红头合{small}"], text)
+    put(document, "公文红头", "{%p endif %}")
 
 
 def circular() -> bytes:
-    """The circular's template."""
+    """The circular's template: text and first annex upright, lists across, the imprint on a page of its own."""
     document = blank()
     marks(document)
-    for tag, name in (
-        ("if head_size == 'large'", "公文红头"),
-        ("elif head_size == 'medium'", "公文红头中"),
-        ("else", "公文红头小"),
-    ):
-        put(document, name, f"{{%p {tag} %}}")
-        put(document, name, "{{ head }}")
-    put(document, "公文红头", "{%p endif %}")
+    heads(document)
     put(document, "公文文号", "{{ number }}")
     for text in ("{%p for line in title %}", "{{ line }}", "{%p endfor %}"):
         put(document, "公文标题", text)
     put(document, "公文主送")
     put(document, "公文主送", "{{ to }}")
-    put(document, "公文正文", "{%p for p in paragraphs %}")
+    body(document, "paragraphs")
+    enclosed(document)
+    signed(document)
+    for text in ("{%p if note %}", "{{ note }}", "{%p endif %}"):
+        put(document, "公文附注", text)
+    annex(document, "annex1", [(10, True), (54, False), *[(n, True) for n in (12, 13, 13, 13, 15, 13, 13)]])
+    divided(document, across=False)
+    put(document, "公文附件注", "{%p if annex2 or annex3 %}")
+    annex(document, "annex2", [(8, True), (13, True), (44, False), (36, False), (18, True), (18, True), (24, True),
+                               (18, True), (8, True), (38, False)], shaded=1)  # fmt: skip
+    annex(document, "annex3", [(9, True), (14, True), (60, False), (40, False), (20, True), (20, True), (22, True),
+                               (22, True), (18, True)], shaded=1)  # fmt: skip
+    divided(document, across=True)
+    put(document, "公文附件注", "{%p endif %}")
+    imprint(document)
+    return packed(document)
+
+
+def body(document: Any, name: str) -> None:
+    """Paragraphs with their heads."""
+    put(document, "公文正文", f"{{%p for p in {name} %}}")
     put(document, "公文正文", "{%p if p.level == 1 %}")
     put(document, "公文一级标题", "{{ p.head }}{{ p.text }}")
     put(document, "公文正文", "{%p elif p.level == 2 %}")
@@ -294,102 +360,154 @@ def circular() -> bytes:
     put(document, "公文正文", "{{ p.head }}{{ p.text }}")
     put(document, "公文正文", "{%p endif %}")
     put(document, "公文正文", "{%p endfor %}")
+
+
+def enclosed(document: Any) -> None:
+    """附件说明, one line below the text."""
+    put(document, "公文正文末段", "{%p if enclosures %}")
     put(document, "公文正文末段")
     put(document, "公文附件说明", "{%p for e in enclosures %}")
     put(document, "公文附件说明", "{%p if loop.first %}")
     put(document, "公文附件说明", "{{ enclosures_label }}{{ e }}")._p.get_or_add_pPr().append(
         parse_xml(f'<w:ind {nsdecls("w")} w:left="{6 * EM}" w:hanging="{4 * EM}"/>'))  # fmt: skip
-    put(document, "公文附件说明", "{%p else %}")
-    put(document, "公文附件说明", "{{ e }}")
-    put(document, "公文附件说明", "{%p endif %}")
-    put(document, "公文附件说明", "{%p endfor %}")
-    put(document, "公文署名")
-    put(document, "公文署名")
-    put(document, "公文署名", "{{ issuer }}")
-    put(document, "公文署名", "{{ day }}")
-    annex(document, "overview", [
-        ("t.kind == 'domains'", [("domain", 38, False), ("all", 17, True), ("green", 17, True), ("yellow", 17, True),
-                                 ("red", 17, True), ("grey", 17, True), ("unreported", 16, True), ("score", 17, True)]),
-        ("t.kind == 'lights'", [("id", 11, True), ("name", 37, False), ("lead", 32, False), ("value", 17, True),
-                                ("target", 17, True), ("expected", 16, True), ("pace", 14, True), ("light", 12, True)]),
-    ])  # fmt: skip
-    annex(document, "red", [("", [("no", 8, True), ("name", 28, False), ("lead", 25, False), ("value", 14, True),
-                                  ("target", 14, True), ("expected", 13, True), ("gap", 12, True),
-                                  ("running", 9, True), ("by", 21, True), ("proposal", 12, True)])])  # fmt: skip
-    counts = [(name, 13, True) for name in ("owed", "done", "late", "returned", "missing")]
-    annex(document, "reporting", [("", [("unit", 43, False), *counts, ("which", 48, False)])])
-    imprint(document)
-    return packed(document)
+    for text in ("{%p else %}", "{{ e }}", "{%p endif %}", "{%p endfor %}"):
+        put(document, "公文附件说明", text)
+    put(document, "公文正文末段", "{%p endif %}")
 
 
-def annex(document: Any, name: str, tables: list[tuple[str, list[tuple[str, float, bool]]]]) -> None:
+def signed(document: Any) -> None:
+    """Name and date, both about the same middle; a long name begins further left and does not break."""
+    put(document, "公文署名")
+    for tag, name in (("if sign_size == 'short'", "公文署名"), ("elif sign_size == 'long'", "公文署名长"),
+                      ("else", "公文署名全")):  # fmt: skip
+        put(document, name, f"{{%p {tag} %}}")
+        for text in ("{%p for line in signature %}", "{{ line }}", "{%p endfor %}"):
+            put(document, name, text)
+        put(document, name, "{{ day }}").paragraph_format.keep_with_next = False
+    put(document, "公文署名", "{%p endif %}")
+
+
+def divided(document: Any, *, across: bool) -> None:
+    """End a section: pages upright or across, and begin the next on a page of its own."""
+    last = document.sections[-1]
+    if across:
+        last.orientation, last.page_width, last.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
+        last.top_margin, last.bottom_margin, last.left_margin, last.right_margin = Mm(28), Mm(26), Mm(36), Mm(36)
+        last.header_distance, last.footer_distance = Mm(10), Mm(16.5)
+    made = document.add_section(WD_SECTION.EVEN_PAGE if across else WD_SECTION.NEW_PAGE)
+    document.paragraphs[-1].style = document.styles["公文分节"]
+    if across:
+        made.orientation, made.page_width, made.page_height = WD_ORIENT.PORTRAIT, Mm(210), Mm(297)
+        made.top_margin, made.bottom_margin, made.left_margin, made.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
+        made.header_distance, made.footer_distance = Mm(20), Mm(25.5)
+        for footer in (made.footer, made.even_page_footer):
+            footer.is_linked_to_previous = False
+
+
+def annex(document: Any, name: str, columns: list[tuple[float, bool]], shaded: int = -1) -> None:
     """附件 on a new page: mark on the first line, title on the third, notes, tables."""
+    put(document, "公文附件注", f"{{%p if {name} %}}")
     put(document, "公文附件标记", f"{{{{ {name}.mark }}}}")
     put(document, "公文附件标题", f"{{{{ {name}.title }}}}")
     for text in (f"{{%p for note in {name}.notes %}}", "{{ note }}", "{%p endfor %}"):
         put(document, "公文附件注", text)
     put(document, "公文表题", f"{{%p for t in {name}.tables %}}")
-    for condition, columns in tables:
-        if condition:
-            put(document, "公文表题", f"{{%p if {condition} %}}")
-        for text in ("{%p if t.heading %}", "{{ t.heading }}", "{%p endif %}"):
-            put(document, "公文表题", text)
-        table(document, "t.head", "t.groups", columns)
-        if condition:
-            put(document, "公文表题", "{%p endif %}")
+    for text in ("{%p if t.heading %}", "{{ t.heading }}", "{%p endif %}"):
+        put(document, "公文表题", text)
+    table(document, columns, shaded=shaded)
     put(document, "公文表题", "{%p endfor %}")
+    put(document, "公文附件注", "{%p endif %}")
 
 
 def slip() -> bytes:
-    """The slip's template."""
+    """The slip's template: the notice, and on a page of its own receipt and reply."""
     document = blank()
-    document.settings.odd_and_even_pages_header_footer = True
+    marks(document)
     put(document, "公文标题", "{{ title }}")
-    put(document, "公文主送", "{{ number }}").alignment = 2
-    put(document, "公文附件注", "{%p if illustrative %}")
-    put(document, "公文附件注", "{{ illustrative }}")
-    put(document, "公文附件注", "{%p endif %}")
+    put(document, "公文附件注")
+    put(document, "公文页眉", "{{ number }}\t{{ signed }}")
+    _right(document.paragraphs[-1])
+    put(document, "公文附件注")
     put(document, "公文主送", "{{ to }}")
-    put(document, "公文正文", "{{ opening }}")
-    table(document, "labels", "groups", [
-        ("no", 9, True), ("item", 29, False), ("clause", 25, False), ("target", 28, False), ("state", 34, False),
-        ("requirement", 31, False)], "state", "督办表格小")  # fmt: skip
-    put(document, "公文附件注", "{{ proposed }}")
-    put(document, "公文署名")
-    put(document, "公文署名", "{{ issuer }}")
-    put(document, "公文署名", "{{ day }}")
-    put(document, "公文附件标记", "{{ labels.receipt }}")
-    form(
-        document,
-        "receipt",
-        [("receipt_unit", "receipt_by"), ("receipt_day", "deadline")],
-        {"deadline": "{{ deadline }}"},
-    )
+    body(document, "paragraphs")
+    table(document, [(8, True), (48, False), (24, False), (44, False), (32, False)], "items.rows", "items.heads",
+          text_style="督办表格小", middle_style="督办表格小")  # fmt: skip
+    put(document, "公文附件注")
+    for text in ("{%p for rule in rules %}", "{{ rule }}", "{%p endfor %}"):
+        put(document, "督办说明", text)
+    signed(document)
+    blanks(document, "receipt", 4, 12)
     put(document, "公文表题")
-    form(document, "reply", [("reply_cause",), ("reply_measures",), ("reply_result",), ("reply_until", "reply_day"),
-                             ("reply_unit",)], {})  # fmt: skip
+    blanks(document, "reply", 2, 24)
     return packed(document)
 
 
-def form(document: Any, heading: str, rows: list[tuple[str, ...]], given: dict[str, str]) -> None:
-    """A table of blanks: label and empty cell, two pairs in a row, or one across."""
-    if heading != "receipt":
-        put(document, "公文表题", f"{{{{ labels.{heading} }}}}")
-    made = document.add_table(len(rows), 4)
+def memo() -> bytes:
+    """The memo's template: one page for the leader who decides."""
+    document = blank()
+    marks(document)
+    for text in ("{%p for line in title %}", "{{ line }}", "{%p endfor %}"):
+        put(document, "公文标题", text)
+    put(document, "公文主送")
+    body(document, "paragraphs")
+    put(document, "公文正文", "{%p if items.rows %}")
+    table(document, [(9, True), (36, False), (28, False), (51, False), (15, True), (17, True)], "items.rows",
+          "items.heads")  # fmt: skip
+    put(document, "公文正文", "{%p endif %}")
+    put(document, "公文附件注")
+    for text in ("{%p for rule in rules %}", "{{ rule }}", "{%p endfor %}"):
+        put(document, "督办说明", text)
+    signed(document)
+    return packed(document)
+
+
+def listed() -> bytes:
+    """The template of a paper whose annex is a list: the text, and on a page of its own the items, a paragraph each."""
+    document = blank()
+    marks(document)
+    heads(document)
+    put(document, "公文文号", "{{ number }}")
+    for text in ("{%p for line in title %}", "{{ line }}", "{%p endfor %}"):
+        put(document, "公文标题", text)
+    put(document, "公文主送")
+    put(document, "公文主送", "{{ to }}")
+    body(document, "paragraphs")
+    enclosed(document)
+    signed(document)
+    for text in ("{%p if note %}", "{{ note }}", "{%p endif %}"):
+        put(document, "公文附注", text)
+    put(document, "公文附件标记", "{{ mark }}")
+    for text in ("{%p for line in annex %}", "{{ line }}", "{%p endfor %}"):
+        put(document, "公文标题", text)
+    for text in ("{%p for line in remarks %}", "{{ line }}", "{%p endfor %}"):
+        put(document, "公文附件副题", text)
+    for text in ("{%p for item in items %}", "{{ item }}", "{%p endfor %}"):
+        put(document, "公文正文", text)
+    return packed(document)
+
+
+def _right(paragraph: Any) -> None:
+    """Put what stands behind a tab at the right edge."""
+    tabs = f'<w:tabs {nsdecls("w")}><w:tab w:val="right" w:pos="{round(156 * 56.7)}"/></w:tabs>'
+    paragraph._p.get_or_add_pPr().append(parse_xml(tabs))
+
+
+def blanks(document: Any, name: str, columns: int, height: int) -> None:
+    """A form: label and empty cell, the receipt's two pairs a row, under a title (the first on a new page)."""
+    widths = (40, 44, 34, 38) if columns == 4 else (40, 116)
+    put(document, "公文附件标记" if name == "receipt" else "公文表题大", f"{{{{ {name} }}}}")
+    made = document.add_table(3, columns)
     made.style, made.autofit, made.alignment = document.styles["Table Grid"], False, WD_TABLE_ALIGNMENT.CENTER
-    for grid, width in zip(made._tbl.tblGrid.findall(qn("w:gridCol")), (40, 38, 34, 44), strict=True):
-        grid.set(qn("w:w"), str(round(width * 56.7)))
-    for row, names in zip(made.rows, rows, strict=True):
-        row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
-        row.height = Mm(28 if len(names) == 1 else 12)
-        for cell, width in zip(row.cells, (40, 38, 34, 44), strict=True):
-            cell.width = Mm(width)
-            cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>'))
-        for place, name in enumerate(names):
-            fill(document, row.cells[2 * place], "督办表格居中", f"{{{{ labels.{name} }}}}")
-            fill(document, row.cells[2 * place + 1], "督办表格", given.get(name, ""))
-        if len(names) == 1:
-            fill(document, row.cells[1].merge(row.cells[3]), "督办表格", "")
+    _fixed(made, [(width, False) for width in widths])
+    for row, tag in ((made.rows[0], f"{{%tr for r in {name}_rows %}}"), (made.rows[2], "{%tr endfor %}")):
+        fill(document, row.cells[0].merge(row.cells[-1]), "督办表格", tag)
+    row = made.rows[1]
+    row.height = Mm(height)
+    row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+    for n, (cell, width) in enumerate(zip(row.cells, widths, strict=True)):
+        cell.width = Mm(width)
+        cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>'))
+        fill(document, cell, "督办表格" if n % 2 else "督办表格居中", f"{{{{ r[{n}] }}}}")
 
 
 def packed(document: Any) -> bytes:
@@ -402,9 +520,12 @@ def packed(document: Any) -> bytes:
     return reproducible(out.getvalue())
 
 
+PAPERS = (("circular", circular), ("memo", memo), ("slip", slip), ("listed", listed))
+
+
 def main() -> None:
-    """Write both templates."""
-    for name, make in (("circular", circular), ("slip", slip)):
+    """Write the templates."""
+    for name, make in PAPERS:
         (FOLDER / f"{name}.docx").write_bytes(make())
 
 

@@ -205,7 +205,9 @@ def _kind(name: str) -> str:
     """Tell exact numbers that lie on the grid from what is read as a text."""
     if name.startswith("DECIMAL"):
         return name if int(name.rstrip(")").split(",")[1]) <= 6 else "TEXT"
-    return f"INT {name}" if name.endswith("INT") or name == "INTEGER" else "TEXT"
+    if name.endswith("INT") or name == "INTEGER":
+        return f"INT {name}"
+    return {"BOOLEAN": "BOOL", "DATE": "DATE"}.get(name, "TEXT")
 
 
 def _pieces(engine: Duck, plans: Sequence[str], source: str) -> list[tuple[str, list[str]]]:

@@ -38,18 +38,26 @@ class Readable(NamedTuple):
     words: frozenset[str]
     last: Period
     on: date
+    known: dict[str, Period | str]
 
     @classmethod
     def of(cls, plan: Plan, last: Period, on: date) -> Readable:
         """Prepare the rows of a plan."""
         known = {indicator.id: indicator for _, indicator in plan.indicators()}
-        return cls(plan, known, UNIT_WORDS | {i.unit for i in known.values() if i.unit}, last, on)
+        return cls(plan, known, UNIT_WORDS | {i.unit for i in known.values() if i.unit}, last, on, {})
 
 
 def period_of(text: str, of: Readable) -> Period | str:
-    """Read a period that the plan is judged in, or say by a code why it is none."""
+    """Read a period that the plan is judged in, or say by a code why it is none; each text is looked at once."""
+    found = of.known.get(text)
+    if found is None:
+        found = of.known[text] = _period(text, of)
+    return found
+
+
+def _period(text: str, of: Readable) -> Period | str:
     found = periods.parse(text)
-    if found is None or found.year > 9990:
+    if found is None:
         return "E7-period"
     if wrong := submission.check_period(found, of.plan, Where("")):
         return wrong[0].code

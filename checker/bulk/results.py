@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.bulk.lines import Count, Line, Reject, told, why
+from checker.files import inert
 from checker.locale import Speaker
 
 VERDICTS, SUMMARY, REJECTS, ABOUT = "verdicts", "summary.csv", "rejects.csv", "about.json"
@@ -74,7 +75,7 @@ class Writer:
 
 
 def _inert(text: str) -> str:
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) and len(text) > 1 else text
+    return inert.csv(text) if len(text) > 1 else text  # one sign alone computes nothing
 
 
 def joined(folder: Path) -> None:

@@ -35,7 +35,7 @@ class Spark:
         """Make a view, cached where it is read more than once."""
         self.session.sql(text).createOrReplaceTempView(name)
         if keep:
-            self.session.sql(f"CACHE TABLE {name}")
+            self.session.sql(f"CACHE LAZY TABLE {name}")
             self._kept.append(name)
 
     def rows(self, text: str) -> Iterator[tuple[Any, ...]]:
@@ -66,7 +66,7 @@ class Spark:
         typed = ", ".join(f"{column.split()[0]} {_TYPES[column.split()[1]]}" for column in columns.split(", "))
         made = self.session.createDataFrame([tuple(map(_cell, row)) for row in rows], typed)
         made.createOrReplaceTempView(name)
-        self.session.sql(f"CACHE TABLE {name}")
+        self.session.sql(f"CACHE LAZY TABLE {name}")
 
 
 def _location(file: Path) -> str:
@@ -81,19 +81,18 @@ def _cell(cell: Any) -> Any:
 
 def opened() -> SparkSession:
     """Open a session as the environment or `spark-submit` says; a mode that makes wrong numbers empty is refused."""
-    import os
     import warnings
 
     # Arrow is not used: what pyspark says of it would only frighten
     warnings.filterwarnings("ignore", module="pyspark")
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.appName("plancheck bulk")
-    if master := os.environ.get("PLANCHECK_SPARK_MASTER"):
-        builder = builder.master(master)
-    session = builder.getOrCreate()
+    session = SparkSession.builder.appName("plancheck bulk").getOrCreate()
     if session.conf.get("spark.sql.ansi.enabled") != "true":
         raise fault("bulk.not-ansi")
+    if session.sparkContext.getConf().get("spark.sql.shuffle.partitions") is None:
+        # Spark's own 200 parts take more time than the work where the cluster is small
+        session.conf.set("spark.sql.shuffle.partitions", str(2 * session.sparkContext.defaultParallelism))
     return session
 
 
@@ -153,4 +152,6 @@ def _kind(name: str) -> str:
     """Tell exact numbers that lie on the grid from what is read as a text."""
     if name.startswith("decimal"):
         return "DEC" if int(name.rstrip(")").split(",")[1]) <= 6 else "TEXT"
-    return "INT" if name in ("tinyint", "smallint", "int", "bigint") else "TEXT"
+    if name in ("tinyint", "smallint", "int", "bigint"):
+        return "INT"
+    return {"boolean": "BOOL", "date": "DATE"}.get(name, "TEXT")

@@ -17,7 +17,7 @@ NUMBER = "^-?[0-9]{1,9}([.][0-9]{1,6})?$"
 DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 TRUE = "('true', '1', '是', 't', 'yes')"
 FALSE = "('false', '0', '否', 'f', 'no')"
-_TEXTS = ("done", "grade", "n", "submitted")
+_TEXTS = ("done", "grade")
 _ODD = ("planned", "correction", "falsified", "partial", "unit", "unknown", "progress", "node")
 _AMOUNTS = {"v": "value", "p": "part", "w": "whole", "y": "last_year"}
 
@@ -32,14 +32,45 @@ def raw(types: Mapping[str, str], source: str) -> str:
         parts += _amount(short, name, types)
     for name in _TEXTS:
         parts.append(f"TRIM({_text(name, types)}) AS {name}_text")
-    for name in ("none", "confirmed"):
-        parts.append(f"COALESCE(LOWER({_text(name, types)}) IN {TRUE}, FALSE) AS {name}_flag")
-    odd = [f"COALESCE(LOWER({_text(name, types)}) NOT IN {FALSE}, FALSE)" for name in _ODD if name in types]
-    odd += [f"COALESCE(LOWER({_text(name, types)}) NOT IN {TRUE} AND LOWER({_text(name, types)}) NOT IN {FALSE}, FALSE)"
-            for name in ("none", "confirmed") if name in types]  # fmt: skip
+    parts += _count("n", types) + _day("submitted", types)
+    parts += [f"{_true(name, types)} AS {name}_flag" for name in ("none", "confirmed", "partial")]
+    odd = [f"NOT {_false(name, types)}" for name in _ODD if name in types]
+    odd += [f"NOT ({_true(name, types)} OR {_false(name, types)})" for name in ("none", "confirmed") if name in types]
     parts.append(f"{' OR '.join(odd) or 'FALSE'} AS strange")
-    parts.append(f"COALESCE(LOWER({_text('partial', types)}) IN {TRUE}, FALSE) AS partial_flag")
     return f"SELECT {', '.join(parts)} FROM {source}"
+
+
+def _true(name: str, types: Mapping[str, str]) -> str:
+    """Whether a flag is set."""
+    if types.get(name) == "BOOL":
+        return f"COALESCE({name}, FALSE)"
+    return f"COALESCE(LOWER({_text(name, types)}) IN {TRUE}, FALSE)"
+
+
+def _false(name: str, types: Mapping[str, str]) -> str:
+    """Whether a flag is not set, or nothing is there."""
+    if types.get(name) == "BOOL":
+        return f"NOT COALESCE({name}, FALSE)"
+    return f"COALESCE(LOWER({_text(name, types)}) IN {FALSE}, TRUE)"
+
+
+def _count(name: str, types: Mapping[str, str]) -> list[str]:
+    """A count of whole things, and whether something else stands there."""
+    if types.get(name, "").startswith("INT"):
+        return [f"CASE WHEN {name} BETWEEN 0 AND 999999999 THEN {name} END AS {name}",
+                f"{name} IS NOT NULL AND NOT {name} BETWEEN 0 AND 999999999 AS {name}_bad"]  # fmt: skip
+    plain = f"rlike({_text(name, types)}, '^[0-9]{{1,9}}$')"
+    return [f"TRY_CAST(CASE WHEN {plain} THEN {_text(name, types)} END AS INT) AS {name}",
+            f"{_text(name, types)} IS NOT NULL AND NOT {plain} AS {name}_bad"]  # fmt: skip
+
+
+def _day(name: str, types: Mapping[str, str]) -> list[str]:
+    """A day, and whether something else stands there."""
+    if types.get(name) == "DATE":
+        return [f"{name} AS {name}", f"FALSE AS {name}_bad"]
+    text = f"TRIM({_text(name, types)})"
+    made = f"TRY_CAST(CASE WHEN rlike({text}, '{DATE}') THEN {text} END AS DATE)"
+    return [f"{made} AS {name}", f"{text} IS NOT NULL AND {made} IS NULL AS {name}_bad"]
 
 
 def _amount(short: str, name: str, types: Mapping[str, str]) -> list[str]:
@@ -61,29 +92,26 @@ def _text(name: str, types: Mapping[str, str]) -> str:
 
 
 PLACED = f"""
-SELECT d.duty, d.key, d.frame, d.known AS expressible, d.reports, d.running, d.closes, d.infers, d.last_counts,
-  d.against_base, d.none_code, d.rate, d.percent, d.least, d.most, d.whole, d.tiny, d.low, d.high, d.baseline,
+SELECT d.duty, d.key, d.frame, d.known AS expressible, g.reports, g.running, g.closes, g.infers, g.last_counts,
+  g.against_base, g.none_code, g.rate, g.percent, g.least, g.most, g.whole, g.tiny, g.low, g.high, g.baseline,
   c.step, c.block, c.bit, c.cut_off, c.starts, c.due, c.known_by,
   r.v, r.v_bad, r.p, r.p_bad, r.w, r.w_bad, r.y, r.y_bad, r.none_flag, r.confirmed_flag, r.strange,
-  r.done_text, r.grade_text, r.n_text,
-  CASE WHEN r.submitted_text IS NULL THEN c.cut_off
-       WHEN rlike(r.submitted_text, '{DATE}') THEN TRY_CAST(r.submitted_text AS DATE) END AS submitted,
+  r.done_text, r.grade_text, r.n, r.n_bad, r.submitted_bad, COALESCE(r.submitted, c.cut_off) AS submitted,
   CASE WHEN rlike(r.done_text, '{DATE}') THEN TRY_CAST(r.done_text AS DATE) END AS day,
-  rlike(r.n_text, '^[0-9]{{1,9}}$') AS n_plain,
   r.w IS NOT NULL AND r.p IS NOT NULL AS share
 FROM reported r
 LEFT JOIN duties d ON d.plan = r.plan AND d.indicator = r.indicator
+LEFT JOIN targets g ON g.key = d.key
 LEFT JOIN calendar c ON c.frame = d.frame AND c.period = r.period
 """
 
 READ = f"""
 SELECT duty, key, frame, step, block, bit, reports, running, closes, infers, last_counts, against_base,
   expressible AND (
-    strange OR v_bad OR p_bad OR w_bad OR y_bad OR submitted IS NULL OR submitted < starts
-    OR (n_text IS NOT NULL AND NOT n_plain)
+    strange OR v_bad OR p_bad OR w_bad OR y_bad OR submitted_bad OR submitted < starts OR n_bad
     OR (none_flag AND (confirmed_flag OR v IS NOT NULL OR p IS NOT NULL OR w IS NOT NULL OR done_text IS NOT NULL
                        OR grade_text IS NOT NULL))
-    OR (confirmed_flag AND n_text IS NOT NULL)
+    OR (confirmed_flag AND n IS NOT NULL)
     OR CASE reports
          WHEN 'done' THEN v IS NOT NULL OR p IS NOT NULL OR w IS NOT NULL OR y IS NOT NULL OR grade_text IS NOT NULL
            OR (done_text IS NOT NULL AND day IS NULL AND LOWER(done_text) NOT IN {FALSE})
@@ -99,8 +127,7 @@ SELECT duty, key, frame, step, block, bit, reports, running, closes, infers, las
   CASE WHEN none_flag THEN 'n'
        WHEN v IS NULL AND p IS NULL AND w IS NULL AND done_text IS NULL AND grade_text IS NULL THEN 'b'
        WHEN reports = 'grade' AND NOT confirmed_flag THEN 'u'
-       WHEN n_plain AND rate AND reports IN ('number', 'change') AND LENGTH(n_text) <= 9
-         AND CAST(CASE WHEN n_plain THEN n_text ELSE '30' END AS INT) < 30 THEN 's'
+       WHEN n < 30 AND rate AND reports IN ('number', 'change') THEN 's'
        ELSE 'v' END AS cls,
   CAST(CASE WHEN reports = 'done' THEN CASE WHEN day IS NULL THEN 0 ELSE 1 END
             WHEN reports = 'grade' THEN CASE WHEN grade_text IN ('normal', '正常') THEN 2
@@ -128,10 +155,13 @@ _CLOSE = " OR ".join(
 TOLD = f"""
 SELECT t.duty, t.key, t.frame, t.step, t.block, t.bit, t.reports, t.running, t.closes, t.infers, t.last_counts,
   t.against_base, t.cls, t.num, t.den, t.y, t.baseline, t.day, t.submitted, t.late, t.waiting, t.code, b.since, b.ended,
-  t.odd OR COALESCE(t.den <> 1 AND ({_CLOSE}), FALSE) AS odd,
+  t.odd OR CASE WHEN t.den <> 1 THEN COALESCE({_CLOSE}, FALSE) ELSE FALSE END AS odd,
   CASE WHEN t.waiting THEN GREATEST(t.step + 1, COALESCE(k.step, {NEVER})) ELSE t.step + 1 END AS known,
-  t.num >= CAST(b.met_from AS DECIMAL(19,6)) * t.den AND t.num < CAST(b.met_to AS DECIMAL(19,6)) * t.den AS meets,
-  t.num >= CAST(b.broken_from AS DECIMAL(19,6)) * t.den AS breaks
+  CASE WHEN t.den = 1 THEN t.num >= b.met_from AND t.num < b.met_to
+       ELSE t.num >= CAST(b.met_from AS DECIMAL(19,6)) * t.den AND t.num < CAST(b.met_to AS DECIMAL(19,6)) * t.den
+       END AS meets,
+  CASE WHEN t.den = 1 THEN t.num >= b.broken_from
+       ELSE t.num >= CAST(b.broken_from AS DECIMAL(19,6)) * t.den END AS breaks
 FROM sorted t
 LEFT JOIN bands b ON b.key = t.key AND b.step = t.step
 LEFT JOIN knowing k ON k.frame = t.frame AND k.day = t.submitted
@@ -148,10 +178,12 @@ WHERE num < most
 SPOILT = """
 SELECT DISTINCT duty FROM (
   SELECT duty FROM told GROUP BY duty, block
-    HAVING MAX(CASE WHEN odd OR (waiting AND last_counts) THEN 1 ELSE 0 END) = 1
+    HAVING MAX(CASE WHEN odd OR (waiting AND last_counts AND ended) THEN 1 ELSE 0 END) = 1
       OR SUM(CASE WHEN cls <> 'b' THEN 1 ELSE 0 END) <> bit_count(BIT_OR(CASE WHEN cls <> 'b' THEN bit ELSE 0 END))
   UNION ALL
   SELECT t.duty FROM told t JOIN fallen f ON f.duty = t.duty WHERE t.waiting
+  UNION ALL
+  SELECT t.duty FROM told t JOIN earliest e ON e.duty = t.duty AND e.step = t.step WHERE t.waiting
   UNION ALL
   SELECT duty FROM told WHERE reports = 'done' AND cls <> 'b' GROUP BY duty
     HAVING MIN(day) <> MAX(day)
@@ -221,6 +253,7 @@ _ON_THE_WAY = f"""CASE WHEN d.target * d.sign <= o.num * d.sign
     WHEN CAST(c.q AS DECIMAL(9,0)) * {_WAY} > {_share("p1")}
       OR (NOT c.strict AND CAST(c.q AS DECIMAL(9,0)) * {_WAY} = {_share("p1")}) THEN c.green
     WHEN CAST(c.q AS DECIMAL(9,0)) * {_WAY} >= {_share("p2")} THEN c.yellow ELSE c.low END"""
+_PLAIN = " ".join(f"WHEN t.num < b.{cut} THEN b.{reason}" for cut, reason in (("c1", "r0"), ("c2", "r1"), ("c3", "r2")))
 _CUT = " ".join(f"WHEN t.num < CAST(b.{cut} AS DECIMAL(19,6)) * {_DEN} THEN b.{reason}"
                 for cut, reason in (("c1", "r0"), ("c2", "r1"), ("c3", "r2")))  # fmt: skip
 _EXPECTED = """CASE WHEN c.key IS NULL THEN b.expected WHEN d.target * d.sign <= o.num * d.sign THEN d.target
@@ -234,6 +267,7 @@ SELECT t.duty, b.period,
        WHEN t.cls = 'n' THEN b.nothing WHEN t.cls = 's' THEN b.small WHEN t.cls = 'u' THEN b.unconfirmed
        WHEN t.against_base AND ({_BASE} IS NULL OR {_BASE} <= 0) THEN b.baseless
        WHEN c.key IS NOT NULL THEN {_ON_THE_WAY}
+       WHEN t.den = 1 AND NOT t.against_base THEN CASE {_PLAIN} ELSE b.r3 END
        {_CUT} ELSE b.r3 END AS reason,
   CASE WHEN {_BACK} THEN 'returned' WHEN {_EVADED} AND b.absence_status = 'missing' AND NOT {_MET} THEN 'missing'
        WHEN NOT t.late THEN 'on_time' WHEN {_MET} THEN 'not_due' ELSE b.late END AS status,
@@ -244,7 +278,7 @@ SELECT t.duty, b.period,
   b.target, {_EXPECTED} AS expected, CASE WHEN c.key IS NULL THEN b.pace ELSE c.share END AS pace
 FROM told t
 LEFT JOIN bands b ON b.key = t.key AND b.step = t.step
-LEFT JOIN duties d ON d.duty = t.duty
+LEFT JOIN targets d ON d.key = t.key
 LEFT JOIN spoilt x ON x.duty = t.duty
 LEFT JOIN seen q ON q.duty = t.duty AND q.since = b.since
 LEFT JOIN held h ON h.duty = t.duty AND h.since = b.since AND h.step = b.step
@@ -256,20 +290,21 @@ WHERE x.duty IS NULL AND NOT t.waiting AND t.cls <> 'b' AND b.shows
 """
 
 MISSING = f"""
-SELECT d.duty, b.period,
+SELECT u.duty, b.period,
   CASE WHEN {_MET} THEN b.met WHEN {_BROKEN} THEN b.broken ELSE b.absence END AS reason,
   CASE WHEN {_MET} THEN 'not_due' WHEN {_BROKEN} THEN b.broken_absence ELSE b.absence_status END AS status,
   CAST(NULL AS DECIMAL(18,6)) AS value, b.target, {_EXPECTED} AS expected,
   CASE WHEN c.key IS NULL THEN b.pace ELSE c.share END AS pace
 FROM begun p
-JOIN duties d ON d.plan = p.plan
-JOIN bands b ON b.key = d.key AND b.step >= p.step
-LEFT JOIN given g ON g.duty = d.duty AND g.block = b.block
-LEFT JOIN spoilt x ON x.duty = d.duty
-LEFT JOIN seen q ON q.duty = d.duty AND q.since = b.since
-LEFT JOIN held h ON h.duty = d.duty AND h.since = b.since AND h.step = b.step
-LEFT JOIN earliest o ON o.duty = d.duty AND o.since = b.since AND o.step < b.step
-LEFT JOIN paced c ON c.key = d.key AND c.from_step = o.step AND c.step = b.step
+JOIN duties u ON u.plan = p.plan
+JOIN targets d ON d.key = u.key
+JOIN bands b ON b.key = u.key AND b.step >= p.step
+LEFT JOIN given g ON g.duty = u.duty AND g.block = b.block
+LEFT JOIN spoilt x ON x.duty = u.duty
+LEFT JOIN seen q ON q.duty = u.duty AND q.since = b.since
+LEFT JOIN held h ON h.duty = u.duty AND h.since = b.since AND h.step = b.step
+LEFT JOIN earliest o ON o.duty = u.duty AND o.since = b.since AND o.step < b.step
+LEFT JOIN paced c ON c.key = u.key AND c.from_step = o.step AND c.step = b.step
 WHERE x.duty IS NULL AND b.shows AND (COALESCE(g.reported, CAST(0 AS BIGINT)) & b.bit) = 0
 """
 
@@ -293,7 +328,7 @@ WHERE x.duty IS NULL AND (t.cls = 'b' OR (NOT t.waiting AND (t.code IS NOT NULL 
 
 ORDER = (
     ("placed", PLACED, False), ("sorted", READ, False), ("told", TOLD, True), ("fallen", FALLEN, True),
-    ("spoilt", SPOILT, True), ("seen", SEEN, True), ("given", GIVEN, True), ("earliest", FIRST, True),
+    ("earliest", FIRST, True), ("spoilt", SPOILT, True), ("seen", SEEN, True), ("given", GIVEN, True),
     ("held", HELD, True), ("year_ago", YEAR_AGO, True), ("begun", BEGUN, True), ("returned", RETURNED, True),
 )  # fmt: skip
 """The selects in their order: name, text, and whether it is kept (read more than once)."""

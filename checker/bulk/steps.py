@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -25,7 +26,7 @@ _WORDS: dict[str, Any] = {
 
 
 class Duty(NamedTuple):
-    """An indicator of a plan, with what is to be known of its values. `known`: the steps can judge it."""
+    """An indicator of a plan; `known`: the steps can judge it."""
 
     duty: int
     plan: str
@@ -33,6 +34,12 @@ class Duty(NamedTuple):
     frame: int
     key: int
     known: bool
+
+
+class Target(NamedTuple):
+    """What many duties share: all that is to be known of their values."""
+
+    key: int
     reports: str
     running: bool
     closes: bool
@@ -91,6 +98,7 @@ class Steps(NamedTuple):
     """All step tables; `tasks` are the plans by id, `frame_first` the first step that every plan of a frame owes."""
 
     duties: list[Duty]
+    targets: list[Target]
     shown: list[Shown]
     calendar: list[Day]
     knowing: list[Known]
@@ -102,7 +110,7 @@ class Steps(NamedTuple):
 
 class _Key(NamedTuple):
     number: int
-    limits: Limits | None
+    known: bool
 
 
 class _Maker:
@@ -112,8 +120,7 @@ class _Maker:
         self.frames: dict[Any, int] = {}
         self.keys: dict[Any, _Key] = {}
         self.objects: dict[Any, _Key] = {}
-        self.steps = Steps([], [], [], [], [], [], [], [])
-        self.last_counts: set[int] = set()
+        self.steps = Steps([], [], [], [], [], [], [], [], [])
 
     def frame(self, task: Task) -> int:
         plan = task.plan
@@ -161,22 +168,20 @@ class _Maker:
         return self.objects[same]
 
     def _asked(self, number: int, task: Task, indicator: Indicator, exempt: frozenset[Period]) -> _Key:
-        if outside(indicator) or task.last.end >= task.on:
-            return _Key(number, None)
-        asker = Asker(task, indicator, exempt)
-        spans = list(periods_of(task))
-        try:
-            cuts = [asker.cuts(period) for period in spans]
-            paced = list(_paced(asker, spans))
-        except Inexpressible:
-            return _Key(number, None)
-        moment = window.moment(indicator, task.plan, spans[-1].end)
-        self.steps.bands.extend((number, *made) for made in cuts)
-        self.steps.paced.extend((number, *made) for made in paced)
-        kind = kinds.of(indicator)
-        if kind.infers(indicator) or (kind.ends(indicator) and not kind.CLOSES and any(made.met for made in cuts)):
-            self.last_counts.add(number)
-        return _Key(number, limits(indicator, moment))
+        made = None
+        if not outside(indicator) and task.last.end < task.on:
+            asker, spans = Asker(task, indicator, exempt), list(periods_of(task))
+            with suppress(Inexpressible):
+                made = [asker.cuts(period) for period in spans], list(_paced(asker, spans))
+        if made is None:
+            self.steps.targets.append(_target(number, indicator, _NO_LIMITS, ended=False))
+            return _Key(number, False)
+        cuts, paced = made
+        self.steps.bands.extend((number, *row) for row in cuts)
+        self.steps.paced.extend((number, *row) for row in paced)
+        known = limits(indicator, window.moment(indicator, task.plan, task.last.end))
+        self.steps.targets.append(_target(number, indicator, known, ended=any(row.met for row in cuts)))
+        return _Key(number, True)
 
     def plan(self, task: Task) -> None:
         """Add a plan's duties."""
@@ -188,11 +193,9 @@ class _Maker:
         for _, indicator in indicators:
             exempt = _exempt(plan, indicator, spans) if plan.exemptions else frozenset()
             key = self.key(frame, task, indicator, exempt)
-            if indicator.id in summed:
-                key = key._replace(limits=None)
-            numbers[indicator.id] = len(self.steps.duties)
-            duty = _duty(numbers[indicator.id], plan.id, indicator, frame, key, key.number in self.last_counts)
-            self.steps.duties.append(duty)
+            numbers[indicator.id] = number = len(self.steps.duties)
+            known = key.known and indicator.id not in summed
+            self.steps.duties.append(Duty(number, plan.id, indicator.id, frame, key.number, known))
         last = task.last
         for measure, indicator in indicators:
             twice = indicator.same_target in numbers
@@ -254,11 +257,12 @@ def _exempt(plan: Plan, indicator: Indicator, spans: list[Period]) -> frozenset[
 _NO_LIMITS = Limits(-LARGEST, LARGEST, False, "no", ("", "", ""))
 
 
-def _duty(number: int, plan: str, indicator: Indicator, frame: int, key: _Key, last_counts: bool) -> Duty:
-    kind, known = kinds.of(indicator), key.limits or _NO_LIMITS
-    return Duty(
-        number, plan, indicator.id, frame, key.number, key.limits is not None, kind.REPORTS, kind.RUNNING, kind.CLOSES,
-        kind.infers(indicator), last_counts, kind.REPORTS == "change" and indicator.reported_as != "percent",
+def _target(number: int, indicator: Indicator, known: Limits, *, ended: bool) -> Target:
+    kind = kinds.of(indicator)
+    last_counts = kind.infers(indicator) or (kind.ends(indicator) and not kind.CLOSES and ended)
+    return Target(
+        number, kind.REPORTS, kind.RUNNING, kind.CLOSES, kind.infers(indicator), last_counts,
+        kind.REPORTS == "change" and indicator.reported_as != "percent",
         "E1-none" if kind.CLOSES or kind.RUNNING else "", units.is_rate(indicator.unit), indicator.unit == "%",
         known.least, known.most, known.whole, known.tiny, known.codes[0], known.codes[1], indicator.target,
         indicator.baseline, 1 if kind.up(indicator) else -1,
@@ -266,9 +270,10 @@ def _duty(number: int, plan: str, indicator: Indicator, frame: int, key: _Key, l
 
 
 TYPES: Mapping[str, str] = {
-    "duties": "duty INT, plan STR, indicator STR, frame INT, key INT, known BOOL, reports STR, running BOOL, "
-              "closes BOOL, infers BOOL, last_counts BOOL, against_base BOOL, none_code STR, rate BOOL, percent BOOL, "
-              "least NUM, most NUM, whole BOOL, tiny STR, low STR, high STR, target NUM, baseline NUM, sign INT",
+    "duties": "duty INT, plan STR, indicator STR, frame INT, key INT, known BOOL",
+    "targets": "key INT, reports STR, running BOOL, closes BOOL, infers BOOL, last_counts BOOL, against_base BOOL, "
+               "none_code STR, rate BOOL, percent BOOL, least NUM, most NUM, whole BOOL, tiny STR, low STR, high STR, "
+               "target NUM, baseline NUM, sign INT",
     "shown": "duty INT, plan STR, locality STR, domain STR, indicator STR, counted BOOL, newest STR",
     "calendar": "frame INT, period STR, step INT, block INT, bit INT, starts DATE, cut_off DATE, due DATE, "
                 "known_by DATE",

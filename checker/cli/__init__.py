@@ -6,7 +6,6 @@ Exit codes: 0 nothing red, 1 something red, 2 files or command line are wrong, 3
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -17,6 +16,7 @@ from typing import Any, NoReturn
 import click
 
 from checker import __version__
+from checker.cli import _streams as streams
 from checker.locale import MissingCatalogue, Speaker, adopt, chosen, speaker
 from checker.message import Fault, fault
 
@@ -96,50 +96,54 @@ def examples(say: Speaker, name: str) -> str:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program: the one boundary that turns exceptions into exit codes."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    streams.opened()
     # most of what is read lives to the end of the run, so the collector looks less often; workbooks are cyclic and go
     gc.set_threshold(20_000, 20, 20)
     lang = chosen(given)
     try:
         say = speaker(lang)
     except MissingCatalogue:
-        click.echo("plancheck: 语言文件缺失，请先安装：pip install -e .  (messages are not compiled)", err=True)
+        streams.told("plancheck: 语言文件缺失，请先安装：pip install -e .  (messages are not compiled)")
         sys.exit(2)
     adopt(lang)
-    sys.exit(_guarded(given, say))
+    sys.exit(streams.ended(_guarded(given, say)))
 
 
 def _guarded(arguments: list[str], say: Speaker) -> int:
     """Run the command line; no exception leaves this function and no traceback reaches a user."""
     try:
-        code = group(say).main(arguments, prog_name="plancheck", standalone_mode=False)
-        _flush()
-        return code if isinstance(code, int) else 0
-    except Exit as end:
-        _flush()
-        return end.code
+        with streams.interruptible():
+            code = _run(arguments, say)
+        sys.stdout.flush()
+        return code
     except (KeyboardInterrupt, click.Abort):
-        click.echo(say("error.aborted"), err=True)
+        streams.told(say("error.aborted"))
         return 130
     except BrokenPipeError:
-        # the reader of a pipe has gone; what is left must not be flushed into it
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
-        return 0
+        return streams.GONE
+    except SystemExit as end:  # 1 is what click makes of a pipe whose reader has gone
+        return streams.GONE if end.code == 1 else int(end.code or 0)
     except Exception as error:
         return _complained(error, say)
+
+
+def _run(arguments: list[str], say: Speaker) -> int:
+    try:
+        code = group(say).main(arguments, prog_name="plancheck", standalone_mode=False)
+    except Exit as end:
+        return end.code
+    return code if isinstance(code, int) else 0
 
 
 def _complained(error: Exception, say: Speaker) -> int:
     """Say what went wrong: 2 where whoever ran the program can mend it, 3 where the program is at fault."""
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        click.echo(error.format_message(), err=True)
+        streams.told(error.format_message())
         return 2
     if isinstance(error, click.UsageError) and error.ctx is not None:
-        click.echo(error.ctx.get_usage(), err=True)
+        streams.told(error.ctx.get_usage())
     why = _why(error, say)
-    click.echo(say("error.line", text=_bug(error, say) if why is None else why), err=True)
+    streams.told(say("error.line", text=_bug(error, say) if why is None else why))
     return 3 if why is None else 2
 
 
@@ -150,14 +154,13 @@ def _why(error: Exception, say: Speaker) -> str | None:
             return error.format_message()
         case Fault():
             return say.say(error.message)
+        case MemoryError():
+            return say("error.memory")
         case OSError():
-            return say("error.os", file=error.filename or "", why=error.strerror or type(error).__name__)
+            return say(
+                "error.os", file=error.filename or say("error.stream"), why=error.strerror or type(error).__name__
+            )
     return None
-
-
-def _flush() -> None:
-    if sys.stdout is not None:  # whoever started the program may have closed it
-        sys.stdout.flush()
 
 
 def _bug(error: Exception, say: Speaker) -> str:

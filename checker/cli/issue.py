@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli import _common
+from checker.cli import _common, _papers
 from checker.locale import Speaker
 from checker.message import fault
 
 if TYPE_CHECKING:
     from checker.operation.freezing import Issued
-    from checker.papers.paper import Letterhead
+    from checker.papers.letterhead import Letterhead
     from checker.reading.library import Library
     from checker.words.view import View
+
+
+_SAID = ("W-CAL", "W-GAP", "W-ISSUED")
+"""Findings on the run as a whole, that an office should have seen before it issues."""
 
 
 def build(say: Speaker) -> click.Command:
@@ -35,7 +39,8 @@ def build(say: Speaker) -> click.Command:
         click.Option(["--evidence"], multiple=True, type=file, help=say("issue.option.evidence")),
         click.Option(["--sm3"], is_flag=True, help=say("issue.option.sm3")),
         click.Option(["--sign"], metavar="COMMAND", default="", help=say("issue.option.sign")),
-        _common.option(say, "template", type=file),
+        click.Option(["--slip-number"], metavar="TEXT", default="", help=say("issue.option.slip-number")),
+        _papers.template(say),
         *_common.judging(say),
     ]
     return _common.command(say, "issue", _issue, params)
@@ -55,7 +60,8 @@ def _issue(
     evidence: tuple[Path, ...],
     sm3: bool,
     sign: str,
-    template: Path | None,
+    slip_number: str,
+    template: tuple[Path, ...],
     on: str | None,
     profile: str,
     indicators: Path | None,
@@ -64,25 +70,29 @@ def _issue(
     from checker.files.writing import locked
     from checker.operation.bag import line
     from checker.operation.freezing import Request, freeze
-    from checker.papers.paper import Letterhead
+    from checker.operation.paperwork import Templates
+    from checker.papers.letterhead import Letterhead, numbered
     from checker.reading.library import Library
 
     letter = Letterhead(_common.day(say, date or on), number=number, issuer=issuer, to=to, cc=cc, final=True)
-    if not number:
-        raise fault("issue.number")
+    if not numbered(letter):
+        raise fault("paper.final")
     if correction != bool(line(reason)):
         raise fault("issue.reason")
     asked = _common.Judging(paths, on, profile, indicators, history)
     library = Library.at(indicators)
-    plan, inputs = _inputs(asked, library)
+    plan, inputs = _inputs(asked, library, template)
     plan.parent.mkdir(parents=True, exist_ok=True)
+    own = Templates(*_papers.templates(template))
     with locked(plan.parent):
-        request = Request(letter, template, evidence, sm3=sm3, sign=sign, correction=correction, reason=line(reason))
+        request = Request(
+            letter, own, slip_number, evidence, sm3=sm3, sign=sign, correction=correction, reason=line(reason)
+        )
         made = freeze(plan, inputs, partial(_judged, say, asked, library), request)
     _tell(say, made, letter)
 
 
-def _inputs(asked: _common.Judging, library: Library) -> tuple[Path, dict[str, Path]]:
+def _inputs(asked: _common.Judging, library: Library, templates: tuple[Path, ...]) -> tuple[Path, dict[str, Path]]:
     """The plan's folder in the archive, and every file that the judgement will read."""
     from checker.files import yamlfile
     from checker.judging import jobs
@@ -103,7 +113,7 @@ def _inputs(asked: _common.Judging, library: Library) -> tuple[Path, dict[str, P
     beside = asked.paths[0].parent
     archive = issued.folder(beside)
     archive = archive if archive.is_dir() else beside / issued.FOLDER
-    return archive / name, freezing.inputs(submissions, library.ids[name][0], library, locality)
+    return archive / name, freezing.inputs(submissions, library.ids[name][0], library, locality, templates)
 
 
 def _judged(say: Speaker, asked: _common.Judging, library: Library, previous: str) -> View:
@@ -119,10 +129,15 @@ def _judged(say: Speaker, asked: _common.Judging, library: Library, previous: st
 
 def _tell(say: Speaker, made: Issued, letter: Letterhead) -> None:
     """Say what stands now, what to keep of it, and what was wrong before."""
+    expected = ("W-ISSUED",) if made.corrects else ()
+    _common.report(
+        (found for found in made.view.assessment.findings if found.code in _SAID and found.code not in expected), say
+    )
+    _papers.doubts(say, [made.view], letter)
     if made.before.troubles:
         _common.note(say, say("issue.before", count=len(made.before.troubles), folder=made.folder.parent.parent))
     if made.skipped:
         _common.note(say, say("issue.skipped", periods=say("join").join(map(str, made.skipped))))
-    click.echo(say("issue.done", folder=made.folder, number=letter.number), err=True)
+    click.echo(say("issue.done", folder=made.folder, number=made.number), err=True)
     click.echo(say("issue.digest"), err=True)
     click.echo(made.digest)

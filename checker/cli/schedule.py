@@ -21,6 +21,7 @@ def build(say: Speaker) -> click.Command:
                        type=click.Path(exists=True, file_okay=False, path_type=Path)),
         click.Option(["--systemd"], is_flag=True, help=say("schedule.option.systemd")),
         click.Option(["--cron"], is_flag=True, help=say("schedule.option.cron")),
+        click.Option(["--user"], metavar="NAME", default="", help=say("schedule.option.user")),
         click.Option(["--workdays"], is_flag=True, help=say("tick.option.workdays")),
         click.Option(["--at"], metavar="HH:MM", default="08:30", show_default=True, help=say("schedule.option.at")),
         click.Option(["--to"], metavar="URL|FILE", multiple=True, help=say("notify.option.to")),
@@ -36,6 +37,7 @@ def _schedule(
     folder: Path,
     systemd: bool,
     cron: bool,
+    user: str,
     workdays: bool,
     at: str,
     to: tuple[str, ...],
@@ -50,11 +52,13 @@ def _schedule(
     time = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", at)
     if time is None:
         raise fault("schedule.at", found=at)
+    if user and (cron or not re.fullmatch(r"[a-z_][a-z0-9_-]{0,31}", user)):
+        raise fault("schedule.user", found=user)
     command = [*_program(), "tick", str(folder.resolve()), *(["--workdays"] if workdays else [])]
     for address in to:
         command += ["--to", address if "://" in address else str(Path(address).resolve())]
     command += ["--ping", ping] if ping else []
-    job = schedule.Job(command, folder.resolve(), int(time[1]), int(time[2]))
+    job = schedule.Job(command, folder.resolve(), int(time[1]), int(time[2]), user)
     files = schedule.systemd(job) if systemd else {"plancheck.cron": schedule.cron(job)}
     if out is not None:
         writing.write_all({out / name: text for name, text in files.items()})

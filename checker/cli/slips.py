@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from checker.cli import _common
+from checker.cli import _common, _papers
 from checker.locale import Speaker
+from checker.message import fault
 
 
 def build(say: Speaker) -> click.Command:
@@ -15,10 +16,14 @@ def build(say: Speaker) -> click.Command:
     params: list[click.Parameter] = [
         _common.files(),
         _common.folder(say, "out", exists=False),
-        click.Option(["--number"], metavar="TEXT", default="", help=say("circular.option.number")),
-        click.Option(["--issuer"], metavar="TEXT", default="", help=say("circular.option.issuer")),
+        click.Option(["--number"], metavar="TEXT", default="", help=say("slip.option.number")),
+        _papers.text(say, "issuer"),
         click.Option(["--date"], metavar="DATE", help=say("circular.option.date")),
-        _common.option(say, "template", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
+        click.Option(["--final"], is_flag=True, help=say("slip.option.final")),
+        click.Option(["--light"], metavar="red|yellow", default="", help=say("slip.option.light")),
+        click.Option(["--step"], type=click.IntRange(1, 4), default=2, help=say("slip.option.step")),
+        click.Option(["--unit"], metavar="TEXT", default="", help=say("slip.option.unit")),
+        _papers.template(say),
         *_common.judging(say),
     ]
     params[1].required = True
@@ -33,7 +38,11 @@ def _slips(
     number: str,
     issuer: str,
     date: str | None,
-    template: Path | None,
+    final: bool,
+    light: str,
+    step: int,
+    unit: str,
+    template: tuple[Path, ...],
     on: str | None,
     profile: str,
     indicators: Path | None,
@@ -41,16 +50,28 @@ def _slips(
 ) -> None:
     from checker.files import writing
     from checker.papers import slips, typesetting
-    from checker.papers.paper import Letterhead
+    from checker.papers.letterhead import Letterhead, numbered
+    from checker.reading import names
 
-    letter = Letterhead(_common.day(say, date or on), number=number, issuer=issuer)
+    letter = Letterhead(_common.day(say, date or on), number=number, issuer=issuer, final=final)
+    if final and not numbered(letter):
+        raise fault("paper.final")
     views = _common.judged(say, _common.Judging(paths, on, profile, indicators, history))
-    made = slips.slips(views, letter)
-    contents = [typesetting.slip(slip, letter.day, template) for slip in made]
-    names = slips.file_names(made, views)
-    writing.write_all({out / name: content for name, content in zip(names, contents, strict=True)})
-    nobody = slips.nobody(views)
+    members = [name for view in views for group in view.office.groups.values() for name in group]
+    if unit not in members:
+        unit = _common.one_unit(say, unit, views)
+    words, setting = _papers.templates(template)
+    lights = {name: known for name, known in names.lights(say).items() if name in ("red", "yellow")}
+    wanted = slips.Wanted(_common.choose(say, "light", light, lights), step, unit)
+    made = slips.slips(views, letter, wanted, words)
+    contents = [typesetting.slip(slip, letter.day, setting) for slip in made]
+    files = slips.file_names(made, views)
+    writing.write_all({out / name: content for name, content in zip(files, contents, strict=True)})
+    if made:
+        _papers.doubts(say, views, letter, "slip")
+    nobody = slips.nobody(views, wanted)
     if nobody:
-        items = say("join").join(f"{v.indicator.id} {v.indicator.name}" for v in nobody)
+        items = say("join").join(f"{v.indicator.id} {v.indicator.name}" + (say("bracket", text=who) if who else "")
+                                 for who, v in nobody)  # fmt: skip
         _common.note(say, say("slip.nobody", count=len(nobody), items=items))
     click.echo(say("slip.written", count=len(made), folder=out) if made else say("slip.none"), err=True)

@@ -36,10 +36,11 @@ def _templates(say: Speaker, *, out: Path | None, check: Path | None, indicators
 def _copy(say: Speaker, folder: Path) -> None:
     """Copy all; an edited copy is never overwritten."""
     from checker.files import places, writing
+    from checker.papers import samples
 
-    kept, root = False, places.shipped("templates")
-    for file in sorted(path for path in root.rglob("*") if path.is_file()):
-        target = folder / file.relative_to(root)
+    kept = False
+    for file in samples.files():
+        target = folder / file.relative_to(places.shipped("templates"))
         if target.exists():
             kept = kept or target.read_bytes() != file.read_bytes()
             click.echo(say("template.kept", file=target), err=True)

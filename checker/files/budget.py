@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
-STEPS = 300_000
+MAX_BYTES = 2 * 1024 * 1024
+"""Size of a template that is a text."""
+STEPS = 200_000
 """What a rendering may spend, and for each value that it is given `A_VALUE` more: well under five seconds."""
-A_VALUE = 100
+A_VALUE = 20
 PIECE = 64
 """Characters that cost one step."""
 LONGEST = 400_000
@@ -20,10 +23,10 @@ class TooMuch(Exception):
 
 
 class Budget:
-    """Steps that are left to a rendering."""
+    """Steps that are left to a rendering; without end where it is not `counted`."""
 
-    def __init__(self, given: object = ()) -> None:
-        self.left = STEPS + A_VALUE * _values(given)
+    def __init__(self, given: object = (), counted: bool = True) -> None:
+        self.left = STEPS + A_VALUE * _values(given) if counted else sys.maxsize
 
     def spend(self, cost: int) -> None:
         """Take a cost off. Errors: TooMuch."""

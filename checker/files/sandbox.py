@@ -21,12 +21,10 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from checker.files import filters
-from checker.files.budget import LONGEST, Budget, TooMuch, small, within
+from checker.files import disk, filters
+from checker.files.budget import LONGEST, MAX_BYTES, Budget, TooMuch, small, within
 from checker.message import Message
 
-MAX_BYTES = 2 * 1024 * 1024
-"""Size of a template that is a text."""
 RANGE = 10_000
 INCLUDED = (".j2", ".css", ".js", ".svg")
 """What a template may include: never a neighbour that is no part of a page."""
@@ -61,8 +59,7 @@ class _Folder(BaseLoader):
 
 def text_of(file: Path) -> str:
     """Read a template's text within bounds. Errors: OSError, TooMuch, UnicodeDecodeError."""
-    with file.open("rb") as stream:
-        raw = stream.read(MAX_BYTES + 1)
+    raw = disk.content(file, MAX_BYTES)
     if len(raw) > MAX_BYTES:
         raise TooMuch
     return raw.decode("utf-8-sig").replace("\r\n", "\n")
@@ -102,14 +99,20 @@ def _filter(node: Any, name: str, line: int) -> nodes.Filter:
 
 
 class Sandbox(SandboxedEnvironment):
-    """The environment of one rendering after the other; `budget` is begun anew for each."""
+    """The environment of one rendering after the other; `budget` is begun anew for each.
+
+    What is not `counted` pays for nothing but filters and calls: for the program's own templates, whose work grows with
+    what they are given and no faster.
+    """
 
     intercepted_binops = frozenset(("+", "*", "**", "%"))
 
     def __init__(self, folders: Iterable[Path] = (), *, autoescape: bool = True,
-                 more: Mapping[str, Callable[..., Any]] = {}) -> None:  # fmt: skip
+                 more: Mapping[str, Callable[..., Any]] = {}, counted: bool = True) -> None:  # fmt: skip
         super().__init__(loader=_Folder(folders), undefined=StrictUndefined, autoescape=autoescape,
-                         keep_trailing_newline=True, auto_reload=False, finalize=filters.shown)  # fmt: skip
+                         keep_trailing_newline=True, auto_reload=False, optimized=counted,
+                         finalize=filters.shown if counted else None)  # fmt: skip
+        self.counted = counted
         self.budget = Budget()
         own = {name: self._paying(self.filters[name], lazy=name in filters.LAZY) for name in filters.PLAIN}
         own |= {name: self._paying(function) for name, function in (*filters.OWN.items(), *more.items())}
@@ -117,13 +120,21 @@ class Sandbox(SandboxedEnvironment):
         kept = {name: self.globals[name] for name in ("dict", "namespace", "cycler", "joiner")}
         self.globals = {**kept, "range": _range}
 
-    def own(self, file: Path) -> Template:
-        """Load the file that was named, whatever it is called. Errors: OSError, and whatever a template does wrong."""
-        code = self.compile(text_of(file), str(file), str(file))
+    def own(self, file: Path, empty: str = "") -> Template:
+        """Load the file that was named, whatever it is called; its empty lines become `empty`.
+
+        Errors: OSError, and whatever a template does wrong.
+        """
+        source = text_of(file)
+        if empty:
+            source = re.sub(r"(?m)^[ \t]*$", empty, source)
+        code = self.compile(source, str(file), str(file))
         return self.template_class.from_code(self, code, self.make_globals(None))
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
+        if not self.counted:
+            return tree
         made = _Counted().visit(tree)
         assert isinstance(made, nodes.Template)
         made.set_environment(self)
@@ -218,6 +229,14 @@ def names_used(source: str) -> set[str]:
         return meta.find_undeclared_variables(Sandbox().parse(source))
     except (TemplateError, RecursionError):
         return set()
+
+
+def attributes(source: str) -> list[tuple[str, int]]:
+    """The names behind a dot that a template uses, each with its line; none where it cannot be read."""
+    try:
+        return [(node.attr, node.lineno) for node in Sandbox().parse(source).find_all(nodes.Getattr)]
+    except (TemplateError, RecursionError):
+        return []
 
 
 def met(error: Exception, file: str) -> tuple[str, int, Message]:

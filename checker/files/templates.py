@@ -70,7 +70,8 @@ class Page:
         from checker.files.budget import Budget
 
         given = plain(context)
-        self._template.environment.budget = Budget(given)
+        environment = self._template.environment
+        environment.budget = Budget(given, environment.counted)
         try:
             return str(self._template.render(given))
         except Exception as error:  # whatever the engine meets in a template is the template's fault
@@ -99,13 +100,14 @@ def clean(value: Any) -> Any:
 
 
 def sandbox(
-    autoescape: bool = True, *folders: Path, filters: Mapping[str, Callable[..., Any]] = {}, given: object = ()
-) -> Any:
+    autoescape: bool = True, *folders: Path, filters: Mapping[str, Callable[..., Any]] = {}, given: object = (),
+    counted: bool = True,
+) -> Any:  # fmt: skip
     """Make the environment in which every template runs; what it may spend grows with what it is `given`."""
     from checker.files.budget import Budget
     from checker.files.sandbox import Sandbox
 
-    made = Sandbox(folders, autoescape=autoescape, more=filters)
+    made = Sandbox(folders, autoescape=autoescape, more=filters, counted=counted)
     made.budget = Budget(given)
     return made
 
@@ -126,34 +128,56 @@ def names_used(source: str) -> set[str]:
     return names_used(source)
 
 
-def only(file: Path, allowed: set[str]) -> None:
-    """Raise `TemplateFault` for the first name that a template uses and is not given."""
+def only(file: Path, allowed: set[str], parts: frozenset[str] = frozenset()) -> None:
+    """Raise `TemplateFault` for the first name that a template uses and is not given.
+
+    With `parts`, the names behind a dot must be among them too.
+    """
+    from checker.files.sandbox import attributes
+
     text = file.read_text("utf-8-sig")
     for name in sorted(names_used(text) - allowed):
         line = next((n for n, line in enumerate(text.splitlines(), 1) if name in line), 0)
         what = Message("template.fault.unknown-name", {"found": name})
         raise TemplateFault(file, what, _line(line), tuple(sorted(allowed)))
+    for name, line in attributes(text) if parts else ():
+        if name not in parts:
+            what = Message("template.fault.unknown-name", {"found": name})
+            raise TemplateFault(file, what, _line(line), tuple(sorted(parts)))
 
 
-def load(file: Path, autoescape: bool = True, filters: Mapping[str, Callable[..., Any]] = {}) -> Page:
+def head(source: str) -> str:
+    """The comment that a template opens with."""
+    found = re.match(r"\s*\{#-?(.*?)-?#\}", source, re.DOTALL)
+    return found[1] if found else ""
+
+
+BREAK = "\x1e"
+"""What an empty line of a template of plain words becomes: no fact holds it, and a line left empty by a tag is none."""
+
+
+def load(
+    file: Path, autoescape: bool = True, filters: Mapping[str, Callable[..., Any]] = {}, *, text: bool = False
+) -> Page:
     """Load one template file; it may include what lies beside it. Errors: OSError, TemplateFault.
 
-    A shipped one is read once in a process: making code of a template takes as long as filling it in.
+    A shipped one is read once in a process: making code of a template takes as long as filling it in. In a `text` of
+    plain words the empty lines that the template itself has are marked by `BREAK`.
     """
-    if not filters and places.shipped("templates") in file.parents:
+    if not filters and not text and places.shipped("templates") in file.parents:
         return _once(file, autoescape)
-    return _loaded(file, autoescape, filters)
+    environment = sandbox(autoescape, file.parent, places.shipped("templates"), filters=filters)
+    return _loaded(file, environment, BREAK if text else "")
 
 
 @cache
 def _once(file: Path, autoescape: bool) -> Page:
-    return _loaded(file, autoescape, {})
+    return _loaded(file, sandbox(autoescape, file.parent, places.shipped("templates"), counted=False), "")
 
 
-def _loaded(file: Path, autoescape: bool, filters: Mapping[str, Callable[..., Any]]) -> Page:
-    environment = sandbox(autoescape, file.parent, places.shipped("templates"), filters=filters)
+def _loaded(file: Path, environment: Any, empty: str) -> Page:
     try:
-        return Page(file, environment.own(file))
+        return Page(file, environment.own(file, empty))
     except OSError:  # a missing or forbidden file is said as such
         raise
     except Exception as error:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from checker.files import templates, wordcheck
+from checker.files import disk, templates, wordcheck
 from checker.files.templates import TemplateFault
 from checker.message import Message
 from checker.model.tables import Lit, Page, Table
@@ -112,7 +112,7 @@ def opened(file: Path) -> Any:
     """Open a Word template whose size is bounded before it is unpacked."""
     from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 
-    raw = file.read_bytes()
+    raw = disk.content(file, _LARGEST)
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             entries = archive.infolist()

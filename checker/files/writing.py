@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import re
 import stat
@@ -236,10 +237,16 @@ def _still(path: Path, handle: int) -> bool:
         return False
 
 
-def safe_name(text: str) -> str:
-    """Make a file name, still without its suffix, that no system takes for a path, shows as another or refuses."""
+def safe_name(text: str, longest: int = LONGEST) -> str:
+    """Make a file name, still without its suffix, that no system takes for a path, shows as another or refuses.
+
+    One that has to be cut ends in a digest of the whole, so that two that begin alike stay two.
+    """
     signs = ("_" if char in '<>:"/\\|?*' or unicodedata.category(char) in _UNSEEN else char for char in text)
     kept = _TRIMMED.sub("", "".join(signs))
     kept = f"_{kept}" if _DEVICE.match(kept) else kept
-    short = kept[:LONGEST].encode()[:MOST_BYTES].decode(errors="ignore")
-    return _TRIMMED.sub("", short) or "_"
+    if len(kept) > longest or len(kept.encode()) > MOST_BYTES:
+        end = f"-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+        short = kept[: longest - len(end)].encode()[: MOST_BYTES - len(end)].decode(errors="ignore")
+        kept = _TRIMMED.sub("", short) + end
+    return kept or "_"

@@ -46,6 +46,8 @@ _ALLOWED = frozenset(
 )
 _REFUSED = frozenset("\ufeff\ufffe\uffff")
 _LADDER = re.compile(r"^ *(?:[-?] +){40}|^ {400}", re.MULTILINE)
+# An archive, as .xlsx and .ods are, and the container of .xls and .et.
+_BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _STANDARD = "tag:yaml.org,2002:"
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -124,6 +126,8 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, list[Fin
         return None, [finding("unreadable", Where(name, 1, 1), why=disk.why(error))]
     if len(raw) > MAX_BYTES:
         return None, [finding("too-large", Where(name, 1, 1), limit=MAX_BYTES // 1024 // 1024)]
+    if raw.startswith(_BOOKS):
+        return None, [finding("a-workbook", Where(name, 1, 1))]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

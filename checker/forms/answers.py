@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from checker import kinds
 from checker.files.book import Filled, scales
@@ -21,6 +22,7 @@ from checker.model.units import UNIT_WORDS, is_unit
 from checker.reading.validate import nearest
 
 _TEXTS = ("note", "evidence", "correction", "reason", "by", "grade", "confirmed")
+_WORDS = ("note", "evidence", "correction", "reason", "by")  # may be struck out in part, as texts are
 _SHARES = "%％‰"
 _HUNDREDFOLD = 10  # a thousand percent: 95 was pasted into a cell that shows it as 9500%
 _AMOUNTS = ("value", "part", "whole", "last_year")
@@ -143,10 +145,10 @@ def _strange(line: Line, key: str, asked: Asked, ours: bool) -> Finding | None:
     facts = {"indicator": indicator.id, "name": asked.title(key)}
     if ours and key not in asked.labels.get(line.name, {key}):
         return finding("form-other-name", where, found=line.name, **facts)
-    if squeezed(line.unit) not in ("", "—", indicator.unit):
+    if squeezed(normalize("NFKC", line.unit)) not in ("", "—", indicator.unit):
         return finding("E9", where, found=line.unit, unit=indicator.unit or "—", **facts)
     for name, place, _ in line.cells:
-        unit = line.units.get(name, "")
+        unit = normalize("NFKC", line.units.get(name, ""))
         if name in _AMOUNTS and unit != indicator.unit and is_unit(unit, asked.words):
             return finding("E9", place, found=unit, unit=indicator.unit or "—", **facts)
     return None
@@ -179,10 +181,10 @@ def _agree(one: object, other: object) -> bool:
 
 def _read(cell: Filled, name: str, indicator: Indicator, early: bool) -> cells.Read:
     reports = kinds.of(indicator).REPORTS if name == "value" else ""
+    if cell.marked and name not in _WORDS:
+        return cells.Read(cell.marked, "form-marked")
     if name in _TEXTS or reports == "grade":
         return cells.text(cell)
-    if cell.marked:
-        return cells.Read(cell.marked, "form-marked")
     if name in _DAYS or reports == "done":
         return cells.day(cell, early)
     percent = layout.is_share(indicator, name)

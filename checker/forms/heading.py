@@ -17,6 +17,7 @@ from checker.model import Finding, Where, finding
 
 IDS = ("id", "no")
 FIELDS = frozenset((*layout.FIELDS, *layout.EXTRA))
+NEVER = 1 << 21  # no sheet has so many rows
 _WIDEST = 200  # columns that a group over others may cover
 _BRACKET = re.compile(r"[（(]([^（()）]{1,8})[）)]$")
 _UNIT_LINE = re.compile(r"(?:^|[^\u4e00-\u9fff]|计量|金额|数量)单位[:：]\s*([^\s，,。；;（()）]{1,8})")
@@ -32,12 +33,13 @@ class Heads(NamedTuple):
 
 
 class Headed(NamedTuple):
-    """A sheet with the row that names its columns, and what its heads say of units, by field."""
+    """A sheet with the row that names its columns, what its heads say of units, by field, and their words by column."""
 
     sheet: Sheet
     head: int
     columns: Mapping[str, int]
     units: Mapping[str, str] = {}
+    words: Mapping[int, tuple[str, ...]] = {}
 
     def names(self, row: int) -> tuple[str, str]:
         """The ids that a row names: the hidden one and the one that is seen."""
@@ -46,9 +48,10 @@ class Headed(NamedTuple):
 
     def ends(self) -> int:
         """The row from which on nothing is read."""
+        words = marking.stops()
         rows = (row for (row, _), cell in self.sheet.cells.items() if row > self.head
-                and isinstance(cell.value, str) and cell.value.strip().startswith(marking.stops()))  # fmt: skip
-        return min(rows, default=1 << 21)
+                and type(cell.value) is str and cell.value.startswith(words))  # fmt: skip
+        return min(rows, default=NEVER)
 
 
 def heads_of(own: OwnLayout | None = None) -> Heads:
@@ -87,7 +90,7 @@ def _table(sheet: Sheet, how: Heads) -> Headed | None:
                 units |= {name: unit} if unit else {}
         named = not columns.keys().isdisjoint(IDS) and not columns.keys().isdisjoint(FIELDS)
         if named and (best is None or len(columns) > len(best.columns)):
-            best = Headed(sheet, row, columns, units)
+            best = Headed(sheet, row, columns, units, words)
     return best and best._replace(units=_units(best))
 
 
@@ -136,32 +139,34 @@ def _field(texts: tuple[str, ...], how: Heads) -> tuple[str, str]:
 def _units(table: Headed) -> dict[str, str]:
     """What is said of units above a table: in its heads, in those seen below the keys, in a line of its own."""
     units, sheet = dict(table.units), table.sheet
+    keys = sheet.text(table.head, table.columns.get("id", 0)) == "id"  # the head that is seen stands below
+    line = "" if "unit" in table.columns else _unit_line(table)  # else each row names its own
     for name in layout.CARRIERS:
         place = table.columns.get(name)
-        if place is None or name in units:
-            continue
-        keys = sheet.text(table.head, table.columns.get("id", 0)) == "id"  # the head that is seen stands below
-        said = _BRACKET.search(squeezed(sheet.text(table.head + 1, place))) if keys else None
-        above = [found[1] for (row, _), cell in sheet.cells.items() if row <= table.head
-                 and isinstance(cell.value, str) and (found := _UNIT_LINE.search(cell.value))]  # fmt: skip
-        line = "" if "unit" in table.columns else next(iter(above), "")  # each row names its own
-        if unit := said[1] if said else line:
-            units[name] = unit
+        if place is not None and name not in units:
+            said = _BRACKET.search(squeezed(sheet.text(table.head + 1, place))) if keys else None
+            units |= {name: unit} if (unit := said[1] if said else line) else {}
     return units
+
+
+def _unit_line(table: Headed) -> str:
+    """The unit that a line above a table names for all of it."""
+    above = (cell.value for (row, _), cell in table.sheet.cells.items() if row <= table.head)
+    found = (_UNIT_LINE.search(text) for text in above if isinstance(text, str) and "单位" in text)
+    return next((match[1] for match in found if match), "")
 
 
 def twice(book: Book, table: Headed, how: Heads) -> Iterator[Finding]:
     """Two columns of one head: nobody can say which one counts."""
     places: dict[str, list[int]] = {}
-    words = next((words for row, words in head_words(table.sheet) if row == table.head), {})
-    for column, texts in words.items():
+    for column, texts in table.words.items():
         if name := _field(texts, how)[0]:
             places.setdefault(name, []).append(column)
     for columns in places.values():
         columns.sort()
         if len(columns) > 1 and not _one_cell(table, columns):
             first, second = (at(book, table.sheet, table.head, column) for column in columns[:2])
-            found = table.sheet.text(table.head, columns[0]) or words[columns[0]][-1]
+            found = table.sheet.text(table.head, columns[0]) or table.words[columns[0]][-1]
             yield finding("form-head-twice", second, found=found, first=first.cell)
 
 

@@ -141,7 +141,7 @@ def _filled(
     rows: dict[int, list[tuple[str, int, Filled]]] = {}
     over: dict[int, int] = {}
     ends = table.ends()
-    found += _below(book, table, ends)
+    found += _below(book, table, ends) if ends < heading.NEVER else ()
     for (row, column), cell in sheet.cells.items():
         if table.head < row < ends and (cell.value is not None or cell.formula):
             if column in back:

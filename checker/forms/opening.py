@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from checker.files import bounded, disk, workbook
 from checker.files.book import Book, Sheet
@@ -14,7 +15,7 @@ from checker.files.places import shown
 from checker.forms import heading, lifting
 from checker.forms.heading import Heads
 from checker.forms.lifting import Lifted
-from checker.model import Finding, Message, finding, names
+from checker.model import Finding, Message, Where, finding, names
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".csv", ".xls", ".et", ".ods")
 MANY = 12
@@ -46,11 +47,18 @@ def files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
 
 def opened(path: Path, ours: Heads, own: Heads | None = None) -> Opened:
     """Read one file and lift what was filled in."""
-    book, found = bounded.file(path, shown(path))
-    if book is None:
-        return [], [_what_it_is(path, said) for said in found]
-    forms, more = lifting.lifted(_inert(book), ours, own)
+    try:
+        book, found = bounded.file(path, shown(path))
+        if book is None:
+            return [], [_what_it_is(path, said) for said in found]
+        forms, more = lifting.lifted(_inert(book), ours, own)
+    except MemoryError:
+        return _too_much(path)
     return forms, [*found, *more]
+
+
+def _too_much(path: Path) -> Opened:
+    return [], [finding("form-memory", Where(shown(path)))]
 
 
 def _what_it_is(path: Path, said: Finding) -> Finding:
@@ -98,6 +106,31 @@ def each(paths: Sequence[Path], own: Heads | None) -> Iterator[Iterator[Opened]]
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
     pool = ProcessPoolExecutor(workers, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))
     try:
-        yield pool.map(one, paths, chunksize=4)
+        yield _unbroken(pool.map(one, paths, chunksize=4), paths, partial(_alone, one, context))
     finally:
         pool.shutdown(cancel_futures=True)  # whoever presses Ctrl-C need not wait for the rest
+
+
+def _unbroken(made: Iterator[Opened], paths: Sequence[Path], alone: Callable[[Path], Opened]) -> Iterator[Opened]:
+    """Hand on what the workers read; where the system has ended one of them, read each file left by itself."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    done = 0
+    try:
+        for read in made:
+            yield read
+            done += 1
+    except BrokenProcessPool:
+        yield from map(alone, paths[done:])
+
+
+def _alone(one: Callable[[Path], Opened], context: Any, path: Path) -> Opened:
+    """Read a file in a process of its own: the one for which it is ended is named."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    with ProcessPoolExecutor(1, context) as pool:
+        try:
+            return pool.submit(one, path).result()
+        except BrokenProcessPool:
+            return _too_much(path)

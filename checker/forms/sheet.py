@@ -53,7 +53,8 @@ def plan_form(view: View, unit: str, earlier: Mapping[str, Last] | None = None) 
 
 def drawn(form: Form, filled: Mapping[str, Mapping[str, Any]] | None = None) -> bytes:
     """Draw a form; `filled` puts values in (row key → field → cell value), as tests do."""
-    book = workbook.new(LOOKS)
+    quiet = any(verdict.reason in QUIET for verdict in form.verdicts().values())
+    book = workbook.new([look for look in LOOKS if quiet or not look.startswith("quiet")])
     say, a, meta = form.view.say, form.view.assessment, _meta(form)
     sheet: Any = book.create_sheet(say("form.sheet"))
     title = say("form.title", plan=a.plan.title, period=rows.period_in_words(a.period, say))

@@ -111,11 +111,12 @@ def rounds(
     issued: Mapping[Period, Mapping[str, Ruling]] = _NONE,
 ) -> Iterator[tuple[Round, list[Judged]]]:
     """Judge the periods `spans` one after the other, from the oldest on; the last is judged as of the day `on`."""
-    tracks = {indicator.id: Track() for _, indicator in plan.indicators()}
+    pairs = plan.indicators()
+    tracks = {indicator.id: Track() for _, indicator in pairs}
     for current in spans:
         this = round_of(plan, current, known.get(current), on, rules, last=current == spans[-1])
         this = this._replace(issued=issued.get(current, _NO_LIGHTS))
-        yield this, [_judge(measure, indicator, tracks[indicator.id], this) for measure, indicator in plan.indicators()]
+        yield this, [_judge(measure, indicator, tracks[indicator.id], this) for measure, indicator in pairs]
 
 
 def _without_gaps(known: Sequence[Period]) -> list[Period]:

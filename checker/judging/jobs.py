@@ -193,7 +193,7 @@ def _unknown_plan(path: Path, name: str, library: Library) -> list[Finding]:
     document, found = yamlfile.read(path, shown(path))
     if document is None:
         return found
-    unknown = validate.unknown("unknown-plan", document, ("plan",), name, library.ids)
+    unknown = validate.unknown("unknown-plan", document, ("plan",), name, library.titled())
     return [*found, unknown, *validate.check_whole_submission(document)]
 
 

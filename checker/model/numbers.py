@@ -66,7 +66,10 @@ def show(number: Fraction, most: int = 2, apart_from: Iterable[Fraction | None] 
 
 def places(number: Fraction, most: int = 2, apart_from: Iterable[Fraction | None] = ()) -> int:
     """Count the decimals to show: at most so many, more where the number would fall together with a line it misses."""
-    lines = [line for line in apart_from if line is not None and line != number]
+    lines = [line for line in apart_from if line is not None]
+    if number.denominator == 1 and all(line.denominator == 1 for line in lines):
+        return 0  # whole numbers fall together only where they are equal
+    lines = [line for line in lines if line != number]
     units = _units(number, most)
     while most < 40 and any(_units(line, most) == units for line in lines):
         most += 1

@@ -75,8 +75,17 @@ WRITTEN = (
 """A period as a file may hold it; what else is forgiven (spaces, full-width signs) is so on the command line only."""
 
 
+LAST = 9990
+"""The last year that is reckoned with: reports on later ones would fall due when no calendar has a day for them."""
+
+
 def parse(text: str) -> Period | None:
-    """Read a period, also as people write it; None where the text is none."""
+    """Read a period, also as people write it; None where the text is none, or lies beyond all calendars."""
+    found = _read(text)
+    return found if found is None or found.year <= LAST else None
+
+
+def _read(text: str) -> Period | None:
     found = _TEXT.fullmatch(text)
     if not found:
         return _spoken(text)

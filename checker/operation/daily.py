@@ -25,6 +25,8 @@ from checker.words.view import View
 
 STATE, OUT = "state", "out"
 LAST = "last.json"
+_DAILY = ("W-EARLY", "future")
+"""What is so every day until it is over: no news."""
 _OURS = ("indicators", "issued", STATE, OUT)
 
 
@@ -129,7 +131,7 @@ def _new_findings(views: Sequence[View], olds: Sequence[Shape]) -> Iterator[Find
     for view in views:
         shapes = published.assessment(view)["findings"]
         for finding, shape in zip(view.assessment.findings, shapes, strict=True):
-            if _told(shape) not in known:
+            if finding.code not in _DAILY and _told(shape) not in known:
                 yield finding
 
 

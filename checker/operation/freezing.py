@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from json import dumps
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from checker import __version__
 from checker.files import yamlfile
-from checker.files.places import shipped
+from checker.files.places import shipped, shown
 from checker.message import fault
 from checker.model.periods import Period
 from checker.operation import bag, changes, paperwork, standing
 from checker.operation.chain import DATED, IDENTIFIER, PREVIOUS, PREVIOUS_DIGEST, Chain, chained
 from checker.operation.checking import hashed
-from checker.papers.paper import Letterhead
+from checker.operation.paperwork import NO_TEMPLATES, Templates
+from checker.papers.letterhead import Letterhead
 from checker.reading import issued, office, shared
 from checker.reading.issued import Named
 from checker.reading.library import Library
@@ -31,7 +33,8 @@ class Request(NamedTuple):
     """What a person decides of an issue; `sign` is a command, `evidence` files of which only the digest is kept."""
 
     letter: Letterhead
-    template: Path | None = None
+    templates: Templates = NO_TEMPLATES
+    slip_number: str = ""
     evidence: tuple[Path, ...] = ()
     sm3: bool = False
     sign: str = ""
@@ -40,13 +43,15 @@ class Request(NamedTuple):
 
 
 class Issued(NamedTuple):
-    """An issue that stands: its folder, its digest, the chain before it and periods that were never issued."""
+    """An issue that stands: its folder and digest, the chain before it, periods never issued, the view, its number."""
 
     folder: Path
     digest: str
     before: Chain
     skipped: tuple[Period, ...]
-    signed: bool
+    view: View
+    number: str
+    corrects: bool = False
 
 
 def freeze(plan: Path, inputs: Mapping[str, Path], judge: Callable[[str], View], request: Request) -> Issued:
@@ -61,20 +66,36 @@ def freeze(plan: Path, inputs: Mapping[str, Path], judge: Callable[[str], View],
     view = judge(before.head.digest if before.head else "")
     name = _name(plan, view.assessment.period, request)
     _refuse(view, request, before)
-    payload = {**copies, **_made(plan, view, request, before), **_digests(request.evidence)}
+    places = {shown(path): f"data/{file}" for file, path in inputs.items()}
+    payload = {**copies, **_made(plan, view, request, before, places), **_digests(request.evidence)}
     if any(path.read_bytes() != copies[file] for file, path in inputs.items()):
         raise fault("issue.moving")
     algorithms = ("sha256", "sm3") if request.sm3 else ("sha256",)
     files = bag.sealed(payload, _info(plan.name, view, request, before, name), algorithms)
     folder = standing.stand(plan, str(name), files, request.sign)
-    return Issued(folder, bag.digest(files[bag.TAGS]), before, _skipped(plan, view, name), bool(request.sign))
+    return Issued(
+        folder,
+        bag.digest(files[bag.TAGS]),
+        before,
+        _skipped(plan, view, name),
+        view,
+        paperwork.number(view, request.letter),
+        request.correction,
+    )
 
 
-def inputs(submissions: Iterable[Path], plan: Path, library: Library, locality: str) -> dict[str, Path]:
-    """Name what a judgement reads as it will lie in the bag: `inputs/` and `catalogue/`, ready to be judged again."""
+def inputs(
+    submissions: Iterable[Path], plan: Path, library: Library, locality: str, templates: Iterable[Path] = ()
+) -> dict[str, Path]:
+    """Name what a judgement reads as it will lie in the bag: `inputs/` and `catalogue/`, ready to be judged again.
+
+    An office's own templates lie beside them.
+    """
     made: dict[str, Path] = {}
     for path in submissions:
         made[f"inputs/{bag.named(path.name, (name.rpartition('/')[2] for name in made))}"] = path
+    for path in templates:
+        made[f"templates/{bag.named(path.name, (name.rpartition('/')[2] for name in made))}"] = path
     for path in _layers(plan):
         below = path.resolve().is_relative_to(library.root.resolve())
         place = path.resolve().relative_to(library.root.resolve()).as_posix() if below else f"{locality}/{path.name}"
@@ -119,23 +140,34 @@ def _name(plan: Path, period: Period, request: Request) -> Named:
     return Named(period, there[-1].correction + 1)
 
 
-def _made(plan: Path, view: View, request: Request, before: Chain) -> dict[str, bytes]:
+def _made(plan: Path, view: View, request: Request, before: Chain, places: Mapping[str, str]) -> dict[str, bytes]:
     """The papers and the assessment."""
     from checker.reporters import json
 
-    files = paperwork.papers(view, request.letter, request.template)
-    files["assessment.json"] = json.render([view]).encode()
+    witness = bag.short(before.head.digest) if before.head else ""
+    letter = request.letter._replace(witness=witness)
+    files = paperwork.papers(view, letter, request.templates, request.slip_number)
+    now = _within(json.assessment(view), places)
+    files["assessment.json"] = (dumps(now, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
     if request.correction:
         old = [path for name, path in issued.bags(plan) if name.period == view.assessment.period][-1]
         was = issued.assessment(old)
         if was is None:
             raise fault("issue.uncorrectable", bag=f"{plan.name}/{old.name}")
-        found = changes.between(was, json.assessment(view))
+        found = changes.between(was, now)
         corrected = next((other for other in before.bags if other.name == f"{plan.name}/{old.name}"), None)
         number = corrected.info.get("Internal-Sender-Identifier", "") if corrected else ""
         files[paperwork.CORRECTION] = paperwork.correction(
-            view, request.letter, {"number": number}, found, request.reason, request.template)  # fmt: skip
+            view, letter, {"number": number}, found, request.reason, request.templates)  # fmt: skip
     return files
+
+
+def _within(data: dict[str, Any], places: Mapping[str, str]) -> dict[str, Any]:
+    """Let an assessment name the copies in its bag, wherever the files lay that it was found from."""
+    for entry in (*data["verdicts"], *data["findings"]):
+        if entry["at"] and entry["at"]["file"] in places:
+            entry["at"] = {**entry["at"], "file": places[entry["at"]["file"]]}
+    return data
 
 
 def _digests(evidence: Sequence[Path]) -> dict[str, bytes]:
@@ -155,7 +187,7 @@ def _info(plan: str, view: View, request: Request, before: Chain, name: Named) -
         ("Source-Organization", who or str(view.assessment.plan.document["issuer"])),
         ("External-Description", f"{view.assessment.plan.title} {name.period}"),
         (IDENTIFIER, f"{plan}/{name}"),
-        ("Internal-Sender-Identifier", letter.number),
+        ("Internal-Sender-Identifier", paperwork.number(view, letter)),
         (DATED, letter.day.isoformat()),
         ("Bag-Software-Agent", f"plancheck {__version__}"),
     ]

@@ -13,12 +13,13 @@ ZONE = "Asia/Shanghai"
 
 
 class Job(NamedTuple):
-    """What is to run: the program with its arguments, the office's folder, and at what hour."""
+    """What is to run: the program with its arguments, the office's folder, at what hour, as which user."""
 
     command: Sequence[str]
     folder: Path
     hour: int = 8
     minute: int = 30
+    user: str = ""
 
 
 def systemd(job: Job) -> dict[str, str]:
@@ -27,6 +28,7 @@ def systemd(job: Job) -> dict[str, str]:
     Exit code 1 (something red) is a success of the service.
     """
     command = " ".join(_systemd_word(word) for word in job.command)
+    user = f"User={job.user}\n" if job.user else ""
     service = f"""\
 [Unit]
 Description=plancheck daily run
@@ -35,7 +37,7 @@ After=network-online.target
 
 [Service]
 Type=oneshot
-WorkingDirectory={str(job.folder).replace("%", "%%")}
+{user}WorkingDirectory={str(job.folder).replace("%", "%%")}
 ExecStart={command}
 SuccessExitStatus=1
 TimeoutStartSec=30min

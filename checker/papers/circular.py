@@ -1,22 +1,28 @@
 """通报: assessments → the text of the circular as plain data, one source for Word, Markdown and HTML.
 
-一、总体情况 二、主要问题 三、工作要求, and three annexes. What is to be done to a unit is proposed only; people decide.
+一、总体情况 二、主要问题 三、工作要求, then the units, the red and yellow items, and where asked all of them. The words
+stand in a text template; here are the facts. What is proposed against a unit stands in the memo, never here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
-from checker.model import Light, Reason, Verdict
-from checker.papers import annexes, demands, situation
-from checker.papers.items import item, missing, period, returned, unit_list
-from checker.papers.paper import Annex, Letterhead, Paragraph, numbered, some, title_lines
+from checker.model.workdays import Calendar
+from checker.papers import counts, wording
+from checker.papers.facts import Facts
+from checker.papers.letterhead import Head, Letterhead, resolved, uncalendared
+from checker.papers.paper import Annex, Paragraph, signature, title_lines
+from checker.papers.wording import Part
+from checker.words.text import width
 from checker.words.view import View, illustrative
 
 LONGEST = 4000
 """Characters of a document for a special task (整治形式主义为基层减负若干规定, 2024)."""
-_IN_BODY = 12
+REPLY_DAYS = 10
+_NOTES = ("注：", "Note: ")
 
 
 class Circular(NamedTuple):
@@ -24,126 +30,106 @@ class Circular(NamedTuple):
 
     draft: str
     illustrative: str
-    head: str
+    heads: tuple[str, ...]
     number: str
     title: tuple[str, ...]
     to: str
     paragraphs: tuple[Paragraph, ...]
     enclosures: tuple[str, ...]
-    issuer: str
+    signature: tuple[str, ...]
     day: str
+    note: str
     cc: str
+    printed_by: str
     printed: str
+    witness: str
     annexes: tuple[Annex, ...]
 
     @property
     def length(self) -> int:
-        """Characters of the body, without the annexes."""
-        return sum(len(p.head) + len(p.text) for p in self.paragraphs)
+        """Chinese characters of the body, without the annexes."""
+        return sum(width(char) == 2 for p in self.paragraphs for char in p.head + p.text)
 
 
-def compose(views: Sequence[View], letter: Letterhead) -> Circular:
-    """Write the circular on one assessment or several."""
+def compose(views: Sequence[View], letter: Letterhead, text: Path | None = None) -> Circular:
+    """Write the circular on one assessment or several, in the shipped words or an office's own.
+
+    Errors: OSError, TemplateFault.
+    """
     say = views[0].say
-    plan = views[0].assessment.plan
-    issuer = letter.issuer or plan.document["issuer"]
-    body = [*_opening(views), *_overview(views), *_problems(views), *demands.demands(views, letter.day)]
-    made = annexes.annexes(views)
-    day = say.day(letter.day)
+    head = resolved(letter, views[0].office)
+    file = text or wording.shipped("circular", say.lang)
+    parts = wording.worded(file, given(views, letter, head), say, letter.day, ("title", "body"))
+    made = annexes(parts, say("paper.annex"))
+    pieces = [text if say.lang == "zh" else f"{text} " for text in parts["title"].texts]
     return Circular(
-        draft="" if letter.final else say("circular.draft"),
-        illustrative=say("circular.illustrative") if illustrative(views) else "",
-        head=say("circular.head", issuer=issuer), issuer=issuer, day=day,
-        number=letter.number or say("circular.number", year=letter.day.year),
-        title=_title(views), to=say("circular.to", to=letter.to.rstrip("：:") or say("circular.to.all")),
-        paragraphs=numbered(body, say),
+        draft="" if letter.final else say("paper.draft"), illustrative=marked(views),
+        heads=head.issuers, number=head.number, title=title_lines(pieces), to=parts["to"].text,
+        paragraphs=wording.paragraphs(parts["body"].texts, say),
         enclosures=tuple(f"{n}.{annex.title}" for n, annex in enumerate(made, 1)),
-        cc=say("circular.cc", cc=letter.cc.rstrip("。.")) if letter.cc else "",
-        printed=say("circular.printed", day=day), annexes=made,
+        signature=signature(head.issuers), day=say.day(letter.day), note=parts["note"].text, cc=parts["cc"].text,
+        printed_by=head.printed_by, printed=parts["printed"].text, witness=parts["witness"].text, annexes=made,
     )  # fmt: skip
 
 
-def _title(views: Sequence[View]) -> tuple[str, ...]:
-    """A title breaks between its parts: what, of when, of which sort."""
-    say = views[0].say
-    plans = list(dict.fromkeys(view.assessment.plan.title for view in views))
-    spans = list(dict.fromkeys(period(view.assessment.period, say) for view in views))
-    more = say("circular.title.more", count=len(plans)) if len(plans) > 1 else ""
-    locality = str(views[0].library.localities.get(views[0].assessment.plan.locality, {}).get("name", ""))
-    place = locality if locality and plans[0].startswith(locality) and len(plans[0]) > 18 else ""
-    span = some(spans, say, 2) if len(plans) == 1 or len(spans) == 1 else ""
-    pieces = [say("circular.title.on") + place, plans[0].removeprefix(place), more, span, say("circular.title.end")]
-    return title_lines([pieces[0] + pieces[1], *pieces[2:]] if not place else pieces)
+def marked(views: Sequence[View]) -> str:
+    """The mark of a paper whose values are made up."""
+    return views[0].say("paper.illustrative") if illustrative(views) else ""
 
 
-def _opening(views: Sequence[View]) -> Iterator[Paragraph]:
-    say = views[0].say
-    if illustrative(views):
-        yield Paragraph(0, "", say("circular.illustrative"))
-    named = some((view.named() for view in views), say, 3)
-    spans = some((say("circular.span", period=period(a.period, say), cut_off=say.day(a.cut_off))
-                  for a in (view.assessment for view in views)), say, 4)  # fmt: skip
-    yield Paragraph(0, "", say("circular.opening", plans=named, spans=spans))
+def given(views: Sequence[View], letter: Letterhead, head: Head) -> Facts:
+    """The facts that a text template may use: of the paper, and of each plan and period."""
+    newest = counts.newest(views)
+    parts = [counts.part(view, letter.day, n in newest) for n, view in enumerate(views)]
+    return {
+        "day": letter.day.isoformat(), "reply": reply_by(letter, views[0].library.calendar), "reply_days": REPLY_DAYS,
+        "final": letter.final, "full": letter.full, "illustrative": marked(views), "witness": letter.witness[:16],
+        "office": {"name": "、".join(head.issuers), "called": head.called, "note": head.note, "phone": head.phone,
+                   "to": head.to, "cc": head.cc},
+        "several": len(views) > 1, "plans": parts, "titles": list(dict.fromkeys(part["title"] for part in parts)),
+        "periods": _distinct([{**part["period"], "cut_off": part["cut_off"]} for part in parts]),
+        "total": _total(parts),
+        "uncalendared": uncalendared(views, letter.day),
+    }  # fmt: skip
 
 
-def _each(views: Sequence[View]) -> Iterator[tuple[View, int, list[Paragraph]]]:
-    """Each assessment with the level of its heads and, among several, the head that names it."""
-    for view in views:
-        head = [Paragraph(2, _name(view))] if len(views) > 1 else []
-        yield view, 2 + bool(head), head
+def reply_by(letter: Letterhead, calendar: Calendar) -> str:
+    """The day by which a unit answers: ten working days after the paper's date."""
+    return calendar.after(letter.day, REPLY_DAYS).isoformat()
 
 
-def _name(view: View) -> str:
-    a = view.assessment
-    return view.say("circular.name", title=a.plan.title, period=period(a.period, view.say))
+def _distinct(spans: Sequence[Facts]) -> list[Facts]:
+    return [span for n, span in enumerate(spans) if span not in spans[:n]]
 
 
-def _overview(views: Sequence[View]) -> Iterator[Paragraph]:
-    """一、总体情况."""
-    yield Paragraph(1, views[0].say("circular.heading.overview"))
-    for view, level, head in _each(views):
-        yield from head
-        for name, tell in (("lights", situation.lights), ("domains", situation.domains),
-                           ("reports", situation.reports), ("change", situation.change)):  # fmt: skip
-            yield Paragraph(level, view.say(f"circular.heading.{name}"), tell(view))
+def _total(parts: Sequence[Facts]) -> Facts:
+    """What is asked of all plans together; of a plan's periods the last one counts."""
+    last = [part for part in parts if part["newest"]]
+    return {
+        **{name: sum(part[name] for part in last) for name in ("red", "yellow", "running", "late")},
+        **{name: sum(len(part[name]) for part in last) for name in ("missing", "returned", "false")},
+        "near": sum(part["near"]["count"] for part in last), "near_bad": sum(part["near"]["bad"] for part in last),
+        "near_by": max(part["near"]["by"] for part in last), "again": min(part["again"] for part in last),
+        "lead_of_false": list(dict.fromkeys(lead for part in last for lead in part["lead_of_false"])),
+    }  # fmt: skip
 
 
-def _problems(views: Sequence[View]) -> Iterator[Paragraph]:
-    """二、主要问题: red first, then repeated yellow, then units that did not report."""
-    yield Paragraph(1, views[0].say("circular.heading.problems"))
-    for view, level, head in _each(views):
-        verdicts, say = view.assessment.counted, view.say
-        yield from head
-        unreported = sum(v.reason is Reason.UNREPORTED for v in verdicts)
-        red = [v for v in verdicts if v.light is Light.RED and v.reason is not Reason.UNREPORTED]
-        text = say("circular.red" if red else "circular.red.none", count=len(red))
-        text += say("circular.red.unreported", count=unreported) if unreported else ""
-        yield Paragraph(level, say("circular.heading.red"), text)
-        yield from _items(view, red, level + 1, 2)
-        yellow = [v for v in verdicts if v.light is Light.YELLOW and v.streak > 1]
-        text = say("circular.yellow" if yellow else "circular.yellow.none", count=len(yellow))
-        yield Paragraph(level, say("circular.heading.yellow"), text)
-        yield from _items(view, yellow, level + 1, 1)
-        yield Paragraph(level, say("circular.heading.missing"), _missing(view))
+def annexes(parts: Mapping[str, Part], mark: str) -> tuple[Annex, ...]:
+    """The annexes that hold anything: a title, notes, and tables each under the paragraph before it."""
+    held = [(name, parts[name]) for name in ("annex1", "annex2", "annex3") if parts[name].tables]
+    return tuple(_annex(name, part, f"{mark}{n}") for n, (name, part) in enumerate(held, 1))
 
 
-def _items(view: View, verdicts: list[Verdict], level: int, annex: int) -> Iterator[Paragraph]:
-    """The gravest first; of very many the rest stands in the annex."""
-    ordered = sorted(verdicts, key=lambda v: (-v.streak, v.gap is None, v.gap or 0))
-    most = _IN_BODY if len(ordered) > _IN_BODY + 3 else len(ordered)
-    for verdict in ordered[:most]:
-        yield Paragraph(level, "", item(view, verdict))
-    if most < len(ordered):
-        say = view.say
-        yield Paragraph(0, "", say("circular.rest", count=len(ordered) - most, annex=say("circular.annex", n=annex)))
-
-
-def _missing(view: View) -> str:
-    """Units that did not report, apart from those that are behind; returned values are named too."""
-    say, groups, back = view.say, missing(view), returned(view)
-    if not groups and not back:
-        pending = any(v.reason is Reason.PENDING for v in view.assessment.counted)
-        return say("circular.missing.pending" if pending else "circular.missing.none")
-    text = say("circular.missing", units=unit_list(view, groups)) if groups else ""
-    text += say("circular.missing.returned", units=unit_list(view, back)) if back else ""
-    return text + say("circular.missing.annex", annex=say("circular.annex", n=3))
+def _annex(name: str, part: Part, mark: str) -> Annex:
+    """A title, then notes; any other paragraph is the heading of the table beneath it."""
+    title, heading = part.text, ""
+    notes, tables = list[str](), []
+    for block in part.blocks[1:]:
+        if not isinstance(block, str):
+            tables.append((heading, block))
+            heading = ""
+        elif block.startswith(_NOTES):
+            notes.append(block)
+        else:
+            heading = block
+    return Annex(name, mark, title, tuple(notes), tuple(tables))

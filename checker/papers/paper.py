@@ -1,21 +1,30 @@
-"""What official papers are made of, as plain data, before any format: paragraphs, tables, annexes, title lines.
+"""What official papers are made of, as plain data, before any format: paragraphs, annexes, title and signature lines.
 
-Headings are numbered 一、（一）1.（1） (GB/T 9704-2012); titles break where a word ends, lines of like length.
+Titles break where a word ends, lines of like length (GB/T 9704-2012); a name in the signature never breaks.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from datetime import date
-from itertools import combinations, pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.locale import Speaker
-from checker.model.tables import Table
+from checker.papers import breaking
 from checker.words.text import width as columns
+
+if TYPE_CHECKING:
+    from checker.papers.wording import Rows
 
 TITLE_LINE = 20
 """Characters of 2号 (22 pt) in a line of 156 mm."""
+SIGNATURE_LINE = 26
+"""Characters of 3号 that a name takes at most in one line of the signature."""
+_BREAKS = re.compile(
+    r"(?<=》)|(?<=）)(?!》)|(?<!三年)(?=行动计划)|(?<=行动)(?=实施)|(?=第[一二三四]季度)|(?<![-—（～至])(?=20\d\d年)"
+    r"|(?=实施方案|行动方案|工作方案|三年行动|提升行动|实施意见|工作要点|贯彻落实|落实情况|公共服务|加强|促进|进一步)"
+    r"|(?<=[市县区省])(?=[^（）《》、，]{4})"
+)
 
 
 class Paragraph(NamedTuple):
@@ -27,44 +36,37 @@ class Paragraph(NamedTuple):
 
 
 class Annex(NamedTuple):
-    """附件: its mark (附件1), title, what must be known to read it, and tables."""
+    """附件: the part it comes from, its mark (附件1), title, what one must know to read it, tables with headings."""
 
+    name: str
     mark: str
     title: str
     notes: tuple[str, ...]
-    tables: tuple[Table, ...]
-
-
-class Letterhead(NamedTuple):
-    """What a person decides of a paper; empty takes what the plan says. `final` takes the mark 草稿 off."""
-
-    day: date
-    number: str = ""
-    issuer: str = ""
-    to: str = ""
-    cc: str = ""
-    final: bool = False
+    tables: tuple[tuple[str, Rows], ...]
 
 
 def numbered(paragraphs: Iterable[Paragraph], say: Speaker) -> tuple[Paragraph, ...]:
     """Put the marks 一、（一）1.（1） before the heads, counting anew under each higher head."""
-    words, counts, made = say("circular.numerals").split(), [0] * 5, []
+    words, counts, made = say("paper.numerals").split(), [0] * 5, []
     for paragraph in paragraphs:
         level = paragraph.level
         if level:
             counts[level:] = [counts[level] + 1] + [0] * (4 - level)
             n = counts[level]
-            word = words[n - 1] if level < 3 and n <= len(words) else str(n)
-            paragraph = paragraph._replace(head=say(f"circular.mark.{level}", n=word) + paragraph.head)
+            word = numeral(n, words) if level < 3 else str(n)
+            paragraph = paragraph._replace(head=say(f"paper.mark.{level}", n=word) + paragraph.head)
         made.append(paragraph)
     return tuple(made)
 
 
-def some(words: Iterable[str], say: Speaker, most: int = 8, more: str = "circular.etc") -> str:
-    """Name the words, or the first of many; the message `more` says that there are others."""
-    known = list(dict.fromkeys(words))
-    text = say("join").join(known[:most])
-    return text if len(known) <= most else say(more, words=text, count=len(known))
+def numeral(n: int, words: Sequence[str]) -> str:
+    """Write a number in the numerals of a language, of which the first are given; Chinese ones go on to 99."""
+    if n <= len(words):
+        return words[n - 1]
+    if words[9] != "十" or n > 99:
+        return str(n)
+    tens, ones = divmod(n, 10)
+    return words[tens - 1] + "十" + (words[ones - 1] if ones else "")
 
 
 def width(text: str) -> float:
@@ -72,22 +74,19 @@ def width(text: str) -> float:
     return columns(text, "WFA") / 2
 
 
+def signature(issuers: Sequence[str]) -> tuple[str, ...]:
+    """The lines of a signature: a name a line; only one longer than a line is broken, between its words."""
+    return tuple(line for name in issuers for line in title_lines([name], SIGNATURE_LINE))
+
+
 def title_lines(pieces: Sequence[str], most: float = TITLE_LINE) -> tuple[str, ...]:
     """Break a title between its pieces into as few lines as will do, of like length and none too long.
 
-    A piece that is longer than a line is cut evenly; nobody can tell where its words end.
+    A piece that is longer than a line is broken before the words that titles are made of; where it has none it is cut
+    evenly.
     """
     short = [part for piece in pieces if piece for part in _cut(piece, most)]
-    for lines in range(1, len(short) + 1):
-        ways = []
-        for places in combinations(range(1, len(short)), lines - 1):
-            ends = [0, *places, len(short)]
-            made = ["".join(short[a:b]).strip() for a, b in pairwise(ends)]
-            if all(width(line) <= most for line in made):
-                ways.append((max(map(width, made)) - min(map(width, made)), made))
-        if ways:
-            return tuple(min(ways)[1])
-    return ("".join(short),)
+    return breaking.lines(short, most, width) or tuple(piece.strip() for piece in short)
 
 
 def _cut(piece: str, most: float) -> list[str]:
@@ -95,6 +94,12 @@ def _cut(piece: str, most: float) -> list[str]:
         return [piece]
     if " " in piece.strip():
         return [f"{word} " for word in piece.split()]
-    count = -(-int(width(piece) + 1) // int(most - 2))
-    size = -(-len(piece) // count)
-    return [piece[at : at + size] for at in range(0, len(piece), size)]
+    return [cut for word in _BREAKS.split(piece) if word for cut in _evenly(word, most)]
+
+
+def _evenly(word: str, most: float) -> list[str]:
+    if width(word) <= most:
+        return [word]
+    count = -(-int(width(word) + 1) // int(most - 2))
+    size = -(-len(word) // count)
+    return [word[at : at + size] for at in range(0, len(word), size)]

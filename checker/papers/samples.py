@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from checker.files import places, templates, word, wordcheck
+from checker.files import disk, places, templates, word, wordcheck
+from checker.files.budget import MAX_BYTES
 from checker.judging.jobs import Job
 from checker.locale import Speaker
 from checker.model import Finding, periods
-from checker.papers import circular, slips, typesetting
-from checker.papers.paper import Letterhead
+from checker.papers import circular, memo, slips, typesetting, wording
+from checker.papers.facts import Facts
+from checker.papers.letterhead import Letterhead, resolved
 from checker.reading.library import Library
 from checker.words import keypoints
 from checker.words.view import View
 
 _LONGEST = 24
+_PAPERS = ("circular", "memo", "slip")
+_ITEMS = ("false", "returned", "missing", "tasks", "standards", "ahead", "listed", "all", "items", "reminders")
+_LOOP = frozenset(("index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"))
+
+
+def files() -> list[Path]:
+    """The shipped templates: settings and parts of pages, and in a folder for each language the words."""
+    return sorted(path for path in places.shipped("templates").rglob("*") if path.is_file())
 
 
 def known() -> list[str]:
     """Name the templates that can be checked."""
-    files = places.shipped("templates").rglob("*")
-    return sorted({p.name for p in files if p.suffix in (".docx", ".j2") and p.name[0] != "_"})
+    return sorted({p.name for p in files() if p.suffix in (".docx", ".j2") and p.name[0] != "_"})
 
 
 def check(
@@ -37,19 +47,78 @@ def check(
     sort = sort_of(file)
     if sort is None:
         return None
-    if not sort.startswith(("circular", "slip")):
+    paper, _, form = sort.partition(".")
+    if paper not in _PAPERS:
         return _page(file, sort, judged, page)
     views = judged()
-    letter = Letterhead(views[0].assessment.on, cc=say("circular.to.all"))
-    made = circular.compose(views, letter)
-    context = typesetting.circular_context(made, say)
-    if sort.startswith("slip"):
+    letter = Letterhead(views[0].assessment.on, cc=say("paper.blank.cc"), full=True, witness="0" * 16)
+    if form == "txt.j2":
+        return _words(file, paper, views, letter)
+    return examples(templates.clean(_setting(file, paper, form, views, letter)))
+
+
+def _setting(file: Path, paper: str, form: str, views: list[View], letter: Letterhead) -> Mapping[str, Any]:
+    """Fill a setting in; returns the names it may use."""
+    say, suffix = views[0].say, form.split(".")[0]
+    if paper == "slip":
         slip = slips.slips(views, letter)[0]
-        context = typesetting.slip_context(slip)
         typesetting.slip(slip, letter.day, file)
+        return typesetting.slip_context(slip)
+    if paper == "memo":
+        typesetting.memo(made := memo.compose(views, letter), say, letter.day, suffix, file)
+        return typesetting.memo_context(made, say)
+    typesetting.circular(whole := circular.compose(views, letter), say, letter.day, suffix, file)
+    return typesetting.circular_context(whole, say)
+
+
+def _words(file: Path, paper: str, views: list[View], letter: Letterhead) -> list[tuple[str, str]]:
+    """Check the names of a text template one by one, then fill it in."""
+    say = views[0].say
+    given = facts(paper, views, letter)
+    wording.loaded(file, disk.content(file, MAX_BYTES), say, letter.day)
+    templates.only(file, set(given), documented(paper, say.lang) | documented("circular", say.lang) | _LOOP)
+    if paper == "slip":
+        slips.slips(views, letter, text=file)
     else:
-        typesetting.circular(made, say, letter.day, sort.split(".")[1], file)
-    return examples(templates.clean(context))
+        (circular if paper == "circular" else memo).compose(views, letter, file)
+    return list(named(templates.clean(given)).items())
+
+
+def documented(paper: str, lang: str) -> frozenset[str]:
+    """The words of the names that the head of a shipped text template tells."""
+    head = templates.head(wording.shipped(paper, lang).read_text("utf-8"))
+    return frozenset(re.findall(r"[a-z][a-z_0-9]*", head))
+
+
+def facts(paper: str, views: Sequence[View], letter: Letterhead) -> Facts:
+    """The facts that the text template of a paper is given."""
+    if paper == "slip":
+        unit = next(unit for v in views[0].assessment.counted if slips.Wanted().takes(v) for unit in v.measure.asked)
+        own = [(view, v) for view in views for v in view.assessment.counted
+               if slips.Wanted().takes(v) and unit in v.measure.asked]  # fmt: skip
+        return slips.given(unit, "", own, letter, 0)
+    if paper == "memo":
+        return memo.given(views, letter)
+    return circular.given(views, letter, resolved(letter, views[0].office))
+
+
+def named(value: Any, prefix: str = "") -> dict[str, str]:
+    """Name every fact with an example; what an indicator has is named once, as `item.name`, whatever list it is in."""
+    found: dict[str, str] = {}
+    for key, inner in value.items() if isinstance(value, Mapping) else ():
+        name = f"{prefix}{key}"
+        found.setdefault(name, _short(inner))
+        if isinstance(inner, Mapping):
+            found |= {n: text for n, text in named(inner, f"{name}.").items() if n not in found}
+        for each in inner if isinstance(inner, list) else ():
+            own = "item." if key in _ITEMS else f"{name}[]."
+            found |= {n: text for n, text in named(each, own).items() if not found.get(n)}
+    return found
+
+
+def _short(value: Any) -> str:
+    text = str(value) if isinstance(value, str | int) else ""
+    return text[:_LONGEST] + ("…" if len(text) > _LONGEST else "")
 
 
 def sort_of(file: Path) -> str | None:
@@ -57,11 +126,11 @@ def sort_of(file: Path) -> str | None:
     name = file.name.lower()
     for candidate in known():
         stem, _, suffix = candidate.partition(".")
-        if name.startswith(stem) and name.endswith(suffix):
+        if stem in name and name.endswith(f".{suffix}"):
             return candidate
     if file.suffix.lower() == ".docx":
         text = "".join(spot.text for spot in wordcheck.bounded(file, word.opened(file).docx))
-        return "slip.docx" if "labels." in text else "circular.docx"
+        return "slip.docx" if "receipt" in text else "circular.docx" if "heads" in text else "memo.docx"
     return None
 
 

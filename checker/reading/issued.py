@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from checker.files import disk
 from checker.files.places import shown
 from checker.model import Finding, Light, Reason, Where, finding, periods
 from checker.model.periods import Period
@@ -82,10 +83,8 @@ def _read(bag: Path) -> tuple[dict[str, Any] | None, list[Finding]]:
     """Read one assessment and compare it with the bag's own manifest."""
     file = bag / ASSESSMENT
     try:
-        if file.stat().st_size > _MOST:
-            return None, [finding("issued-unreadable", Where(shown(file)))]
-        content = file.read_bytes()
-        manifest = (bag / "manifest-sha256.txt").read_text("utf-8")
+        content = disk.content(file, _MOST)
+        manifest = disk.content(bag / "manifest-sha256.txt", _MOST).decode()
         data = json.loads(content)
     except (OSError, ValueError, RecursionError):
         return None, [finding("issued-unreadable", Where(shown(file)))]

@@ -60,7 +60,7 @@ class Library(NamedTuple):
             calendar=calendar or Calendar(),
             files=files,
             ids=ids,
-            load=cache(partial(plans.load, lists=plans.Lists(localities, profiles, domains), root=root)),
+            load=cache(partial(plans.load, lists=plans.Lists(localities, profiles, domains), root=root, known={})),
             office=cache(partial(_office, root)),
             findings=(*of_localities, *of_domains, *of_profiles, *of_calendar, *of_files),
         )
@@ -76,6 +76,11 @@ class Library(NamedTuple):
     def meanings(self) -> Mapping[str, str]:
         """What the keys `same_as` mean, as far as their list can be read."""
         return shared.same_as(self.root)[0] or {}
+
+    def titled(self) -> dict[str, dict[str, str]]:
+        """Every plan id with the plan's title, for whoever has to name it; each plan is read for it."""
+        read = ((name, self.plan(name)[0]) for name in self.ids)
+        return {name: {"name": plan.title} if plan else {} for name, plan in read}
 
     def doubled(self) -> Iterator[Finding]:
         """Say which ids more than one file claims."""

@@ -46,8 +46,7 @@ def profiles(library: Library) -> Names:
 
 def plans(library: Library) -> Names:
     """Plans by their titles; each is read for it."""
-    read = ((name, library.plan(name)[0]) for name in library.ids)
-    return {name: (plan.title,) if plan else () for name, plan in read}
+    return {name: tuple(entry.values()) for name, entry in library.titled().items()}
 
 
 def units(library: Library, of: Sequence[Plan], every: bool = False) -> Names:

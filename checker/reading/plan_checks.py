@@ -34,7 +34,7 @@ def check_plan(plan: Plan, document: Document) -> Iterator[Finding]:
             elif indicator.id.rstrip("abcdefghijklmnopqrstuvwxyz") != str(measure.number):
                 yield finding("id-of-other-measure", at, found=indicator.id, measure=measure.number)
             ids[indicator.id] = (place, index)
-            yield from _check_indicator(indicator, plan, inner.under(index), crossed)
+            yield from check_indicator(indicator, plan, inner.under(index), crossed)
     yield from _check_references(plan, document, ids)
     yield from targets.check_together(plan, document, ids)
     yield from twins.check(plan, document)
@@ -55,7 +55,7 @@ def _check_measure(measure: Measure, document: Document) -> Iterator[Finding]:
         yield finding("no-clause", where, measure=measure.number)
 
 
-def _check_indicator(indicator: Indicator, plan: Plan, document: Document, crossed: bool) -> Iterator[Finding]:
+def check_indicator(indicator: Indicator, plan: Plan, document: Document, crossed: bool) -> Iterator[Finding]:
     """Check one indicator's numbers and dates; `crossed`: the plan's own dates are wrong and say nothing."""
     start = indicator.start or plan.start
     end = indicator.by or max((day for _, day in indicator.nodes), default=plan.end)

@@ -14,8 +14,8 @@ from checker.files.places import shown
 from checker.files.yamlfile import MAX_NEAR, Document
 from checker.model import Exemption, Finding, Indicator, Measure, Plan, Reporting, Revision, Where, periods
 from checker.model.units import COUNTED
-from checker.reading import extends, pruned, validate
-from checker.reading.plan_checks import check_plan
+from checker.reading import bases, extends, pruned, validate
+from checker.reading.plan_checks import check_indicator, check_plan
 
 
 class Lists(NamedTuple):
@@ -26,9 +26,18 @@ class Lists(NamedTuple):
     domains: Mapping[str, Any] | None
 
 
-def load(path: Path, lists: Lists, root: Path | None = None) -> tuple[Plan | None, tuple[Finding, ...]]:
-    """Read one plan file with what it extends within `root`. What is wrong in it hides nothing else that is."""
+def load(
+    path: Path, lists: Lists, root: Path | None = None, known: bases.Bases | None = None
+) -> tuple[Plan | None, tuple[Finding, ...]]:
+    """Read one plan file with what it extends within `root`. What is wrong in it hides nothing else that is.
+
+    `known` keeps bases that several plans extend, so that each is read and checked once.
+    """
     document, found = yamlfile.read(path, shown(path))
+    if document is not None and not found and known is not None:
+        plan = bases.upon(document, path, known, _WAYS, root)
+        if plan is not None and not any(_check_names(plan, document, lists)):
+            return plan, ()
     if document is not None:
         document, more = extends.extended(document, path, root)
         found += more
@@ -161,3 +170,12 @@ def _exact(number: int | Decimal) -> Fraction:
 
 def _day(text: str) -> date:
     return date.fromisoformat(text)
+
+
+def _alone(old: Indicator, item: dict[str, Any], plan: Plan, document: Document) -> Indicator | None:
+    """An indicator of changed data in the place of another; None where anything is to be said of it."""
+    made = _indicator(old.where, item)
+    return None if any(check_indicator(made, plan, document, crossed=False)) else made
+
+
+_WAYS = bases.Ways(read_plan, lambda plan, document: any(check_plan(plan, document)), _alone)

@@ -31,7 +31,7 @@ def read(document: Document, plan: Plan) -> tuple[Submission | None, list[Findin
         return None, [*found, *_of_values(document, plan)]
     data = document.data
     period = periods.parse(str(data["period"]))
-    if period is None or period.year > 9990:
+    if period is None:
         unknown = finding("E7-period", document.where("period"), found=data["period"], start=plan.start, end=plan.end)
         return None, [*found, unknown]
     outside = check_period(period, plan, document.where("period"))

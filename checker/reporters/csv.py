@@ -10,6 +10,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+from checker.files import inert
 from checker.model import Verdict
 from checker.model.amounts import Amount
 from checker.model.numbers import DIGITS, json_number
@@ -31,7 +32,7 @@ def render(views: Sequence[View], template: Path | None = None) -> str:
 
 def page(page: Page) -> str:
     """The tables one after the other, each under its heading and with its groups in a first column."""
-    return "\ufeff" + "\r\n".join(f"{inert(table.heading)}\r\n{drawn(_grouped(table))}" for table in page.tables)
+    return "\ufeff" + "\r\n".join(f"{inert.csv(table.heading)}\r\n{drawn(_grouped(table))}" for table in page.tables)
 
 
 def _grouped(table: Table) -> Table:
@@ -54,7 +55,7 @@ def drawn(table: Table) -> str:
 def _plain(cell: Cell) -> str:
     if isinstance(cell, Amount):
         return str(json_number(cell.number))
-    return str(cell) if isinstance(cell, int) else inert(str(cell))
+    return str(cell) if isinstance(cell, int) else inert.csv(str(cell))
 
 
 def _row(view: View, v: Verdict) -> list[Cell]:
@@ -67,8 +68,3 @@ def _row(view: View, v: Verdict) -> list[Cell]:
         moment.end.isoformat(), str(moment.assumed).lower(), "、".join(v.measure.asked), v.previous or "",
         v.streak, v.step, view.sentence(v), str(a.illustrative).lower(),
     ]  # fmt: skip
-
-
-def inert(text: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula."""
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

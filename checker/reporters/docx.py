@@ -8,7 +8,7 @@ from pathlib import Path
 from checker.files import word
 from checker.model.tables import Page
 from checker.papers import circular, typesetting
-from checker.papers.paper import Letterhead
+from checker.papers.letterhead import Letterhead
 from checker.words.view import View
 
 SUFFIX = "docx"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from checker.files import templates
+from checker.files import inert, templates
 from checker.model import Verdict
 from checker.model.tables import Cell, Page, Table
 from checker.words.owed import by_leads, owed
@@ -20,7 +20,6 @@ from checker.words.view import View
 SUFFIX = "md"
 _COLUMNS = ("light", "id", "name", "value", "target", "expected", "by", "lead", "reason", "sentence")
 _STANDINGS = ("all", "green", "yellow", "red", "grey", "missing", "returned", "score", "grade", "rank")
-_MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
 def render(views: Sequence[View], template: Path | None = None) -> str:
@@ -32,33 +31,28 @@ def render(views: Sequence[View], template: Path | None = None) -> str:
 
 def page(page: Page) -> str:
     """A page of tables, one heading each."""
-    parts = [f"# {inert(page.title)}", *(inert(line) for line in page.lines)]
+    parts = [f"# {inert.markdown(page.title)}", *(inert.markdown(line) for line in page.lines)]
     for table in page.tables:
-        parts.append(f"## {inert(table.heading)}")
+        parts.append(f"## {inert.markdown(table.heading)}")
         parts += [part for name, rows in table.groups for part in _section(table, name, rows)]
-        parts += [inert(note) for note in table.notes]
+        parts += [inert.markdown(note) for note in table.notes]
     return "\n\n".join(parts) + "\n"
 
 
 def _section(table: Table, name: str, rows: Iterable[Sequence[Cell]]) -> list[str]:
     """One group of a table, under its own name where it has one."""
     rule = ["--:" if column.look == "figure" else "---" for column in table.columns]
-    lines = [[inert(head) for head in table.heads], rule, *_texts(rows)]
+    lines = [[inert.markdown(head) for head in table.heads], rule, *_texts(rows)]
     drawn = "\n".join("| " + " | ".join(line) + " |" for line in lines)
-    return [f"### {inert(name)}", drawn] if name else [drawn]
-
-
-def inert(text: str) -> str:
-    """Escape what would become markup, and keep a cell on one line."""
-    return _MARKUP.sub(r"\\\1", text).replace("\n", " ").replace("\r", " ")
+    return [f"### {inert.markdown(name)}", drawn] if name else [drawn]
 
 
 def _context(view: View) -> dict[str, Any]:
     say = view.say
     table = indicators(view, [(view.domain(key), verdicts) for key, verdicts in view.by_domain()], _COLUMNS)
     return {
-        "title": inert(view.assessment.plan.title), "colon": say("colon"), "totals": view.totals(),
-        "head": [(label, inert(text)) for label, text in view.head()],
+        "title": inert.markdown(view.assessment.plan.title), "colon": say("colon"), "totals": view.totals(),
+        "head": [(label, inert.markdown(text)) for label, text in view.head()],
         "illustrative": say("illustrative") if view.assessment.illustrative else "",
         "columns": table.heads, "groups": [{"name": name, "rows": _texts(rows)} for name, rows in table.groups],
         "tables": [_table(standings(view, what, _STANDINGS)) for what in ("domain", "unit")], "lists": _lists(view),
@@ -70,14 +64,14 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _texts(rows: Iterable[Sequence[Cell]]) -> list[list[str]]:
-    return [[inert(str(cell)) for cell in row] for row in rows]
+    return [[inert.markdown(str(cell)) for cell in row] for row in rows]
 
 
 def _lists(view: View) -> list[dict[str, Any]]:
     """What went back, what never came, and what was found in the data, each where there is any."""
     parts = [(f"heading.{name}", [_owing(view, units, own) for units, own in by_leads(verdicts).items()])
              for name, verdicts in owed(view)._asdict().items()]  # fmt: skip
-    found = [inert(f"{f.where} [{f.code}] {f.indicator} {view.finding(f)}") for f in view.assessment.findings]
+    found = [inert.markdown(f"{f.where} [{f.code}] {f.indicator} {view.finding(f)}") for f in view.assessment.findings]
     return [
         {"heading": view.say(name), "items": items} for name, items in [*parts, ("heading.findings", found)] if items
     ]
@@ -85,4 +79,4 @@ def _lists(view: View) -> list[dict[str, Any]]:
 
 def _owing(view: View, units: tuple[str, ...], verdicts: Sequence[Verdict]) -> str:
     items = view.say("join").join(f"{v.indicator.id} {v.indicator.name}" for v in verdicts)
-    return inert(view.say("owed.line", unit=view.together(units), count=len(verdicts), items=items))
+    return inert.markdown(view.say("owed.line", unit=view.together(units), count=len(verdicts), items=items))

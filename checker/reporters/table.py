@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from checker.locale import Speaker
 from checker.model import Light, Verdict
 from checker.model.tables import Page, Table
-from checker.papers.items import short, told
+from checker.papers.shortfall import short, told
 from checker.words import owed as owing
 from checker.words.gravity import gravest
 from checker.words.tables import Groups, Teller, indicators, standings

@@ -86,7 +86,8 @@ class View(NamedTuple):
     def _marked(self, name: str, shown: str) -> str:
         if not name:
             return self.say("no-lead-unit")
-        leads = any(name in measure.lead for measure, _ in self.assessment.plan.indicators())
+        measures = self.assessment.plan.measures
+        leads = any(name in (m.lead if i.lead is None else i.lead) for m in measures for i in m.indicators)
         return shown if leads else self.say("asked-responsible", names=shown)
 
     def usual(self, unit: str) -> str:
@@ -199,7 +200,7 @@ class View(NamedTuple):
     def named(self) -> str:
         """The plan's title with its document's number, as papers write it."""
         plan = self.assessment.plan
-        return self.say("circular.plan", title=plan.title, number=self.in_brackets(plan.number))
+        return self.say("paper.plan", title=plan.title, number=self.in_brackets(plan.number))
 
     def period(self) -> str:
         """The period in words."""

@@ -163,3 +163,28 @@ def test_help_tells_a_file_from_a_plan_id_and_where_the_ids_are() -> None:
         assert word in english
     for text in (chinese, english):
         assert f"plancheck due {PLAN} --history examples/huangshi" in text
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("due", "small", "--on", "9999-12-31"),
+        ("form", "small", "--period", "9999-Q4", "--out", "f"),
+        ("circular", "s/q2.yaml", "--on", "9999-12-30", "--out", "c.docx"),
+        ("circular", "s/q2.yaml", "--on", "2022-07-20", "--date", "9999-12-31", "--out", "c.docx"),
+        ("slips", "s/q2.yaml", "--on", "9999-12-30", "--out", "s"),
+        ("run", "s/q2.yaml", "--on", "0001-01-01", "--format", "html", "--out", "o"),
+    ],
+    ids=" ".join,
+)
+def test_days_at_the_ends_of_time_are_no_days_to_work_on(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    """The plan may run to the last day there is; nothing can fall due behind it."""
+    from tests.cli.test_neighbours import Q2
+    from tests.reading.test_warnings import PLAN
+
+    (tmp_path / "indicators" / "huangshi").mkdir(parents=True)
+    text = PLAN.replace("end: 2022-12-31", "end: 9999-12-31")
+    (tmp_path / "indicators" / "huangshi" / "small.yaml").write_text(text, "utf-8")
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s" / "q2.yaml").write_text(Q2, "utf-8")
+    assert "9999" in run(*arguments, cwd=tmp_path, code=2).err or "0001" in arguments[3]

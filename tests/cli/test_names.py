@@ -46,6 +46,16 @@ def test_an_unknown_word_gets_the_nearest_names_with_their_keys(arguments: tuple
     assert said in run(*arguments, code=2).err
 
 
+def test_slips_of_one_light(tmp_path: Path) -> None:
+    for name, word in (("key", "yellow"), ("name", "黄灯")):
+        run("slips", Q3, *ON, "--light", word, "--out", tmp_path / name)
+    assert [path.name for path in sorted((tmp_path / "key").iterdir())] == [
+        path.name for path in sorted((tmp_path / "name").iterdir())
+    ]
+    assert "（可用：黄（yellow）、红（red））" in run("slips", Q3, "--light", "绿", "--out", tmp_path, code=2).err
+
+
+@pytest.mark.slow
 def test_a_period_is_typed_as_people_say_it(tmp_path: Path) -> None:
     for period in ("2022年第四季度", "2022Q4", "2022-q4"):
         out = tmp_path / period
@@ -80,3 +90,10 @@ def test_what_is_missing_comes_with_the_words_it_takes(tmp_path: Path) -> None:
     assert "缺少必填项“kind”（可用：cumulative（累计型）、" in said
     assert "缺少必填项“domain”（可用：education（公共教育）、" in said
     assert "缺少必填项“every”（可用：year、half、quarter、month）" in said
+
+
+def test_a_submission_that_names_its_plan_by_the_title_is_told_the_id(tmp_path: Path) -> None:
+    text = (ROOT / Q3).read_text("utf-8").replace("plan: huangshi-public-service", f"plan: {PLAN}")
+    (tmp_path / "q3.yaml").write_text(text, "utf-8")
+    said = run("run", tmp_path / "q3.yaml", *ON, code=2).err
+    assert f"是否应为“huangshi-public-service（{PLAN}）”" in said

@@ -118,3 +118,41 @@ def test_no_output_tells_where_files_lie(folder: Path, tmp_path_factory: pytest.
     (folder / "s" / "q2.yaml").write_text("plan: small\n", "utf-8")
     error = run("run", folder / "s" / "q2.yaml", "--indicators", folder / "indicators", cwd=away, code=2).err
     assert f"{folder}/s/q2.yaml:1:1: " in error
+
+
+@pytest.mark.parametrize("other", ["{value: 10, n: 3}", "{value: 10, none: true}", "{value: 10, confirmed: true}"])
+def test_what_differs_besides_the_value_is_given_twice(other: str, folder: Path) -> None:
+    """Which file's name sorts first decides nothing."""
+    (folder / "s" / "q2-a.yaml").write_text(Q2.replace("7a: 10", f"7a: {other}"), "utf-8")
+    assert "[E8]" in run("run", "s/q2.yaml", *ON, cwd=folder, code=2).err
+
+
+def test_a_cell_gives_a_terminal_no_order(folder: Path) -> None:
+    """What a returned table holds is written down, told and judged without it."""
+    (folder / "back.csv").write_text("id,value,note\n7a,\x1b[1G● 绿 \u202e12,\x1b]0;x\x07说明\n\x1b[2Kzz,1,\n", "utf-8")
+    ended = run("collect", "back.csv", "-o", "new/q2.yaml", "--plan", "small", "--period", "2022-Q2", *ON, cwd=folder,
+                code=(0, 1, 2))  # fmt: skip
+    assert not set(ended.said) & set("\x1b\x07\u202e")
+    made = folder / "new" / "q2.yaml"
+    if made.exists():
+        assert not [
+            sign for sign in ("\\e", "\\x1b", "\\u001b", "\\u202e", "\x1b") if sign in made.read_text("utf-8").lower()
+        ]
+        run("lint", made, "--indicators", "indicators", cwd=folder, code=(0, 2))
+
+
+@pytest.mark.parametrize("how", ["up", "absolute", "link", "linked folder", "pipe", "folder"])
+def test_extends_opens_nothing_outside_its_folder(how: str, folder: Path) -> None:
+    """Nor does it say pieces of what it would find there, or wait for it."""
+    secret = folder / "my.cnf"
+    secret.write_text("password=hunter2", "utf-8")
+    home = folder / "indicators" / "huangshi"
+    (home / "link.yaml").symlink_to(secret)
+    (home / "away").symlink_to(folder)
+    os.mkfifo(home / "pipe")
+    name = {"up": "../../my.cnf", "absolute": str(secret), "link": "link.yaml", "linked folder": "away/my.cnf",
+            "pipe": "pipe", "folder": "."}[how]  # fmt: skip
+    (home / "small.yaml").write_text(f"plan: small\nextends: {name}\n", "utf-8")
+    ended = run("lint", home / "small.yaml", "--indicators", folder / "indicators", code=2)
+    assert "hunter2" not in ended.said
+    assert ("extends-outside" in ended.err) == (how not in ("pipe", "folder"))

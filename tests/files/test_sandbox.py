@@ -234,3 +234,41 @@ def test_the_check_fills_a_page_in(tmp_path: Path, name: str) -> None:
     text = (shipped("templates") / name).read_text("utf-8")
     file.write_text(text + "\n{{ title + 1 }}", "utf-8")
     assert f"第{text.count(chr(10)) + 2}行，无法填写" in run("templates", "--check", file, code=2).err
+
+
+@pytest.mark.parametrize("name", ["circular.txt.j2", "assessment.md.j2", "circular.docx"])
+def test_a_pipe_is_no_template(tmp_path: Path, name: str) -> None:
+    """Nobody waits for one."""
+    os.mkfifo(tmp_path / name)
+    run("templates", "--check", tmp_path / name, code=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("标题：{{ title }}".encode("gb18030"), "UTF-8"),
+        (b"{{ 1 / 0 }}", "第1行，无法填写"),
+        (b"{{ 'a' * 3000000000 }}", "太多"),
+        (b"{{ day.__class__ }}", "没有“__class__”"),
+        (b'{% include "/etc/hostname" %}', "找不到"),
+    ],
+    ids=["encoding", "division", "loops", "classes", "include"],
+)
+def test_the_words_of_a_paper_are_a_template_like_others(text: bytes, told: str, tmp_path: Path) -> None:
+    file = tmp_path / "circular.txt.j2"
+    file.write_bytes(text)
+    assert told in run("templates", "--check", file, code=2).err
+    run("circular", Q3, *ON, "--template", file, "--format", "md", "--out", tmp_path / "o.md", code=2)
+
+
+def test_the_programs_own_template_is_read_once_and_an_offices_is_counted(tmp_path: Path) -> None:
+    own = templates.shipped("dashboard.html.j2")
+    assert templates.load(own) is templates.load(own)
+    assert templates.load(own) is not templates.load(own, autoescape=False)
+    copy = tmp_path / "dashboard.html.j2"
+    copy.write_text("{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}", "utf-8")
+    first = templates.load(copy)
+    with pytest.raises(templates.TemplateFault):
+        first.render({})
+    copy.write_text("{{ 1 }}", "utf-8")
+    assert templates.load(copy).render({}) == "1"

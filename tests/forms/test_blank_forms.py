@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from fractions import Fraction
 from pathlib import Path
+from shutil import copytree
 
 import openpyxl
 from openpyxl.utils import get_column_letter
@@ -99,3 +100,22 @@ def test_a_form_tells_the_reading_in_force_and_keeps_doubts_to_the_office(tmp_pa
     said = "".join(str(cell.value) for row in openpyxl.load_workbook(path)["报送表"] for cell in row)
     assert "按达到的义务教育学校数÷义务教育学校总数填报" in said
     assert "也可按平均时长计" not in said
+
+
+def test_a_group_is_named_with_its_members_and_one_without_is_said(tmp_path: Path) -> None:
+    """What nobody can send a form to is said; a group's members, and whom to ask, stand on the form."""
+    catalogue = copytree(ROOT / "indicators", tmp_path / "indicators")
+    office = catalogue / "huangshi" / "office.yaml"
+    options = (PLAN, "--period", PERIOD, "--indicators", catalogue)
+    plan = catalogue / "huangshi" / "public-service.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("lead: [市医保局]", "lead: [各县（市、区）人民政府]"), "utf-8")
+    said = run("form", *options, "--out", tmp_path / "one", "--unit", "各县（市、区）人民政府").err
+    assert "一类单位" in said
+    assert "groups" in said
+    with office.open("a", encoding="utf-8") as file:
+        file.write("phone: 0714-6350000\ngroups: {市人社局: [市就业局, 市社保局]}\n")
+    run("form", *options, "--out", tmp_path / "two", "--unit", "市人社局")
+    (path,) = (tmp_path / "two").iterdir()
+    texts = [str(cell.value) for row in openpyxl.load_workbook(path)["报送表"].iter_rows(max_row=8) for cell in row]
+    assert any("市人社局（市就业局、市社保局）" in text for text in texts)
+    assert any("市质强办" in text and "0714-6350000" in text for text in texts)

@@ -51,6 +51,15 @@ def test_struck_and_raised_digits_go_back(writer: str, cell: Said, shown: str, t
 
 
 @pytest.mark.parametrize("writer", WRITERS)
+def test_a_struck_choice_goes_back_and_a_unit_in_full_width_is_one(writer: str, tmp_path: Path) -> None:
+    table: list[list[object]] = [["编号", "单位", "本期"], ["1f", "", Said("正常", mark="struck")], ["1b", "％", 95]]
+    mapped = MAP.replace("id: 编号", "id: 编号, unit: 单位")
+    made = gathered(tmp_path, WRITERS[writer](table), f"own.{writer}", mapped)
+    assert [(f.code, f.where.cell) for f in made.findings] == [("form-marked", "C2")]
+    assert values(made) == {"1b": 95, "1f": "~~正常~~"}
+
+
+@pytest.mark.parametrize("writer", WRITERS)
 @pytest.mark.parametrize(
     ("cell", "shown"),
     [(Said(12, '0"万"'), "12万"), (Said("12", '@"万"'), "12万"), (Said(12, '0"0000"'), "12“0000”")],

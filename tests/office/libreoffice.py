@@ -13,10 +13,10 @@ needs_office = pytest.mark.skipif(not OFFICE, reason="LibreOffice (soffice) is n
 needs_pdftotext = pytest.mark.skipif(not PDFTOTEXT, reason="poppler (pdftotext) is not installed")
 
 
-def converted(file: Path, to: str, folder: Path) -> list[Path]:
-    """Let LibreOffice open a file and save it in another form; it ends with 0 where it made nothing, so files count."""
+def converted(file: Path, to: str, folder: Path, *more: Path) -> list[Path]:
+    """Let LibreOffice open files and save them in another form; it ends with 0 where it made nothing, so files count."""
     command = [str(OFFICE), f"-env:UserInstallation={(folder.parent / f'{folder.name}-profile').as_uri()}",
-               "--headless", "--convert-to", to, "--outdir", str(folder), str(file)]  # fmt: skip
+               "--headless", "--convert-to", to, "--outdir", str(folder), *map(str, (file, *more))]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     made = sorted(folder.iterdir())
     assert made

@@ -6,8 +6,10 @@ import hashlib
 import json
 import shutil
 import subprocess
+import zipfile
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +38,7 @@ def info(bag: Path) -> dict[str, str]:
 def test_a_bag_holds_papers_assessment_inputs_and_catalogue(tmp_path: Path) -> None:
     bag = archive(tmp_path, "papers") / PLAN / "2022-Q3"
     files = {path.relative_to(bag).as_posix() for path in bag.rglob("*") if path.is_file()}
-    assert {"data/通报.docx", "data/assessment.json", "data/inputs/2022-q1.yaml", "data/inputs/2022-q3.yaml",
+    assert {"data/通报.docx", "data/拟办意见.docx", "data/assessment.json", "data/inputs/2022-q1.yaml", "data/inputs/2022-q3.yaml",
             "data/catalogue/daye/service.yaml", "data/catalogue/daye/office.yaml", "data/catalogue/calendar.yaml",
             "data/catalogue/profiles.yaml", "manifest-sm3.txt"} <= files  # fmt: skip
     assert "data/inputs/2022-q4.yaml" not in files
@@ -46,6 +48,9 @@ def test_a_bag_holds_papers_assessment_inputs_and_catalogue(tmp_path: Path) -> N
     assert said["Internal-Sender-Identifier"] == "冶质强办发〔2022〕3号"
     assert said["External-Identifier"] == f"{PLAN}/2022-Q3"
     assert said["Bagging-Date"] == "2022-10-20"
+    digest = said["Previous-Bag-SHA256"]
+    with zipfile.ZipFile(bag / "data/通报.docx") as paper:  # copies at the units are witnesses
+        assert f"校验码：{digest[:16]}<" in paper.read("word/document.xml").decode()
 
 
 def test_a_bag_names_the_digest_of_the_one_before(tmp_path: Path) -> None:
@@ -62,6 +67,7 @@ def test_what_a_bag_holds_is_judged_again_to_the_same_lights(tmp_path: Path) -> 
     copied = ("data/inputs/2022-q2.yaml", "--indicators", "data/catalogue", "--on", DAYS["2022-q2"])
     again = json.loads(run("run", *copied, "--format", "json", "--fail-on", "never", cwd=bag).out)
     frozen = json.loads((bag / "data/assessment.json").read_text("utf-8"))
+    assert [v["at"] for v in again["verdicts"]] == [v["at"] for v in frozen["verdicts"]]
     for key in ("light", "reason", "status", "value", "sentence", "previous", "streak"):
         assert [v[key] for v in again["verdicts"]] == [v[key] for v in frozen["verdicts"]]
 
@@ -253,3 +259,43 @@ def test_a_spoilt_bag_stops_the_run(tmp_path: Path, spoil: str | None, code: str
 def test_lint_passes_over_what_was_issued(tmp_path: Path) -> None:
     archive(tmp_path)
     assert "issued/" not in run("lint", ".", cwd=tmp_path).said
+
+
+@pytest.mark.slow
+def test_the_circular_prints_the_digest_of_the_bag_before(tmp_path: Path) -> None:
+    """So that every copy at a unit witnesses to the bag before, the last one too: this is what `--expect` takes."""
+    from docx import Document
+
+    plan = archive(tmp_path, "papers") / PLAN
+    for before, after in pairwise(BAGS):
+        digest = hashlib.sha256((plan / before / "tagmanifest-sha256.txt").read_bytes()).hexdigest()
+        assert digest[:16] in text_of(Document(str(plan / after / "data/通报.docx")))
+        run("verify", "issued", "--expect", digest[:16], cwd=tmp_path)
+    assert "归档校验码" not in text_of(Document(str(plan / BAGS[0] / "data/通报.docx")))
+
+
+def text_of(document: Any) -> str:
+    """All words of a Word file, those of text boxes and footers too."""
+    parts = [document.element.body, *(section.footer._element for section in document.sections)]
+    return "".join(node.text or "" for part in parts for node in part.iter() if node.tag.endswith("}t"))
+
+
+@pytest.mark.slow
+def test_numbers_count_on_and_templates_are_kept(tmp_path: Path) -> None:
+    from docx import Document
+
+    own = office(tmp_path) / "indicators/daye/office.yaml"
+    own.write_text(own.read_text("utf-8") + "marks: {circular: 冶质强办发, slip: 冶质强督}\n", "utf-8")
+    for name in ("2022-q1", "2022-q2", "2022-q3"):
+        report(tmp_path, name)
+    run("templates", "--out", "own", cwd=tmp_path)
+    words = next((tmp_path / "own").rglob("circular.txt.j2"))
+    given = ("--number", "3", "--slip-number", "5", "--on", "2022-10-20", "--template", words)
+    assert "冶质强办发〔2022〕3号" in run("issue", "2022-q3.yaml", *given, cwd=tmp_path).err
+    bag = tmp_path / "issued" / PLAN / "2022-Q3"
+    assert info(bag)["Internal-Sender-Identifier"] == "冶质强办发〔2022〕3号"
+    assert (bag / "data/templates/circular.txt.j2").read_bytes() == words.read_bytes()
+    slips = sorted((bag / "data/督办通知单").iterdir())
+    numbers = ["冶质强督〔2022〕" + text_of(Document(str(slip))).split("冶质强督〔2022〕", 1)[1][:2] for slip in slips]
+    assert sorted(numbers) == [f"冶质强督〔2022〕{n}号" for n in range(5, 5 + len(slips))]
+    assert (bag / "data/拟办意见.docx").is_file()

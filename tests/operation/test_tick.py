@@ -156,10 +156,11 @@ def test_a_second_run_waits_and_then_says_why(small: Path, monkeypatch: pytest.M
 
 
 def test_units_hold_the_folder_and_pass_their_checker(small: Path, tmp_path: Path) -> None:
-    run("schedule", small, "--systemd", "--workdays", "--out", tmp_path / "units")
+    run("schedule", small, "--systemd", "--user", "daemon", "--workdays", "--out", tmp_path / "units")
     service = (tmp_path / "units/plancheck.service").read_text("utf-8")
     assert f"tick {small} --workdays" in service
-    assert "SuccessExitStatus=1" in service
+    assert "SuccessExitStatus=1\n" in service
+    assert "\nUser=daemon\n" in service
     timer = (tmp_path / "units/plancheck.timer").read_text("utf-8")
     assert "OnCalendar=*-*-* 08:30:00 Asia/Shanghai" in timer
     assert "Persistent=true" in timer
@@ -196,6 +197,8 @@ def test_a_timer_that_cannot_be_meant_is_refused(tmp_path: Path) -> None:
     assert "--cron" in run("schedule", tmp_path, code=2).err
     assert "--cron" in run("schedule", tmp_path, "--cron", "--systemd", code=2).err
     assert "08:30" in run("schedule", tmp_path, "--cron", "--at", "25:00", code=2).err
+    assert "--systemd" in run("schedule", tmp_path, "--cron", "--user", "plancheck", code=2).err
+    assert "a b" in run("schedule", tmp_path, "--systemd", "--user", "a b", code=2).err
 
 
 def test_metrics_pass_their_checker(small: Path) -> None:

@@ -8,7 +8,7 @@ import zipfile
 from typing import Any
 
 from checker.locale import speaker
-from checker.papers.paper import Letterhead
+from checker.papers.letterhead import Letterhead
 from checker.words.view import View
 from tests.examples import DAY
 from tests.harness import SHARED, assess, make_plan

@@ -63,8 +63,8 @@ def test_a_number_that_is_there_is_printed(name: str) -> None:
 
 def test_a_slip_gives_the_clause_alone() -> None:
     (made,) = slips.slips([view()], LETTER)
-    assert made.items[0]["clause"] == "一（一）"
-    assert "《小方案》要求" in made.opening
+    assert made.items.rows[0][1] == "指标（一（一））"
+    assert "《小方案》由你单位牵头" in made.paragraphs[0].text
 
 
 def test_the_page_has_no_line_for_the_number() -> None:

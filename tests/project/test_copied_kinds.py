@@ -24,7 +24,7 @@ from checker import reporters
 from checker.judging.jobs import gather
 from checker.locale import speaker
 from checker.papers import circular, slips
-from checker.papers.paper import Letterhead
+from checker.papers.letterhead import Letterhead
 from checker.reading.library import Library
 from checker.words.explanation import explain
 from checker.words.view import View

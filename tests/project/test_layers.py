@@ -25,6 +25,8 @@ FLOORS = [
     "papers",
     "reporters",
     "forms",
+    "survey",
+    "cases",
     "bulk",
     "operation",
     "cli",
@@ -70,6 +72,13 @@ def test_imports_point_down(file: Path) -> None:
             assert FLOORS.index(parts[1]) <= here, name
         if parts[0] in HEAVY:
             assert str(file.relative_to(PACKAGE)).removesuffix(".py") in HEAVY[parts[0]].split(), name
+
+
+def test_only_notices_and_the_watchmans_call_open_connections() -> None:
+    """What SECURITY.md promises."""
+    opening = {"urllib.request", "http.client", "socket", "smtplib", "ftplib", "requests", "apprise", "ssl"}
+    found = {str(file.relative_to(PACKAGE)) for file in FILES if imports(file) & opening}
+    assert found == {"operation/posting.py", "cli/tick.py"}
 
 
 def loaded(*arguments: str) -> set[str]:

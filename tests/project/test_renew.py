@@ -11,7 +11,15 @@ import pytest
 from tests.command import ROOT, process
 from tools import renew
 
-OTHERS = {"renew", "lowest", "pins", "mutate"}  # make nothing here, or only in a fresh environment
+OTHERS = {
+    "renew",
+    "lowest",
+    "pins",
+    "mutate",
+    "fuzz",
+    "fuzz_base",
+    "mutators",
+}  # make nothing here, or only in a fresh environment
 MADE_FOLDERS = ("indicators/schemas", "tests/golden", "reports/templates", "docs", "examples")
 BY_HAND = {".md", ".yaml", ".map", ".csv", ".j2", ".css", ".js"}
 """Suffixes of what people write in those folders; golden files have some of them too."""

@@ -38,6 +38,8 @@ BYTES = {
     "crlf": (GOOD.replace(b"\n", b"\r\n") + b"  7a: 17\r\n", "duplicate-key 6:3"),
     "astral-character-before": (FLOW.encode(), "duplicate-key 1:99"),
     "gb18030": ("plan: small\ntitle: 方案\n".encode("gb18030"), "not-utf8 2:8"),
+    "workbook": (b"PK\x03\x04" + b"\0" * 30, "a-workbook 1:1"),
+    "old-workbook": (b"\xd0\xcf\x11\xe0" + b"\xff" * 30, "a-workbook 1:1"),
     "utf-16": ("plan: small\n".encode("utf-16"), "not-utf8 1:1"),
     "control-character": ("plan: small\ntitle: 小方案\a\n".encode(), "bad-character 2:11"),
     "null-character": ("plan: small\ntitle: 小\0方案\n".encode(), "bad-character 2:9"),

@@ -15,7 +15,6 @@ from checker.files import workbook
 from checker.locale import speaker
 from checker.model.amounts import Amount
 from checker.model.tables import Column, Day, Lit, Table
-from checker.papers import typesetting
 from checker.reporters import csv as csvs
 from checker.reporters import html, md, table
 from checker.words.tables import standings
@@ -75,13 +74,6 @@ def test_a_workbook_keeps_numbers_dates_and_lights() -> None:
     assert first[1].fill.fgColor.rgb.endswith(workbook.LIGHTS["red"][0])
     assert first[3].value.date() == date(2022, 9, 30)
     assert sheet.print_area.endswith("$D$5"), "what is not to be printed stays on the screen"
-
-
-def test_a_paper_prints_the_first_columns_and_knows_the_others() -> None:
-    drawn = typesetting._table(TABLE)
-    assert drawn["columns"] == ["name", "light", "value", "by"]
-    assert [row["count"] for group in drawn["groups"] for row in group["rows"]] == ["0", "12"]
-    assert [row["colour"] for group in drawn["groups"] for row in group["rows"]] == ["red", "green"]
 
 
 def test_standings_are_the_same_on_a_page_a_terminal_and_in_a_paper() -> None:

@@ -22,6 +22,7 @@ SPARK_WIDTH, SPARK_HEIGHT = 104, 26
 APART = 3
 """A value that misses a line is drawn at least so far from it."""
 _PAD, _MARKED = 6, 16
+_STEP = 38
 
 
 class Bullet(NamedTuple):
@@ -38,6 +39,14 @@ class Bullet(NamedTuple):
     under: bool = False
     nodes: tuple[tuple[int, bool], ...] = ()
     steps: tuple[bool, ...] = ()
+
+
+class Drawn(NamedTuple):
+    """A bullet as the page draws it: marks by name and place, a path of the value's colour, marks above it."""
+
+    under: tuple[tuple[str, int], ...]
+    path: str
+    over: tuple[tuple[str, int], ...]
 
 
 Mark = tuple[str, int, int]
@@ -72,6 +81,23 @@ def bullet(verdict: Verdict) -> Bullet | None:
     over, under = value is not None and value > WIDTH, value is not None and value < 0
     clipped = None if value is None else min(max(value, 0), WIDTH)
     return Bullet(clipped, _inside(expected), _inside(target), over, under)
+
+
+def drawn(verdict: Verdict) -> Drawn | None:
+    """Turn a bullet into marks: the track below, the value upon it, above them target, nodes and what is expected."""
+    made = bullet(verdict)
+    if made is None:
+        return None
+    if made.steps:
+        path = "".join(f"M{_STEP * n} 6h36v8h-36z" for n, filled in enumerate(made.steps) if filled)
+        return Drawn(tuple(("step", _STEP * n) for n, filled in enumerate(made.steps) if not filled), path, ())
+    empty = made.value is None and made.target is not None
+    under = (("line" if made.nodes else "track", 0), *((("empty", 0),) if empty else ()))
+    path = f"M0 7h{made.value}v6h-{made.value}z" if made.value else ""
+    path += f"M{WIDTH} 4l6 6-6 6z" if made.over else "M0 4l-6 6 6 6z" if made.under else ""
+    over = [("target", made.target), *(("done" if done else "open", at) for at, done in made.nodes),
+            ("tick", made.expected)]  # fmt: skip
+    return Drawn(under, path, tuple((name, at) for name, at in over if at is not None))
 
 
 def _ends(verdict: Verdict) -> tuple[Fraction, Fraction] | None:

@@ -37,8 +37,8 @@ def coming(view: View, prefix: str) -> list[Group]:
     groups = []
     counted = (v for v in view.verdicts() if not v.same)
     for day, pairs in groupby(upcoming(view.assessment, counted, DAYS), key=lambda pair: pair[0]):
-        found = dict.fromkeys(v for _, v in pairs)
-        links = tuple(link(view, v, prefix, view.together(v.measure.asked)) for v in found)
+        found = {v.indicator.id: v for _, v in pairs}  # several nodes may fall due on a day
+        links = tuple(link(view, v, prefix, view.together(v.measure.asked)) for v in found.values())
         groups.append(Group(day.isoformat(), when(view.say, (day - view.assessment.on).days), links))
     return groups
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from checker.files import templates
 from checker.judging import scoring
 from checker.model import Light, Reason, Status
-from checker.papers.items import period
+from checker.papers.counts import period
 from checker.reporters.html import lists, parts
 from checker.reporters.html.charts import SPARK_HEIGHT, SPARK_WIDTH, WIDTH
 from checker.reporters.html.points import points
@@ -18,7 +18,10 @@ from checker.reporters.html.rows import Places, groups
 from checker.words.view import View, illustrative
 
 COLUMNS = ("light", "name", "value", "by", "progress", "trend", "streak", "sentence")
-SORTS = ("light", "progress", "by", "streak")
+SORTABLE = ("light", "progress", "by", "streak")
+SORTS = ("news", "plan", *SORTABLE)
+SECTIONS = ("totals", "heat", "units", "list", "coming", "returned", "owed", "clerk")
+RED_HEADS = ("name", "units", "value", "gap", "why", "running")
 LIGHTS = (Light.RED, Light.YELLOW, Light.GREEN, Light.GREY)
 """What is to be looked at first."""
 
@@ -76,6 +79,10 @@ def board(
     back, missing = lists.without_value(view, prefix)
     red = reds(view, prefix)
     when = period(a.period, say)
+
+    def named(kind: str, keys: Sequence[str]) -> list[tuple[str, str]]:
+        return [(key, say(f"dashboard.{kind}.{key}")) for key in keys]
+
     return {
         "prefix": prefix, "level": 3 if several else 2, "titled": f" {prefix}title" if several else "",
         "of": say("bracket", text=f"{a.plan.title} {when}") if several else "",
@@ -86,7 +93,9 @@ def board(
         "more_reds": say("dashboard.more-reds", count=len(red) - FIRST) if len(red) > FIRST else "",
         "totals": a.totals, "figures": parts.figures(view), "bar": parts.bar(view, a.totals),
         "course": parts.course(view), "earlier": [_earlier(each) for each in earlier],
-        "heat": parts.heat(view, prefix), "columns": COLUMNS, "sorts": SORTS, "groups": told, "quiet": quiet,
+        "heat": parts.heat(view, prefix), "columns": named("column", COLUMNS),
+        "sortable": SORTABLE, "sorts": named("sort", SORTS), "sections": named("part", SECTIONS),
+        "red_heads": named("red", RED_HEADS), "groups": told, "quiet": quiet,
         "quiet_hint": say("dashboard.group.quiet", count=quiet[0].number) if quiet else "",
         "shown": len(counted), "again": len(view.verdicts()) - len(counted),
         "lights": [(light.value, view.light(light), sum(v.light is light for v in counted)) for light in LIGHTS],

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from checker.model import Light, Reason, Tally, Verdict, periods
 from checker.model.tables import Cell, Column
-from checker.papers.items import period
+from checker.papers.counts import period
 from checker.words.amounts import part, written
 from checker.words.gravity import greens
 from checker.words.tables import standings

@@ -16,7 +16,7 @@ FIRST = 15
 
 
 class Red(NamedTuple):
-    """One red light. `why` is what the unit says, or what was found wrong; `streak` how long it lasts."""
+    """One red light. `why` is what the unit says, or what was found wrong, where that is `said`."""
 
     link: Link
     units: str
@@ -24,6 +24,7 @@ class Red(NamedTuple):
     value: str
     gap: str
     why: str
+    said: bool
     streak: str
 
 
@@ -39,8 +40,9 @@ def red(verdicts: Sequence[Verdict]) -> list[Verdict]:
 
 def _red(view: View, v: Verdict, prefix: str) -> Red:
     streak = view.say("dashboard.running" if v.streak > 1 else "dashboard.running.first", count=v.streak)
-    return Red(link(view, v, prefix), leads(view, v), view.cause(v), achieved(view, v), gap(view, v), _why(view, v),
-               streak)  # fmt: skip
+    why = _why(view, v)
+    return Red(link(view, v, prefix), leads(view, v), view.cause(v), achieved(view, v), gap(view, v),
+               why or view.say("dashboard.why.none"), bool(why), streak)  # fmt: skip
 
 
 def _why(view: View, v: Verdict) -> str:

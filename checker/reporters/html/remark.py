@@ -8,7 +8,7 @@ from checker import kinds
 from checker.message import Message
 from checker.model import Level, Light, Reason, Verdict
 from checker.model.amounts import Amount
-from checker.papers.items import short, told
+from checker.papers.shortfall import short, told
 from checker.words.amounts import amounts
 from checker.words.sentence import facts, variant
 from checker.words.upcoming import when
@@ -37,12 +37,12 @@ def achieved(view: View, verdict: Verdict) -> str:
 
 def gap(view: View, verdict: Verdict) -> str:
     """How far from what is expected by now, with what that is where it is not the target; of a milestone the days."""
-    apart, shown = short(verdict), amounts(verdict)
+    apart = short(verdict)
     if apart is None:
         days = (view.assessment.on - verdict.moment.end).days
         passed = kinds.of(verdict.indicator).SCALE == "nodes" and verdict.reason is Reason.OVERDUE
         return when(view.say, -days) if passed and days > 0 else ""
-    text = view.say.say(told(verdict, apart))
+    text, shown = view.say.say(told(verdict, apart)), amounts(verdict)
     if shown.expected is None or view.amount(shown.expected) == view.amount(shown.target):
         return text
     return view.say("remark.expected", expected=view.amount(shown.expected), gap=text)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from checker import kinds
 from checker.model import Light, Past, Reason, Status, Verdict
 from checker.model.amounts import NONE
-from checker.reporters.html.charts import Bullet, Spark, bullet, spark
+from checker.reporters.html.charts import Drawn, Spark, drawn, spark
 from checker.reporters.html.remark import leads, remark
 from checker.words.amounts import amount, figures, written
 from checker.words.gravity import gravest, nothing_due
@@ -51,7 +51,7 @@ class Row(NamedTuple):
 class More(NamedTuple):
     """What a row with news says besides: drawings, outlook, streak, remark, the unit's own words."""
 
-    chart: Bullet | None
+    chart: Drawn | None
     expected: str
     spark: Spark | None
     spark_text: str
@@ -143,7 +143,7 @@ def _more(view: View, verdict: Verdict, expected: str) -> More:
     past = (*v.past, Past(str(view.assessment.period), v.light, v.reason, v.value))
     note = v.reported.note if v.reported else ""
     return More(
-        bullet(v), "" if expected in ("", NONE) else say("dashboard.expected", text=expected),
+        drawn(v), "" if expected in ("", NONE) else say("dashboard.expected", text=expected),
         spark(past), _spark_text(view, v, past), _outlook(view, v),
         say("dashboard.streak", count=v.streak, symbol=SYMBOLS[v.light]) if v.streak else "",
         remark(view, v), say("dashboard.note", text=note) if note else "",
