@@ -31,6 +31,8 @@ TITLES = {
     "submission": ("报送文件", "Submissions"),
     "value": ("退回的数值", "Returned values"),
     "question": ("请单位说明的数值", "Values that ask for a word"),
+    "cases": ("典型案例的名册和规则", "Registers and rules of typical cases"),
+    "survey": ("满意度问卷和答卷", "Forms and answers of satisfaction surveys"),
     "workbook": ("交回的文件打不开", "Returned files that cannot be opened"),
     "form": ("交回的报送表", "Returned forms"),
     "row": ("表里的行", "Rows of a form"),

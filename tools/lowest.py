@@ -36,8 +36,8 @@ def canonical(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-APART = ("spark",)
-"""Extras that no set holds: 300 MB for a few tests, which are skipped where it is missing."""
+APART = ("spark", "oracles")
+"""Extras that no set holds: hundreds of megabytes for a few tests, which are skipped where they are missing."""
 
 
 def requirements(pyproject: Path = ROOT / "pyproject.toml") -> list[Requirement]:

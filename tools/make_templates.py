@@ -88,6 +88,7 @@ def styles(document: Any) -> None:
     style(document, "公文成文日期", FANG, 16, left=13 * EM, align="center", spacing=-5)
     style(document, "公文附件标记", HEI, 16, align="left", spacing=-5, extra="<w:keepNext/><w:pageBreakBefore/>")
     style(document, "公文附件标题", TITLE, 22, line=700, align="center", before=LINE, after=160, extra="<w:keepNext/>")
+    style(document, "公文附件副题", FANG, 16, align="center", after=LINE, extra="<w:keepNext/>")
     style(document, "公文附件注", FANG, 12, line=360, align="both", after=60)
     style(document, "公文表题", HEI, 12, line=400, align="left", before=80, extra="<w:keepNext/>")
     style(document, "公文表头", HEI, 9, line=260, align="center")
@@ -460,6 +461,31 @@ def memo() -> bytes:
     return packed(document)
 
 
+def listed() -> bytes:
+    """The template of a paper whose annex is a list: the text, and on a page of its own the items, a paragraph each."""
+    document = blank()
+    marks(document)
+    heads(document)
+    put(document, "公文文号", "{{ number }}")
+    for text in ("{%p for line in title %}", "{{ line }}", "{%p endfor %}"):
+        put(document, "公文标题", text)
+    put(document, "公文主送")
+    put(document, "公文主送", "{{ to }}")
+    body(document, "paragraphs")
+    enclosed(document)
+    signed(document)
+    for text in ("{%p if note %}", "{{ note }}", "{%p endif %}"):
+        put(document, "公文附注", text)
+    put(document, "公文附件标记", "{{ mark }}")
+    for text in ("{%p for line in annex %}", "{{ line }}", "{%p endfor %}"):
+        put(document, "公文标题", text)
+    for text in ("{%p for line in remarks %}", "{{ line }}", "{%p endfor %}"):
+        put(document, "公文附件副题", text)
+    for text in ("{%p for item in items %}", "{{ item }}", "{%p endfor %}"):
+        put(document, "公文正文", text)
+    return packed(document)
+
+
 def _right(paragraph: Any) -> None:
     """Put what stands behind a tab at the right edge."""
     tabs = f'<w:tabs {nsdecls("w")}><w:tab w:val="right" w:pos="{round(156 * 56.7)}"/></w:tabs>'
@@ -494,7 +520,7 @@ def packed(document: Any) -> bytes:
     return reproducible(out.getvalue())
 
 
-PAPERS = (("circular", circular), ("memo", memo), ("slip", slip))
+PAPERS = (("circular", circular), ("memo", memo), ("slip", slip), ("listed", listed))
 
 
 def main() -> None:

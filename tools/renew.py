@@ -50,6 +50,12 @@ def workbook() -> Contents:
     return {make_form_example.FILE: make_form_example.drawn()}
 
 
+def answers() -> Contents:
+    from tools import answers
+
+    return {answers.FILE: answers.example()}
+
+
 def golden() -> Contents:
     from tests.command import run
     from tests.reporters.test_golden import CASES, GOLDEN
@@ -93,6 +99,7 @@ MAKERS = (
           "papers/test_templates.py::test_the_shipped_templates_are_what_the_script_makes"),
     Maker("examples/forms/own-layout.xlsx", workbook,
           "forms/test_mapping.py::test_the_example_workbook_is_what_its_script_makes"),
+    Maker("examples/survey/answers.csv", answers, "survey/test_command.py::test_the_example_is_what_its_script_makes"),
     Maker("tests/golden/*", golden, "reporters/test_golden.py::test_output_is_the_golden_one"),
     Maker("docs/huangshi-2023-q3.svg", picture,
           "reporters/test_golden.py::test_the_picture_of_readme_is_the_programs_own_output"),

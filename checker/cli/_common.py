@@ -20,6 +20,7 @@ from checker.model.findings import distinct, faults
 
 if TYPE_CHECKING:
     from checker.judging.jobs import Job
+    from checker.model.tables import Page
     from checker.reading.library import Library
     from checker.reading.meant import Names
     from checker.words.view import View
@@ -59,6 +60,37 @@ def files(required: bool = True) -> click.Argument:
     """Build the argument that takes files and folders."""
     return click.Argument(["paths"], metavar="FILE|DIR", nargs=-1, required=required,
                           type=click.Path(exists=True, path_type=Path))  # fmt: skip
+
+
+def paged(say: Speaker) -> list[click.Parameter]:
+    """Build the options of a command that puts out a page of tables."""
+    from checker import reporters
+
+    return [
+        option(say, "format", called="formats", type=click.Choice(reporters.paged()), multiple=True),
+        folder(say, "out", exists=False),
+    ]
+
+
+def emit(say: Speaker, page: Page, name: str, formats: Sequence[str], out: Path | None) -> None:
+    """Put out a page in the formats: one on the terminal, or all into a folder, as `<name>.<suffix>`."""
+    from checker import reporters
+    from checker.files import writing
+
+    chosen = list(dict.fromkeys(formats)) or ["table"]
+    if len(chosen) > 1 and not out:
+        raise fault("run.one-format")
+    drawn = [(form, reporters.drawn(form, page)) for form in chosen]
+    if out is None:
+        form, text = drawn[0]
+        if isinstance(text, bytes):
+            raise fault("run.needs-out", format=form)
+        click.echo(text, nl=False)
+        return
+    for form, content in drawn:
+        file = out / f"{name}.{reporters.load(form).SUFFIX}"
+        writing.write(file, content)
+        click.echo(say("run.wrote", file=file), err=True)
 
 
 def judging(say: Speaker) -> list[click.Parameter]:

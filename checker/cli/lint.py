@@ -20,15 +20,17 @@ def build(say: Speaker) -> click.Command:
 
 
 def _lint(say: Speaker, *, paths: tuple[Path, ...], indicators: Path | None, strict: bool) -> None:
+    from checker.cases import linting as cases
     from checker.judging.linting import files, lint
     from checker.model import Level
     from checker.reading.library import Library
+    from checker.survey import linting as survey
 
     library = Library.at(indicators)
     chosen = files(paths or (library.root,))
     if not chosen:
         raise fault("lint.nothing", paths=", ".join(map(str, paths)))
-    found = sorted(lint(chosen, library), key=lambda finding: finding.where)
+    found = sorted(lint(chosen, library, (*cases.OTHERS, *survey.OTHERS)), key=lambda finding: finding.where)
     _common.report(found, say)
     counts = Counter(finding.level for finding in found)
     clean = not counts[Level.FAULT] and not counts[Level.RETURNED]

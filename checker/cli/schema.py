@@ -10,7 +10,8 @@ import click
 from checker.cli import _common
 from checker.locale import Speaker
 
-NAMES = ("plan", "submission", "assessment", "localities", "domains", "profiles", "calendar", "same_as", "office")
+NAMES = ("plan", "submission", "assessment", "localities", "domains", "profiles", "calendar", "same_as", "office",
+         "cases", "case_rule", "survey")  # fmt: skip
 
 
 def build(say: Speaker) -> click.Command:

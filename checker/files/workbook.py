@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from math import ceil
@@ -291,6 +291,19 @@ def break_before(sheet: Worksheet, row: int) -> None:
     from openpyxl.worksheet.pagebreak import Break
 
     sheet.row_breaks.append(Break(id=row - 1))
+
+
+def bare(sheets: Mapping[str, Iterable[Sequence[str]]], on: date, title: str) -> bytes:
+    """A workbook of texts alone, for programs: sheet → rows, the first one of heads; nothing is a formula."""
+    book = new(only=("text",))
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row, cells in enumerate(rows, 1):
+            for place, text in enumerate(cells, 1):
+                if text:
+                    cell = sheet.cell(row, place)
+                    cell.value, cell.data_type = text, "s"
+    return finish(book, on, title)
 
 
 def finish(book: Workbook, on: date, title: str = "") -> bytes:

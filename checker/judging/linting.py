@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from checker.files import disk, yamlfile
 from checker.files.places import shown
@@ -14,7 +15,7 @@ from checker.judging import checks, office_units, window
 from checker.judging.history import Track
 from checker.model import Finding, Indicator, Level, Plan, Submission, finding
 from checker.model.findings import distinct
-from checker.reading import office, schema, shared, submission, twins, validate
+from checker.reading import office, shared, submission, twins, validate
 from checker.reading.library import Library
 
 
@@ -35,7 +36,14 @@ def _below(folder: Path) -> list[Path]:
     return [path for path in files if disk.is_yaml(path) and bags.isdisjoint(path.parents)]  # fmt: skip
 
 
-def lint(paths: Sequence[Path], library: Library) -> list[Finding]:
+class Other(NamedTuple):
+    """Files of another feature: `claims` tells them by their keys, `check` finds what is wrong with one."""
+
+    claims: Callable[[Document], bool]
+    check: Callable[[Path, Library], Iterable[Finding]]
+
+
+def lint(paths: Sequence[Path], library: Library, others: Sequence[Other] = ()) -> list[Finding]:
     """Check each file alone, and the submissions of one folder together (values given twice).
 
     A plan that is itself among the files is known to its submissions, wherever it lies.
@@ -46,12 +54,15 @@ def lint(paths: Sequence[Path], library: Library) -> list[Finding]:
     plans: dict[str, Plan | None] = {}
     reports: list[tuple[Path, Document]] = []
     for path in paths:
-        if path.name.removesuffix(".yaml") in schema.SHARED:
+        if path.name == office.FILE or path.name.removesuffix(".yaml") in shared.READERS:
             found += _shared_file(path, library)
             continue
         document, more = yamlfile.read(path, shown(path))
         found += more
         if document is None:
+            continue
+        if other := next((other for other in others if other.claims(document)), None):
+            found += other.check(path, library)
             continue
         sort = _sort_of(document)
         if sort == "plan":

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from checker.model.amounts import Amount
+from checker.model.pictures import Picture
 
 Look = Literal["text", "centre", "figure", "blank-text"]
 """How a column is set: along the line, short words in the middle, figures under each other, or empty, to be filled."""
@@ -74,7 +75,7 @@ class Page(NamedTuple):
     """Tables under one title, for outputs that are more than a list of verdicts.
 
     `lines` stand under the title; `data` is the same for programs, in plain values; `lang` and `day` are those of the
-    run.
+    run. `pictures` stand before the tables where a format can draw them.
     """
 
     title: str
@@ -83,3 +84,4 @@ class Page(NamedTuple):
     data: Mapping[str, Any]
     day: date
     lang: str
+    pictures: tuple[Picture, ...] = ()

@@ -53,10 +53,20 @@ def numbered(paragraphs: Iterable[Paragraph], say: Speaker) -> tuple[Paragraph, 
         if level:
             counts[level:] = [counts[level] + 1] + [0] * (4 - level)
             n = counts[level]
-            word = words[n - 1] if level < 3 and n <= len(words) else str(n)
+            word = numeral(n, words) if level < 3 else str(n)
             paragraph = paragraph._replace(head=say(f"paper.mark.{level}", n=word) + paragraph.head)
         made.append(paragraph)
     return tuple(made)
+
+
+def numeral(n: int, words: Sequence[str]) -> str:
+    """Write a number in the numerals of a language, of which the first are given; Chinese ones go on to 99."""
+    if n <= len(words):
+        return words[n - 1]
+    if words[9] != "十" or n > 99:
+        return str(n)
+    tens, ones = divmod(n, 10)
+    return words[tens - 1] + "十" + (words[ones - 1] if ones else "")
 
 
 def width(text: str) -> float:

@@ -11,6 +11,7 @@ from typing import Any
 from checker.files import inert, templates, word
 from checker.locale import Speaker
 from checker.papers.circular import Circular
+from checker.papers.listing import Listed
 from checker.papers.memo import Memo
 from checker.papers.paper import Annex, width
 from checker.papers.slips import Slip
@@ -34,6 +35,19 @@ def circular(made: Circular, say: Speaker, day: date, form: str, template: Path 
 def memo(made: Memo, say: Speaker, day: date, form: str, template: Path | None = None) -> str | bytes:
     """Set a memo. Errors: OSError, TemplateFault."""
     return _set("memo", memo_context(made, say), ("".join(made.title), "".join(made.signature)), day, form, template)
+
+
+def listed(made: Listed, say: Speaker, day: date, form: str, template: Path | None = None) -> str | bytes:
+    """Set a paper whose annex is a list. Errors: OSError, TemplateFault."""
+    return _set("listed", listed_context(made, say), ("".join(made.title), "".join(made.heads)), day, form, template)
+
+
+def listed_context(made: Listed, say: Speaker) -> dict[str, Any]:
+    """The names that a template of such a paper may use."""
+    widest = max(map(width, made.heads)) + width(say("paper.head"))
+    return {**made._asdict(), "paragraphs": [p._asdict() for p in made.paragraphs], "head_word": say("paper.head"),
+            "head_size": _size(widest, _HEADS, "small"), "sign_size": _signed(made.signature), "lang": say.lang,
+            "enclosures_label": say("paper.enclosures")}  # fmt: skip
 
 
 def slip(made: Slip, day: date, template: Path | None = None) -> bytes:

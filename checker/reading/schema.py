@@ -11,28 +11,22 @@ from typing import Any
 from checker import kinds
 from checker.model import periods
 from checker.reading import shape
+from checker.reading.case_shapes import CASE_RULE, CASES
+from checker.reading.schema_parts import DATE, ID_FIELD
+from checker.reading.schema_parts import FLAG as _FLAG
+from checker.reading.schema_parts import KEY as KEY
+from checker.reading.schema_parts import KEY_FIELD as _KEY
+from checker.reading.schema_parts import NAME as _NAME
+from checker.reading.schema_parts import NUMBER as _NUMBER
+from checker.reading.schema_parts import TEXT as _TEXT
+from checker.reading.schema_parts import UNITS as _UNITS
+from checker.reading.schema_parts import closed as _object
+from checker.reading.survey_shapes import SURVEY
 
-ID = r"^(0|[1-9][0-9]{0,3})[a-z]{1,2}$"
-KEY = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 PERIOD = r"^[1-9][0-9]{3}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?$"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 RHYTHMS = ["year", "half", "quarter", "month"]
 MAX_WRITTEN = 40
-
-DATE = {"type": "string", "form": "date", "pattern": r"^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$"}
-_TEXT = {"type": "string", "minLength": 1, "maxLength": 2000}
-_NAME = {"type": "string", "minLength": 1, "maxLength": 120}
-_NUMBER = {"type": "number"}
-_FLAG = {"type": "boolean"}
-_UNITS = {"type": "array", "items": _NAME, "uniqueItems": True}
-ID_FIELD = {"type": "string", "form": "id", "pattern": ID}
-_KEY = {"type": "string", "form": "key", "pattern": KEY}
-
-
-def _object(properties: dict[str, Any], required: tuple[str, ...] = (), **more: Any) -> dict[str, Any]:
-    return {"type": "object", "additionalProperties": False, "required": list(required),
-            "properties": properties, **more}  # fmt: skip
-
 
 _DUE = {"type": ["integer", "object"], "minimum": 0, "maximum": 60, "additionalProperties": False,
         "properties": {"day": {"type": "integer", "minimum": 1, "maximum": 31}}, "required": ["day"]}  # fmt: skip
@@ -139,7 +133,7 @@ LOCALITIES = {"type": "object", "propertyNames": {"form": "key", "pattern": KEY}
     "place": {"type": "integer", "minimum": 1},
 }, ("name", "english", "code", "level"))}  # fmt: skip
 DOMAINS = {"type": "object", "propertyNames": {"form": "key", "pattern": KEY}, "additionalProperties": _object({
-    "name": _NAME, "english": _NAME, "official": _FLAG,
+    "name": _NAME, "english": _NAME, "official": _FLAG, "aliases": _UNITS,
 }, ("name", "english"))}  # fmt: skip
 PROFILES = {"type": "object", "propertyNames": {"form": "key", "pattern": KEY}, "additionalProperties": _object({
     "title": _NAME, "basis": {"enum": ["ratio", "gap"]}, "green": _NUMBER, "yellow": _NUMBER, "source": _TEXT,
@@ -157,7 +151,8 @@ OFFICE = _object({
 })  # fmt: skip
 SHARED = {
     "localities": LOCALITIES, "domains": DOMAINS, "profiles": PROFILES, "calendar": CALENDAR, "same_as": SAME_AS,
-    "office": OFFICE,
+    "office": OFFICE, "cases": CASES, "case_rule": CASE_RULE,
+    "survey": SURVEY,
 }  # fmt: skip
 NAMES = ("plan", "submission", "assessment", *SHARED)
 

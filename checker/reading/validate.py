@@ -20,7 +20,8 @@ from checker.files.yamlfile import Document, colon_fault
 from checker.model import Finding, Message, Where, finding
 from checker.model.names import same
 from checker.reading import meant
-from checker.reading.schema import DATE, ID_FIELD, SHARED, VALUE, indicator_schema, plan_schema, submission_schema
+from checker.reading.schema import SHARED, VALUE, indicator_schema, plan_schema, submission_schema
+from checker.reading.schema_parts import DATE, ID_FIELD
 
 LONGEST_WORD = 80
 """Signs of a word for which the nearest right one is looked for."""

@@ -25,6 +25,8 @@ FLOORS = [
     "papers",
     "reporters",
     "forms",
+    "survey",
+    "cases",
     "bulk",
     "operation",
     "cli",

@@ -15,7 +15,7 @@ import pytest
 from tests.command import ANY, ROOT, Ended, process, run
 
 PAGES = [ROOT / name for name in ("README.md", "README.zh-CN.md", "examples/README.md", "indicators/README.md",
-                                  "docs/formats.md")]  # fmt: skip
+                                  "docs/formats.md", "examples/cases/README.md", "docs/survey.md")]  # fmt: skip
 SHELL = set("|&;<>()$`*?~#\n")  # what only a shell understands
 FENCE = re.compile(r"(<!-- command: (\w+) -->\n)?```(sh|console)\n(.*?)```", re.DOTALL)
 

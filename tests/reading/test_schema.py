@@ -18,6 +18,7 @@ from checker.files import yamlfile
 from checker.files.places import shipped
 from checker.locale import speaker
 from checker.reading import schema, validate
+from checker.reading.library import plan_files
 from tests.command import ROOT
 
 PARTS = [schema.indicator_schema(kind) for kind in kinds.names()] + [schema.VALUE]
@@ -54,9 +55,14 @@ def test_names_of_schemas_are_complete() -> None:
     assert NAMES == schema.NAMES
 
 
-PLANS = sorted(file for file in shipped("indicators").glob("*/*.yaml") if file.name != "office.yaml")
+PLANS = plan_files(shipped("indicators"))
 OFFICES = sorted(shipped("indicators").glob("*/office.yaml"))
-SHIPPED = [*((file, "plan") for file in PLANS), *((file, "office") for file in OFFICES)]
+FORMS = sorted((shipped("indicators") / "survey").glob("*.yaml"))
+ROUNDS = sorted((ROOT / "examples" / "cases").glob("*.yaml"))
+SHIPPED = [
+    *((file, "plan") for file in PLANS), *((file, "office") for file in OFFICES), *((file, "survey") for file in FORMS),
+    *((file, "case_rule" if file.name.endswith(".rule.yaml") else "cases") for file in ROUNDS),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("file", "kind"), SHIPPED, ids=[f"{file.parent.name}-{file.stem}" for file, _ in SHIPPED])

@@ -40,7 +40,8 @@ def page(page: Page) -> str:
     template = templates.load(templates.shipped("tables.html.j2"))
     lang = "en" if page.lang == "en" else "zh-CN"
     tables = [_table(table) for table in page.tables]
-    return template.render({"lang": lang, "title": page.title, "lines": page.lines, "tables": tables, "digest": digest})
+    return template.render({"lang": lang, "title": page.title, "lines": page.lines, "tables": tables, "digest": digest,
+                            "pictures": page.pictures})  # fmt: skip
 
 
 def _table(table: Table) -> dict[str, object]:

@@ -1,0 +1,118 @@
+"""Rows of one large table, as texts: CSV read as a stream, workbooks through the bounded reader.
+
+A CSV file may be UTF-8, UTF-8 with BOM, GB18030 or UTF-16, with commas, semicolons or tabs.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from checker.files import bounded, disk
+from checker.files.book import Book, Sheet
+from checker.model import Finding, Where, finding
+
+MOST = 1 << 30
+"""Bytes of a CSV file: a gigabyte holds some two million answers."""
+MOST_COLUMNS = 2000
+_CHUNK = 1 << 20
+_BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+class Damaged(Exception):
+    """A row that cannot be read."""
+
+
+class Rows(NamedTuple):
+    """A table: its heads, its rows (to be read once) and the SHA-256 of the file."""
+
+    heads: tuple[str, ...]
+    rows: Iterator[Sequence[str]]
+    digest: str
+
+
+def read(path: Path, name: str) -> tuple[Rows | None, list[Finding]]:
+    """Read the first table of a file that has more than a line."""
+    where = Where(name)
+    try:
+        start = disk.content(path, len(_BOOKS[0]))[: len(_BOOKS[0])]
+    except OSError as error:
+        return None, [finding("unreadable", where, why=disk.why(error))]
+    if start in _BOOKS:
+        book, found = bounded.file(path, name)
+        return (None, found) if book is None else _of_book(book, where)
+    if path.stat().st_size > MOST:
+        return None, [finding("form-large", where, limit=MOST >> 20)]
+    return _of_text(path, where)
+
+
+def _of_text(path: Path, where: Where) -> tuple[Rows | None, list[Finding]]:
+    encoding, digest = _encoding(path)
+    if encoding is None:
+        return None, [finding("form-encoding", where)]
+    rows = _lines(path, encoding)
+    try:
+        heads = next((row for row in rows if any(cell.strip() for cell in row)), [])
+    except Damaged as error:
+        return None, [finding("form-damaged", where, why=str(error))]
+    if not heads:
+        return None, [finding("form-empty", where)]
+    if len(heads) > MOST_COLUMNS:
+        return None, [finding("form-cells", where, limit=MOST_COLUMNS)]
+    return Rows(tuple(heads), rows, digest), []
+
+
+def _encoding(path: Path) -> tuple[str | None, str]:
+    """The encoding in which the whole file can be read, and its digest, in one pass."""
+    digest, left = hashlib.sha256(), {name: codecs.getincrementaldecoder(name)() for name in ("utf-8", "gb18030")}
+    with path.open("rb") as stream:
+        first = stream.read(_CHUNK)
+        if first.startswith((b"\xff\xfe", b"\xfe\xff")):
+            left = {"utf-16": codecs.getincrementaldecoder("utf-16")()}
+        chunk = first
+        while chunk:
+            digest.update(chunk)
+            left = {name: decoder for name, decoder in left.items() if _decodes(decoder, chunk)}
+            chunk = stream.read(_CHUNK)
+    known = next((name for name, decoder in left.items() if _decodes(decoder, b"", final=True)), None)
+    return ("utf-8-sig" if known == "utf-8" else known), digest.hexdigest()
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = False) -> bool:
+    try:
+        decoder.decode(chunk, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _lines(path: Path, encoding: str) -> Iterator[Sequence[str]]:
+    with path.open(encoding=encoding, newline="") as stream:
+        head = stream.readline()
+        mark = max(",;\t", key=head.count)
+        stream.seek(0)
+        try:
+            yield from csv.reader(stream, delimiter=mark)
+        except csv.Error as error:
+            raise Damaged(str(error)) from None
+
+
+def _of_book(book: Book, where: Where) -> tuple[Rows | None, list[Finding]]:
+    """The first sheet that holds anything; the line of heads is the first that is filled."""
+    sheet = next((sheet for sheet in book.sheets if sheet.cells), None)
+    if sheet is None:
+        return None, [finding("form-empty", where)]
+    lines = _filled(sheet)
+    return Rows(tuple(next(lines)), lines, book.digest), []
+
+
+def _filled(sheet: Sheet) -> Iterator[Sequence[str]]:
+    width = max(column for _, column in sheet.cells)
+    if width > MOST_COLUMNS:
+        return
+    for row in sorted({row for row, _ in sheet.cells}):
+        yield [sheet.text(row, column) for column in range(1, width + 1)]
