@@ -239,7 +239,7 @@ def marked(case: Case) -> object:
     return pytest.param(case, id=case.name, marks=pytest.mark.slow if large else ())
 
 
-@pytest.mark.parametrize("case", map(marked, CASES))
+@pytest.mark.parametrize("case", list(map(marked, CASES)))
 def test_what_comes_back_is_read_or_complained_of(case: Case, tmp_path: Path) -> None:
     ended, made, out, before = collected(case.fill, tmp_path, case.code)
     said = ended.said
