@@ -290,7 +290,7 @@ def test_a_long_body_is_said_in_chinese_characters() -> None:
 @pytest.mark.slow
 def test_the_command_writes_by_suffix_and_in_both_languages(tmp_path: Path) -> None:
     for name in ("通报.docx", "a.md", "a.html"):
-        run("circular", Q3, "--on", "2023-10-25", "--out", tmp_path / name, "--final", "--number", "3")
+        run("circular", Q3, "--on", "2023-10-25", "--out", tmp_path / name, "--final", "--number", "甲〔2023〕3号")
         assert (tmp_path / name).stat().st_size > 5000
     run("circular", Q3, "--out", tmp_path / "a.pdf", code=2)
     english = run("circular", Q3, "--on", "2023-10-25", "--format", "md", "--lang", "en").out
