@@ -69,9 +69,9 @@ def is_position(form: Form, columns: Columns, heads: Sequence[str], rows: Sequen
         return True
     if any(cell.strip() in ("-3", "-2") for row in rows for cell in row):
         return True
-    worded = [columns.of[question.id] for _, question in form.questions()
-              if question.options and question.id in columns.of and not any(map(_is_place, question.options))]  # fmt: skip
-    return any(_all_places([row[place].strip() for row in rows if place < len(row)]) for place in worded)
+    worded = (question for _, question in form.questions() if question.options and question.id in columns.of)
+    places = [columns.of[question.id] for question in worded if not any(map(_is_place, question.options))]
+    return any(_all_places([row[place].strip() for row in rows if place < len(row)]) for place in places)
 
 
 def _all_places(cells: Sequence[str]) -> bool:

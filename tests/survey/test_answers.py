@@ -174,7 +174,9 @@ def test_no_answer_of_a_person_leaves_the_reader(tmp_path: Path) -> None:
 
 def test_answers_that_go_on_on_another_sheet_count_and_guidance_is_passed_over(tmp_path: Path) -> None:
     heads, person = one()
-    file = workbook(tmp_path / "w.xlsx", {"说明": [["请看后两页"]], "甲": [heads, person], "乙": [heads, person, person]})
+    file = workbook(
+        tmp_path / "w.xlsx", {"说明": [["请看后两页"]], "甲": [heads, person], "乙": [heads, person, person]}
+    )
     gathered, found = gathering.gather(form(), [file], Asked(), {})
     assert not found
     assert gathered.answers is not None
