@@ -32,13 +32,17 @@ BAR_FROM = 8
 
 def command(say: Speaker, name: str, run: Callable[..., Any], params: list[click.Parameter]) -> click.Command:
     """Build a command with its help, examples and `--lang`; `run` takes `say` and the parameters by their names."""
-    lang = click.Option(["--lang"], type=click.Choice(["zh", "en"]), help=say("option.lang"), expose_value=False)
     help_ = say(f"command.{name}")
     if say.has(f"command.{name}.more"):
         help_ += "\n\n\b\n" + say(f"command.{name}.more")
     return click.Command(
-        name, callback=partial(run, say), params=[*params, lang], help=help_, epilog=examples(say, name)
+        name, callback=partial(run, say), params=[*params, language(say)], help=help_, epilog=examples(say, name)
     )
+
+
+def language(say: Speaker) -> click.Option:
+    """Build `--lang`, which is read before the command line is (`locale.chosen`)."""
+    return click.Option(["--lang"], type=click.Choice(["zh", "en"]), help=say("option.lang"), expose_value=False)
 
 
 def option(say: Speaker, name: str, *, called: str = "", **more: Any) -> click.Option:

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 def build(say: Speaker) -> click.Command:
     """Build the group of commands."""
-    group = click.Group("cases", help=say("command.cases") + "\n\n\b\n" + say("command.cases.more"),
-                        epilog=examples(say, "cases"), no_args_is_help=True)  # fmt: skip
+    about = say("command.cases") + "\n\n\b\n" + say("command.cases.more")
+    group = click.Group("cases", help=about, epilog=examples(say, "cases"), no_args_is_help=True,
+                        params=[_common.language(say)])  # fmt: skip
     for name, run in (("lint", _lint), ("score", _score), ("choose", _choose), ("publicity", _publicity),
                       ("circular", _circular)):  # fmt: skip
         group.add_command(_command(say, name, run))
@@ -41,6 +42,7 @@ def _command(say: Speaker, name: str, run: Callable[..., None]) -> click.Command
         params.append(click.Option(["--from", "start"], metavar="DATE", help=say("cases.option.from")))
     if name == "circular":
         params += [_common.option(say, "on", metavar="DATE"), *_paper_options(say)]
+    params.append(_common.language(say))
     return click.Command(name, callback=partial(run, say), params=params, help=say(f"command.cases.{name}"))
 
 

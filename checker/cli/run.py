@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli import Exit, _common
+from checker.cli import Exit, _beside, _common
 from checker.locale import Speaker
 from checker.message import fault
 
@@ -40,6 +40,19 @@ def build(say: Speaker) -> click.Command:
         _common.option(say, "unit", metavar="UNIT", default=""),
         _common.option(say, "domain", metavar="DOMAIN", default=""),
         _common.option(say, "full", is_flag=True),
+        click.Option(
+            ["--survey"],
+            metavar="SCORES.json",
+            help=say("option.survey"),
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        ),
+        click.Option(
+            ["--cases"],
+            metavar="ROUND",
+            multiple=True,
+            help=say("option.cases"),
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        ),
     ]
     return _common.command(say, "run", _run, params)
 
@@ -62,6 +75,8 @@ def _run(
     unit: str,
     domain: str,
     full: bool,
+    survey: Path | None,
+    cases: tuple[Path, ...],
 ) -> None:
     from checker.reading import names
 
@@ -73,6 +88,7 @@ def _run(
         raise fault("run.quiet")
     views = _common.judged(say, _common.Judging(paths, on, profile, indicators, history))
     views = _narrowed(say, views, light=light, unit=unit, domain=domain, full=full)
+    views = _beside.laid(say, views, survey, cases) if survey or cases else views
     lights = {verdict.light for view in views for verdict in view.assessment.verdicts}
     if since is not None:
         views = _changed(say, views, since, chosen, out, quiet=quiet)

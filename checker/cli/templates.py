@@ -53,9 +53,14 @@ def _copy(say: Speaker, folder: Path) -> None:
 
 def _check(say: Speaker, file: Path, indicators: Path | None) -> None:
     """Fill it in with a plan nobody reported on, so that every name is met; then list the names."""
+    from checker.cases import samples as rounds
     from checker.papers import samples
+    from checker.reading.library import Library
 
-    found = samples.check(file, say, lambda: _unreported(say, indicators), _page)
+    if rounds.sort_of(file):
+        found: list[tuple[str, str]] | None = rounds.check(file, say, Library.at(indicators))
+    else:
+        found = samples.check(file, say, lambda: _unreported(say, indicators), _page)
     if found is None:
         raise fault("template.unknown-file", file=file.name, known=say("join").join(samples.known()))
     click.echo(say("template.clean", file=file))

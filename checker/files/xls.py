@@ -58,7 +58,19 @@ def _stream(content: bytes) -> bytes:
     """Take the workbook's own stream out of the file's compound of streams."""
     from xlrd import compdoc
 
-    compound: Any = compdoc.CompDoc(content, logfile=io.StringIO())
+    class Compound(compdoc.CompDoc):  # type: ignore[misc]
+        """Follows no chain of sectors twice through one of them: the library would go round it for ever."""
+
+        def _get_stream(self, mem: Any, base: Any, sat: Any, size: Any, start: int, *more: Any, **named: Any) -> Any:
+            seen, at = set[int](), start
+            while 0 <= at < len(sat):
+                if at in seen:
+                    raise ValueError("sector chain")
+                seen.add(at)
+                at = sat[at]
+            return super()._get_stream(mem, base, sat, size, start, *more, **named)
+
+    compound: Any = Compound(content, logfile=io.StringIO())
     for name in ("Workbook", "Book"):
         stream, first, length = compound.locate_named_stream(name)
         if stream:

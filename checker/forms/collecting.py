@@ -53,7 +53,8 @@ class Collected(NamedTuple):
     @property
     def faults(self) -> list[Finding]:
         """What stops the run: a fault of the submission, catalogue or mapping; of the files, where none is left."""
-        return [f for f in faults(self.findings) if f.where.file not in self.back or not self.taken]
+        back = set(self.back) if self.taken else set[str]()
+        return [f for f in faults(self.findings) if f.where.file not in back]
 
     @property
     def back(self) -> list[str]:

@@ -23,7 +23,7 @@ from checker.words.view import View
 _LONGEST = 24
 _PAPERS = ("circular", "memo", "slip", "correction")
 _ITEMS = ("false", "returned", "missing", "tasks", "standards", "ahead", "listed", "all", "items", "reminders")
-_LOOP = frozenset(("index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"))
+LOOP = frozenset(("index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"))
 
 
 def files() -> list[Path]:
@@ -76,7 +76,7 @@ def _words(file: Path, paper: str, views: list[View], letter: Letterhead) -> lis
     say = views[0].say
     given = facts(paper, views, letter)
     wording.loaded(file, disk.content(file, MAX_BYTES), say, letter.day)
-    templates.only(file, set(given), documented(paper, say.lang) | documented("circular", say.lang) | _LOOP)
+    templates.only(file, set(given), documented(paper, say.lang) | documented("circular", say.lang) | LOOP)
     if paper == "slip":
         slips.slips(views, letter, text=file)
     elif paper == "correction":

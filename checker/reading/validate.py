@@ -1,7 +1,8 @@
 """Check files against their schemas: the library's errors become findings with places and our own words.
 
 The only `import jsonschema`. The published schema dispatches on `kind` with if/then; here each indicator is checked
-against its own kind's part, which gives the same findings an order of magnitude faster.
+against its own kind's part, which gives the same findings an order of magnitude faster. What plainly fits never gets
+to the library, which is loaded for the first file with a fault.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -19,7 +19,7 @@ from checker import kinds
 from checker.files.yamlfile import Document, colon_fault
 from checker.model import Finding, Message, Where, finding
 from checker.model.names import same
-from checker.reading import meant
+from checker.reading import meant, plainly
 from checker.reading.schema import SHARED, VALUE, indicator_schema, plan_schema, submission_schema
 from checker.reading.schema_parts import DATE, ID_FIELD
 
@@ -43,7 +43,7 @@ def faulty(document: Document) -> Iterator[tuple[object, ...]]:
 
 
 def _of_plan(document: Document, partial: bool = False) -> Iterator[Told]:
-    yield from _errors(document, _validator("partial" if partial else "plan"), document.data, ())
+    yield from _errors(document, "partial" if partial else "plan", document.data, ())
     measures = document.data.get("measures") if isinstance(document.data, dict) else None
     for place, measure in enumerate(measures if isinstance(measures, list) and not partial else ()):
         items = measure.get("indicators") if isinstance(measure, dict) else None
@@ -86,12 +86,12 @@ def _of_indicator(document: Document, item: Any, path: tuple[object, ...]) -> It
     elif kind not in kinds.names():
         yield path, unknown("bad-choice", document, (*path, "kind"), str(kind), kinds.names())
     else:
-        yield from _errors(document, _validator(f"kind:{kind}"), item, path)
+        yield from _errors(document, f"kind:{kind}", item, path)
 
 
 def check_submission(document: Document) -> list[Finding]:
     """Check a submission's head; its values are checked one by one."""
-    return [found for _, found in _errors(document, _validator("submission"), document.data, ())]
+    return [found for _, found in _errors(document, "submission", document.data, ())]
 
 
 def check_whole_submission(document: Document) -> list[Finding]:
@@ -107,7 +107,7 @@ def check_whole_submission(document: Document) -> list[Finding]:
 def check_value(view: Document, name: str, value: Any) -> list[Finding]:
     """Check the shape of one value (`view` lies at `values`): a number, a word or an object."""
     if isinstance(value, dict):
-        return [found for _, found in _errors(view, _validator("value"), value, (name,))]
+        return [found for _, found in _errors(view, "value", value, (name,))]
     if isinstance(value, list):
         return [finding("wrong-type", view.where(name), found=_brief(value), expected=Message("type.value"))]
     return []
@@ -115,7 +115,7 @@ def check_value(view: Document, name: str, value: Any) -> list[Finding]:
 
 def check_shared(document: Document, name: str) -> list[Finding]:
     """Check localities, domains, profiles or the calendar, by the file's name."""
-    return [found for _, found in _errors(document, _validator(name), document.data, ())]
+    return [found for _, found in _errors(document, name, document.data, ())]
 
 
 def unknown(code: str, document: Document, path: tuple[object, ...], found: str, known: Any,
@@ -169,19 +169,24 @@ def nearest(found: str, words: list[str]) -> str | None:
 
 
 @cache
-def _validator(name: str) -> Any:
-    """Build a validator once: `plan`, `partial`, `kind:<kind>`, `submission`, `value` or a shared file's name."""
+def _schema(name: str) -> dict[str, Any]:
+    """Build a schema once: `plan`, `partial`, `kind:<kind>`, `submission`, `value` or a shared file's name."""
     if name.startswith("kind:"):
-        schema = indicator_schema(name.removeprefix("kind:"))
-    elif name in ("plan", "partial"):
+        return indicator_schema(name.removeprefix("kind:"))
+    if name in ("plan", "partial"):
         schema = plan_schema({})
         if name == "partial":
             schema = _optional(plan_schema({"type": "object", "properties": {"id": ID_FIELD}})) | {"required": ["plan"]}
-    elif name in ("submission", "value"):
-        schema = VALUE if name == "value" else submission_schema({})
-    else:
-        schema = SHARED[name.removesuffix(".yaml")]
-    return _quick()(schema)
+        return schema
+    if name in ("submission", "value"):
+        return VALUE if name == "value" else submission_schema({})
+    return SHARED[name.removesuffix(".yaml")]
+
+
+@cache
+def _validator(name: str) -> Any:
+    """Build the library's validator of one of our schemas once."""
+    return _quick()(_schema(name))
 
 
 @cache
@@ -197,40 +202,28 @@ def _properties(validator: Any, properties: Any, instance: Any, schema: Any) -> 
     """The keyword `properties`, passing over values that are plainly right; the library judges all others."""
     if isinstance(instance, dict):
         for name, part in properties.items():
-            if name in instance and not plainly_right(part, instance[name]):
+            if name in instance and not _passes(part)(instance[name]):
                 yield from validator.descend(instance[name], part, path=name, schema_path=name)
 
 
 def _items(validator: Any, part: Any, instance: Any, schema: Any) -> Iterator[Any]:
     """The keyword `items` in the same way."""
     if isinstance(instance, list):
+        passes = _passes(part)
         for place, value in enumerate(instance):
-            if not plainly_right(part, value):
+            if not passes(value):
                 yield from validator.descend(value, part, path=place)
 
 
-def plainly_right(part: dict[str, Any], value: Any) -> bool:
-    """Tell at a glance that a text, a number or one of several words fits a simple schema; False if in doubt."""
-    return bool(part) and all(_fits(rule, bound, value) for rule, bound in part.items())
+def _passes(part: dict[str, Any]) -> plainly.Fits:
+    """What tells at a glance that a value fits a part of a schema; made once for each of the few parts there are."""
+    known = _FITS.get(id(part))
+    if known is None or known[0] is not part:
+        known = _FITS[id(part)] = part, plainly.fits(part)
+    return known[1]
 
 
-def _fits(rule: str, bound: Any, value: Any) -> bool:
-    if rule == "form":
-        return True
-    if rule == "type":
-        return any(type(value) in _PLAIN_TYPES.get(name, ()) for name in ([bound] if type(bound) is str else bound))
-    if type(value) is not str:
-        return False
-    if rule == "enum":
-        return value in bound
-    if rule == "pattern":
-        return re.search(bound, value) is not None
-    return (rule == "minLength" and len(value) >= bound) or (rule == "maxLength" and len(value) <= bound)
-
-
-_PLAIN_TYPES: dict[str, tuple[type, ...]] = {
-    "string": (str,), "number": (int, Decimal), "integer": (int,), "boolean": (bool,), "null": (type(None),),
-}  # fmt: skip
+_FITS: dict[int, tuple[Any, plainly.Fits]] = {}
 
 
 def _optional(schema: Any) -> Any:
@@ -243,11 +236,13 @@ def _optional(schema: Any) -> Any:
     return [_optional(item) for item in schema] if isinstance(schema, list) else schema
 
 
-def _errors(document: Document, validator: Any, data: Any, path: tuple[object, ...]) -> Iterator[Told]:
-    """Turn the library's errors into findings with places and our own words."""
-    for error in validator.iter_errors(data):
-        yield from _finding(document, error, (*path, *error.absolute_path))
-    yield from _bad_dates(document, validator.schema, data, path)
+def _errors(document: Document, name: str, data: Any, path: tuple[object, ...]) -> Iterator[Told]:
+    """Turn the library's errors into findings with places and our own words; what plainly fits has none."""
+    schema = _schema(name)
+    if not _passes(schema)(data):
+        for error in _validator(name).iter_errors(data):
+            yield from _finding(document, error, (*path, *error.absolute_path))
+    yield from _bad_dates(document, schema, data, path)
 
 
 # Keys that were called otherwise. Readers of YAML 1.1 turn the key `no` into false.

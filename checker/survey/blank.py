@@ -44,7 +44,7 @@ def page(form: Form, say: Speaker) -> str:
     intro = say("survey.blank.intro", low=form.low, high=form.high, unknown=form.unknown)
     context = {"lang": "zh-CN", "title": form.title, "intro": intro, "sections": sections, "labels": labels,
                "file": form.id, "digest": digest}  # fmt: skip
-    return templates.load(templates.shipped("survey.html.j2")).render(context)
+    return templates.load(templates.shipped("_survey.html.j2")).render(context)
 
 
 def _questions(section: Section, form: Form) -> Iterator[dict[str, Any]]:

@@ -16,6 +16,7 @@ from checker.reading.library import Library
 from checker.reading.office import Office
 from checker.words import sentence as sentences
 from checker.words.amounts import Shown, amounts, figure, written
+from checker.words.beside import Beside
 from checker.words.units import by_unit, most_first
 
 SYMBOLS = {Light.GREEN: "●", Light.YELLOW: "▲", Light.RED: "■", Light.GREY: "○"}
@@ -53,6 +54,7 @@ class View(NamedTuple):
     say: Speaker
     library: Library
     narrowing: Narrowing = Narrowing()
+    beside: Beside = Beside()
 
     @property
     def office(self) -> Office:

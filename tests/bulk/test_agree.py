@@ -38,6 +38,7 @@ def agree(cases: list[dict[str, Any]], *engines: str) -> float:
 
 @FEW
 @given(st.lists(worlds.cases(late=True), min_size=3, max_size=3))
+@pytest.mark.slow
 def test_engines_and_run_agree(cases: list[dict[str, Any]]) -> None:
     agree(cases, "python", "duckdb")
 

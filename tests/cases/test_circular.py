@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from checker.cases import paper
+from checker.files import places
 from checker.locale import speaker
 from checker.papers import samples, wording
 from checker.papers.paper import numeral
@@ -103,6 +104,16 @@ def test_a_wrong_name_in_the_words_is_the_templates_fault(tmp_path: Path) -> Non
         "cases", "circular", DEMO, "--on", "2023-07-12", "--template", words, "--out", tmp_path / "a.md", code=2
     )
     assert "nothing" in ended.err
+
+
+@pytest.mark.parametrize("name", ["zh/cases.txt.j2", "listed.docx", "listed.md.j2", "listed.html.j2"])
+def test_the_templates_are_checked_like_any(name: str, tmp_path: Path) -> None:
+    shipped = places.shipped("templates") / name
+    assert "title" in run("templates", "--check", shipped).out
+    if name.endswith("j2"):
+        wrong = tmp_path / shipped.name
+        wrong.write_text(shipped.read_text("utf-8") + "\n{{ nothing_of_the_kind }}\n", "utf-8")
+        assert "nothing_of_the_kind" in run("templates", "--check", wrong, code=2).err
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,15 @@ from tests.command import run
 
 
 def test_init_writes_a_catalogue_that_passes_lint_and_runs(tmp_path: Path) -> None:
-    run("init", tmp_path, "--locality", "daye", "--name", "大冶市", "--code", "420281")
+    run("init", tmp_path, "--locality", "daye", "--name", "丹江口市", "--code", "420381")
     assert "没有错误" in run("lint", "--strict", "indicators", "submissions", cwd=tmp_path).out
     run("run", "submissions", "--fail-on", "never", cwd=tmp_path)
-    run("init", tmp_path, "--locality", "daye", "--name", "大冶市", "--code", "420281", code=2)
+    run("init", tmp_path, "--locality", "daye", "--name", "丹江口市", "--code", "420381", code=2)
 
 
 def test_init_asks_nothing_that_it_can_know(tmp_path: Path) -> None:
-    said = run("init", tmp_path / "a", "--name", "大冶市", "--code", "420281").out
-    assert "已为大冶市（县（市），代码420281，键p420281）生成" in said
+    said = run("init", tmp_path / "a", "--name", "丹江口市", "--code", "420381").out
+    assert "已为丹江口市（县（市），代码420381，键p420381）生成" in said
     assert "indicators/README.md" in said.replace("\\", "/")
     assert "已为荆门市（市级，代码420800，键jingmen）生成" in run("init", tmp_path / "b", "--name", "荆门市").out
     assert "键fang-county" in run("init", tmp_path / "c", "--locality", "房县").out
@@ -29,8 +29,8 @@ def test_init_asks_nothing_that_it_can_know(tmp_path: Path) -> None:
 
 
 def test_the_sample_shows_what_a_catalogue_can_say(tmp_path: Path) -> None:
-    run("init", tmp_path, "--name", "大冶市", "--code", "420281")
-    text = (tmp_path / "indicators/p420281/public-service.yaml").read_text("utf-8")
+    run("init", tmp_path, "--name", "丹江口市", "--code", "420381")
+    text = (tmp_path / "indicators/p420381/public-service.yaml").read_text("utf-8")
     for word in (
         "per:",
         "binding:",
@@ -47,7 +47,7 @@ def test_the_sample_shows_what_a_catalogue_can_say(tmp_path: Path) -> None:
 
 
 def test_init_refuses_a_locality_that_is_no_key(tmp_path: Path) -> None:
-    run("init", tmp_path, "--locality", "../x", "--name", "x", "--code", "420281", code=2)
+    run("init", tmp_path, "--locality", "../x", "--name", "x", "--code", "420381", code=2)
     assert list(tmp_path.iterdir()) == []
 
 

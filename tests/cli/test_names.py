@@ -78,8 +78,8 @@ def test_a_submission_says_its_period_as_people_do(tmp_path: Path) -> None:
 
 
 def test_what_is_missing_comes_with_the_words_it_takes(tmp_path: Path) -> None:
-    run("init", tmp_path, "--name", "大冶市", "--code", "420281")
-    plan = tmp_path / "indicators/p420281/public-service.yaml"
+    run("init", tmp_path, "--name", "丹江口市", "--code", "420381")
+    plan = tmp_path / "indicators/p420381/public-service.yaml"
     text = plan.read_text("utf-8")
     for line in ("    direction: down\n", "    kind: rank\n", "  domain: education\n", "every: quarter, "):
         assert line in text

@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import copytree
 
 import openpyxl
+import pytest
 from openpyxl.utils import get_column_letter
 
 from checker.forms import layout, sheet
@@ -30,6 +31,7 @@ def test_the_form_holds_only_the_units_indicators_and_locks_what_is_not_to_be_fi
     assert form.sheet.column_dimensions[letter].hidden
 
 
+@pytest.mark.slow
 def test_equal_commands_give_equal_forms(tmp_path: Path) -> None:
     for name in ("one", "two"):
         run("form", PLAN, "--period", PERIOD, "--out", tmp_path / name)

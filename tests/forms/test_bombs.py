@@ -110,6 +110,7 @@ def in_utf_16(whole: dict[str, bytes]) -> dict[str, bytes]:
         "another encoding",
     ],
 )
+@pytest.mark.slow
 def test_what_would_not_fit_is_refused_before_it_is_unfolded(change: Any, code: str, tmp_path: Path) -> None:
     path = tmp_path / "bomb.xlsx"
     path.write_bytes(workbook(change))
@@ -164,6 +165,7 @@ def test_a_huge_file_costs_little_time_and_memory(fill: Callable[[Path], Returne
     assert seconds < 10, "of processor time"
 
 
+@pytest.mark.slow
 def test_a_workbook_of_too_many_cells_is_not_opened(tmp_path: Path) -> None:
     book = openpyxl.Workbook(write_only=True)
     main = book.create_sheet("数据")

@@ -233,7 +233,13 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def marked(case: Case) -> object:
+    """A case; what unpacks hundreds of megabytes is left to the slow tests."""
+    large = "300 MB" in case.name or "millions" in case.name
+    return pytest.param(case, id=case.name, marks=pytest.mark.slow if large else ())
+
+
+@pytest.mark.parametrize("case", list(map(marked, CASES)))
 def test_what_comes_back_is_read_or_complained_of(case: Case, tmp_path: Path) -> None:
     ended, made, out, before = collected(case.fill, tmp_path, case.code)
     said = ended.said

@@ -263,6 +263,7 @@ def test_a_long_body_is_said_in_chinese_characters() -> None:
     assert made.length == sum(char >= "\u2e80" for char in said(made))
 
 
+@pytest.mark.slow
 def test_the_command_writes_by_suffix_and_in_both_languages(tmp_path: Path) -> None:
     for name in ("通报.docx", "a.md", "a.html"):
         run("circular", Q3, "--on", "2023-10-25", "--out", tmp_path / name, "--final", "--number", "3")

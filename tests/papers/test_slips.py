@@ -163,6 +163,7 @@ def test_equal_input_gives_equal_bytes() -> None:
 
 
 @pytest.mark.parametrize(("lang", "said"), [("zh", "已写出{}份督办单"), ("en", "{} slips written")], ids=["zh", "en"])
+@pytest.mark.slow
 def test_the_command_says_how_many_it_wrote(lang: str, said: str, tmp_path: Path) -> None:
     out = tmp_path / "slips"
     error = run("slips", Q3, *ON, "--out", out, "--lang", lang).err

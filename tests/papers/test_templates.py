@@ -57,6 +57,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.slow
 def test_a_fault_is_said_with_its_place(tmp_path: Path, name: str) -> None:
     change, *wanted = FAULTS[name]
     file = edited(tmp_path, change)

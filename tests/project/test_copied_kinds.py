@@ -86,6 +86,7 @@ def ran(root: Path, code: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_every_output_is_the_same_for_a_copied_kind(copy: Path) -> None:
     own, copied = json.loads(ran(ROOT, SHOW)), json.loads(ran(copy, SHOW).replace("copied_", ""))
     assert "copied_cumulative" in (copy / "indicators/huangshi/public-service.yaml").read_text("utf-8")

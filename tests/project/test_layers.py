@@ -105,6 +105,11 @@ def test_a_table_loads_no_template_engine_and_json_no_table() -> None:
     assert loaded("run", file, "--on", "2022-05-01", "--format", "json") & {"jinja2", "tabulate"} == set()
 
 
+def test_files_without_a_fault_load_no_validator() -> None:
+    file = "examples/huangshi/2022-q4.yaml"
+    assert "jsonschema" not in loaded("run", file, "--on", "2022-05-01", "--format", "json")
+
+
 def test_a_workbook_of_today_loads_no_reader_of_the_old_kind() -> None:
     form = ("examples/forms/own-layout.xlsx", "--map", "examples/forms/own-layout.map", "--on", "2022-10-10")
     assert loaded("collect", *form) & {"openpyxl", "xlrd"} == {"openpyxl"}

@@ -17,7 +17,7 @@ from checker.cli.schema import NAMES, render
 from checker.files import yamlfile
 from checker.files.places import shipped
 from checker.locale import speaker
-from checker.reading import schema, validate
+from checker.reading import plainly, schema, validate
 from checker.reading.library import plan_files
 from tests.command import ROOT
 
@@ -31,13 +31,15 @@ SCALARS = st.one_of(
 FIELDS = sorted({name for part in PARTS for name in part["properties"]} | {"stray"})
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(st.sampled_from(range(len(PARTS))), st.dictionaries(st.sampled_from(FIELDS), SCALARS, max_size=9))
 def test_the_quick_validator_finds_what_the_library_finds(place: int, item: dict[str, Any]) -> None:
     part = PARTS[place]
     plain = jsonschema.Draft202012Validator(part)
     quick = validate._quick()(part)
-    assert _errors(quick, item) == _errors(plain, item)
+    errors = _errors(plain, item)
+    assert _errors(quick, item) == errors
+    assert not (errors and plainly.fits(part)(item))
 
 
 def _errors(validator: Any, item: Any) -> list[tuple[list[Any], str, str]]:
@@ -71,6 +73,41 @@ def test_shipped_files_pass_the_published_schema(file: Path, kind: str) -> None:
     document, found = yamlfile.read(file)
     assert document is not None, found
     assert list(jsonschema.Draft202012Validator(published).iter_errors(document.data)) == []
+    own = schema.plan_schema({}) if kind == "plan" else schema.SHARED[kind]
+    assert plainly.fits(own)(document.data) or "extends" in document.data
+
+
+PLACES = {
+    "type": "object", "required": ["a"], "propertyNames": {"pattern": "^[a-c]$"}, "minProperties": 2,
+    "properties": {"a": {"type": "integer", "minimum": 1, "maximum": 3}, "c": {"const": 1}},
+    "additionalProperties": {"type": ["array", "null"], "uniqueItems": True, "minItems": 1, "items": {"enum": ["x", "y"]}},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "right"),
+    [
+        ({"a": 1, "b": ["x", "y"]}, True),
+        ({"a": 3, "b": None}, True),
+        ({"a": 4, "b": None}, False),
+        ({"a": 0, "b": None}, False),
+        ({"a": True, "b": None}, False),
+        ({"a": 1}, False),
+        ({"b": None}, False),
+        ({"a": 1, "d": None}, False),
+        ({"a": 1, "b": []}, False),
+        ({"a": 1, "b": ["x", "x"]}, False),
+        ({"a": 1, "b": ["z"]}, False),
+        (["a"], False),
+    ],
+)
+def test_at_a_glance_every_keyword_of_a_schema_counts(data: Any, right: bool) -> None:
+    assert plainly.fits(PLACES)(data) is jsonschema.Draft202012Validator(PLACES).is_valid(data) is right
+
+
+def test_at_a_glance_an_unknown_keyword_is_in_doubt() -> None:
+    assert jsonschema.Draft202012Validator(PLACES).is_valid({"a": 1, "c": 1})
+    assert not plainly.fits(PLACES)({"a": 1, "c": 1})
 
 
 def test_every_field_of_a_kind_is_described_in_both_languages() -> None:

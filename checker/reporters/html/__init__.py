@@ -37,7 +37,7 @@ def render(views: Sequence[View], template: Path | None = None) -> str:
 
 def page(page: Page) -> str:
     """A page of tables; heads and first columns stay in sight."""
-    template = templates.load(templates.shipped("tables.html.j2"))
+    template = templates.load(templates.shipped("_tables.html.j2"))
     lang = "en" if page.lang == "en" else "zh-CN"
     tables = [_table(table) for table in page.tables]
     return template.render({"lang": lang, "title": page.title, "lines": page.lines, "tables": tables, "digest": digest,

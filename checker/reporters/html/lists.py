@@ -32,6 +32,25 @@ class Problem(NamedTuple):
     explained: bool
 
 
+class Supported(NamedTuple):
+    """A typical case with links to the indicators that it supports."""
+
+    anchor: str
+    text: str
+    of: str
+    links: tuple[Link, ...]
+
+
+def supporting(view: View, prefix: str) -> list[Supported]:
+    """The typical cases that name indicators of the plan."""
+    say, known = view.say, {v.indicator.id: v for v in view.verdicts()}
+    return [
+        Supported(f"{prefix}case-{n}", say("dashboard.case.text", number=c.number, title=c.title, unit=c.unit), c.round,
+                  tuple(link(view, known[name], prefix) for name in c.indicators if name in known))
+        for n, c in enumerate(view.beside.cases, 1)
+    ]  # fmt: skip
+
+
 def coming(view: View, prefix: str) -> list[Group]:
     """What falls due next, by day."""
     groups = []

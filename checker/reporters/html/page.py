@@ -20,7 +20,7 @@ from checker.words.view import View, illustrative
 COLUMNS = ("light", "name", "value", "by", "progress", "trend", "streak", "sentence")
 SORTABLE = ("light", "progress", "by", "streak")
 SORTS = ("news", "plan", *SORTABLE)
-SECTIONS = ("totals", "heat", "units", "list", "coming", "returned", "owed", "clerk")
+SECTIONS = ("totals", "heat", "units", "list", "coming", "returned", "owed", "cases", "clerk")
 RED_HEADS = ("name", "units", "value", "gap", "why", "running")
 LIGHTS = (Light.RED, Light.YELLOW, Light.GREEN, Light.GREY)
 """What is to be looked at first."""
@@ -78,6 +78,7 @@ def board(
     told, quiet = groups(view, prefix, places)
     back, missing = lists.without_value(view, prefix)
     red = reds(view, prefix)
+    sections = [key for key in SECTIONS if key != "cases" or view.beside.cases]
     when = period(a.period, say)
 
     def named(kind: str, keys: Sequence[str]) -> list[tuple[str, str]]:
@@ -93,8 +94,9 @@ def board(
         "more_reds": say("dashboard.more-reds", count=len(red) - FIRST) if len(red) > FIRST else "",
         "totals": a.totals, "figures": parts.figures(view), "bar": parts.bar(view, a.totals),
         "course": parts.course(view), "earlier": [_earlier(each) for each in earlier],
-        "heat": parts.heat(view, prefix), "columns": named("column", COLUMNS),
-        "sortable": SORTABLE, "sorts": named("sort", SORTS), "sections": named("part", SECTIONS),
+        "heat": parts.heat(view, prefix), "satisfaction": view.beside.satisfaction,
+        "cases": lists.supporting(view, prefix), "columns": named("column", COLUMNS),
+        "sortable": SORTABLE, "sorts": named("sort", SORTS), "sections": named("part", sections),
         "red_heads": named("red", RED_HEADS), "groups": told, "quiet": quiet,
         "quiet_hint": say("dashboard.group.quiet", count=quiet[0].number) if quiet else "",
         "shown": len(counted), "again": len(view.verdicts()) - len(counted),

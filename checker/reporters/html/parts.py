@@ -116,12 +116,12 @@ def link(view: View, verdict: Verdict, prefix: str, more: str = "") -> Link:
 
 
 def heat(view: View, prefix: str) -> list[Group]:
-    """One line a domain, one cell an indicator that counts."""
+    """One line a domain, one cell an indicator that counts; how satisfied people are where a survey says it."""
     lines = []
     for key, verdicts in view.by_domain():
         cells = tuple(link(view, v, prefix, view.say(f"light.{v.light}"))
                       for v in verdicts if not v.same)  # fmt: skip
-        lines.append(Group(view.domain(key), str(len(cells)), cells))
+        lines.append(Group(view.domain(key), view.beside.satisfaction.domains.get(key, ""), cells))
     return lines
 
 

@@ -24,7 +24,7 @@ class Row(NamedTuple):
     """One line of the list; empty where there is nothing to say. `units` and `domain` are places in the page's lists.
 
     `keys` sort: the place in the plan, the gap and the streak. `same`: it says another row's target once more, and is
-    not counted. What has no news has no `more`.
+    not counted. What has no news has no `more`. `cases` are links to the typical cases that support the indicator.
     """
 
     anchor: str
@@ -46,6 +46,7 @@ class Row(NamedTuple):
     same: bool
     keys: str
     more: More | None
+    cases: tuple[tuple[str, str], ...] = ()
 
 
 class More(NamedTuple):
@@ -130,6 +131,8 @@ def row(view: View, verdict: Verdict, prefix: str, place: int, places: Places) -
         assumed=say("dashboard.assumed") if v.moment.assumed and not still else "",
         left="" if still else _left(view, v), same=v.same, keys=f"{place} {gap} {v.streak or '-'}",
         more=_same(view, v) if v.same else None if still else _more(view, v, "" if expected == target else expected),
+        cases=tuple((f"#{prefix}case-{n}", say("dashboard.case", number=case.number))
+                    for n, case in view.beside.of(v.indicator.id)),
     )  # fmt: skip
 
 
