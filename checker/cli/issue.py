@@ -82,7 +82,11 @@ def _issue(
     plan, inputs = _inputs(asked, library, template)
     _numbered(letter, slip_number, library, plan.name)
     plan.parent.mkdir(parents=True, exist_ok=True)
-    own = Templates(*_papers.templates(template))
+    of_correction = [
+        path for path in template if "correction" in path.name.lower() and path.name.endswith(_papers.WORDS)
+    ]
+    of_circular = [path for path in template if path not in of_correction]
+    own = Templates(*_papers.templates(of_circular), next(reversed(of_correction), None))
     with locked(plan.parent):
         request = Request(
             letter, own, slip_number, evidence, sm3=sm3, sign=sign, correction=correction, reason=line(reason)
@@ -147,6 +151,8 @@ def _tell(say: Speaker, made: Issued, letter: Letterhead) -> None:
         (found for found in made.view.assessment.findings if found.code in _SAID and found.code not in expected), say
     )
     _papers.doubts(say, [made.view], letter)
+    if made.unnumbered:
+        _common.note(say, say("issue.slips", count=made.unnumbered))
     if made.before.troubles:
         _common.note(say, say("issue.before", count=len(made.before.troubles), folder=made.folder.parent.parent))
     if made.skipped:
