@@ -143,7 +143,7 @@ def _worked(say: Speaker, form: Form, wanted: _Wanted) -> tuple[Survey, list[Fin
     if shares:
         answers = _raked(answers, shares)
     answers = _grouped(answers, wanted.by)
-    before = _before(wanted.against, form) if wanted.against else None
+    before = _before(wanted.against, form, wanted.scale) if wanted.against else None
     survey = Survey(results.results(answers, wanted.scale), groups.groupings(answers, wanted.scale, wanted.least),
                     gathered.sources, wanted.least, before, answers.private, answers.unused, bool(shares))  # fmt: skip
     return survey, [*found, *more]
@@ -212,8 +212,8 @@ def _grouped(answers: Answers, by: Sequence[str]) -> Answers:
                             values=tuple(answers.values[n] for n in places))  # fmt: skip
 
 
-def _before(file: Path, form: Form) -> dict[str, Any]:
-    """The scores of an earlier run, as `--format json` wrote them, of the same form."""
+def _before(file: Path, form: Form, scale: str) -> dict[str, Any]:
+    """The scores of an earlier run, as `--format json` wrote them, of the same form on the same scale."""
     from checker.survey.pages import SCHEMA
 
     try:
@@ -222,6 +222,8 @@ def _before(file: Path, form: Form) -> dict[str, Any]:
         raise fault("survey.against", file=file) from None
     if not isinstance(data, dict) or data.get("schema") != SCHEMA or data.get("form") != form.id:
         raise fault("survey.against", file=file)
+    if data.get("scale") != scale:
+        raise fault("survey.against-scale", file=file, before=str(data.get("scale")), now=scale)
     return data
 
 

@@ -28,42 +28,43 @@ class Damaged(Exception):
 
 
 class Rows(NamedTuple):
-    """A table: its heads, its rows (to be read once) and the SHA-256 of the file."""
+    """A table: its heads, its rows (to be read once), the SHA-256 of the file, its sheet where there are several."""
 
     heads: tuple[str, ...]
     rows: Iterator[Sequence[str]]
     digest: str
+    sheet: str = ""
 
 
-def read(path: Path, name: str) -> tuple[Rows | None, list[Finding]]:
-    """Read the first table of a file that has more than a line."""
+def read(path: Path, name: str) -> tuple[list[Rows], list[Finding]]:
+    """Read the tables of a file: one a sheet that holds anything."""
     where = Where(name)
     try:
         start = disk.content(path, len(_BOOKS[0]))[: len(_BOOKS[0])]
     except OSError as error:
-        return None, [finding("unreadable", where, why=disk.why(error))]
+        return [], [finding("unreadable", where, why=disk.why(error))]
     if start in _BOOKS:
         book, found = bounded.file(path, name)
-        return (None, found) if book is None else _of_book(book, where)
+        return ([], found) if book is None else _of_book(book, where)
     if path.stat().st_size > MOST:
-        return None, [finding("form-large", where, limit=MOST >> 20)]
+        return [], [finding("form-large", where, limit=MOST >> 20)]
     return _of_text(path, where)
 
 
-def _of_text(path: Path, where: Where) -> tuple[Rows | None, list[Finding]]:
+def _of_text(path: Path, where: Where) -> tuple[list[Rows], list[Finding]]:
     encoding, digest = _encoding(path)
     if encoding is None:
-        return None, [finding("form-encoding", where)]
+        return [], [finding("form-encoding", where)]
     rows = _lines(path, encoding)
     try:
         heads = next((row for row in rows if any(cell.strip() for cell in row)), [])
     except Damaged as error:
-        return None, [finding("form-damaged", where, why=str(error))]
+        return [], [finding("form-damaged", where, why=str(error))]
     if not heads:
-        return None, [finding("form-empty", where)]
+        return [], [finding("form-empty", where)]
     if len(heads) > MOST_COLUMNS:
-        return None, [finding("form-cells", where, limit=MOST_COLUMNS)]
-    return Rows(tuple(heads), rows, digest), []
+        return [], [finding("form-cells", where, limit=MOST_COLUMNS)]
+    return [Rows(tuple(heads), rows, digest)], []
 
 
 def _encoding(path: Path) -> tuple[str | None, str]:
@@ -101,13 +102,16 @@ def _lines(path: Path, encoding: str) -> Iterator[Sequence[str]]:
             raise Damaged(str(error)) from None
 
 
-def _of_book(book: Book, where: Where) -> tuple[Rows | None, list[Finding]]:
-    """The first sheet that holds anything; the line of heads is the first that is filled."""
-    sheet = next((sheet for sheet in book.sheets if sheet.cells), None)
-    if sheet is None:
-        return None, [finding("form-empty", where)]
-    lines = _filled(sheet)
-    return Rows(tuple(next(lines)), lines, book.digest), []
+def _of_book(book: Book, where: Where) -> tuple[list[Rows], list[Finding]]:
+    """Every sheet that holds anything; the line of heads is the first that is filled."""
+    made, filled = [], [sheet for sheet in book.sheets if sheet.cells]
+    for sheet in filled:
+        lines = _filled(sheet)
+        heads = next(lines, None)
+        if heads is None:
+            return [], [finding("form-cells", where, limit=MOST_COLUMNS)]
+        made.append(Rows(tuple(heads), lines, book.digest, sheet.name if len(filled) > 1 else ""))
+    return made, [] if made else [finding("form-empty", where)]
 
 
 def _filled(sheet: Sheet) -> Iterator[Sequence[str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from json import dumps
+from os.path import normpath, relpath
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,13 +21,15 @@ from checker.operation import bag, changes, paperwork, standing
 from checker.operation.chain import DATED, IDENTIFIER, PREVIOUS, PREVIOUS_DIGEST, Chain, chained
 from checker.operation.checking import hashed
 from checker.operation.paperwork import NO_TEMPLATES, Templates
-from checker.papers.letterhead import Letterhead
+from checker.papers.letterhead import BLANK, Letterhead, resolved
 from checker.reading import issued, office, shared
 from checker.reading.issued import Named
 from checker.reading.library import Library
 from checker.words.view import View
 
 EVIDENCE = "evidence.sha256"
+BASES = "extended"
+"""Below a locality of a bag's catalogue: files that its plan extends and that lay outside the office's catalogue."""
 
 
 class Request(NamedTuple):
@@ -43,7 +46,10 @@ class Request(NamedTuple):
 
 
 class Issued(NamedTuple):
-    """An issue that stands: its folder and digest, the chain before it, periods never issued, the view, its number."""
+    """An issue that stands: its folder and digest, the chain before it, periods never issued, the view, its number.
+
+    `unnumbered` counts the slips that have no number of their own.
+    """
 
     folder: Path
     digest: str
@@ -52,6 +58,7 @@ class Issued(NamedTuple):
     view: View
     number: str
     corrects: bool = False
+    unnumbered: int = 0
 
 
 def freeze(plan: Path, inputs: Mapping[str, Path], judge: Callable[[str], View], request: Request) -> Issued:
@@ -67,7 +74,7 @@ def freeze(plan: Path, inputs: Mapping[str, Path], judge: Callable[[str], View],
     name = _name(plan, view.assessment.period, request)
     _refuse(view, request, before)
     places = {shown(path): f"data/{file}" for file, path in inputs.items()}
-    payload = {**copies, **_made(plan, view, request, before, places), **_digests(request.evidence)}
+    payload = {**pointed(inputs, copies), **_made(plan, view, request, before, places), **_digests(request.evidence)}
     if any(path.read_bytes() != copies[file] for file, path in inputs.items()):
         raise fault("issue.moving")
     algorithms = ("sha256", "sm3") if request.sm3 else ("sha256",)
@@ -81,6 +88,7 @@ def freeze(plan: Path, inputs: Mapping[str, Path], judge: Callable[[str], View],
         view,
         paperwork.number(view, request.letter),
         request.correction,
+        paperwork.unnumbered(view, request.letter, request.slip_number, payload),
     )
 
 
@@ -96,15 +104,37 @@ def inputs(
         made[f"inputs/{bag.named(path.name, (name.rpartition('/')[2] for name in made))}"] = path
     for path in templates:
         made[f"templates/{bag.named(path.name, (name.rpartition('/')[2] for name in made))}"] = path
-    for path in _layers(plan):
+    for n, path in enumerate(_layers(plan)):
         below = path.resolve().is_relative_to(library.root.resolve())
         place = path.resolve().relative_to(library.root.resolve()).as_posix() if below else f"{locality}/{path.name}"
+        if n and not below:  # one folder further down it is no plan of its own, and takes nobody's place
+            place = f"{locality}/{BASES}/{n}-{bag.named(path.name)}"
         made[f"catalogue/{place}"] = path
     for name in (f"{reader}.yaml" for reader in shared.READERS):
         own = library.root / name
         made[f"catalogue/{name}"] = own if own.is_file() else shipped("indicators") / name
     own = library.root / locality / office.FILE
     return {**made, **({f"catalogue/{locality}/{office.FILE}": own} if own.is_file() else {})}
+
+
+def pointed(inputs: Mapping[str, Path], copies: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Let a plan's copy that extends a file find that file's copy where it lies in the bag; all others stay as given.
+
+    Nothing but the name behind `extends` changes, and only where the copies lie otherwise than the files did.
+    """
+    made, names = dict(copies), {path.resolve(): name for name, path in inputs.items()}
+    for name, path in inputs.items():
+        document, _ = yamlfile.read(path) if name.startswith("catalogue/") else (None, [])
+        base = document.named("extends") if document is not None else None
+        copy = names.get((path.parent / base).resolve()) if base else None
+        there = Path(relpath(copy, Path(name).parent)).as_posix() if copy else base
+        if document is None or base is None or there is None or normpath(there) == normpath(base):
+            continue
+        node = next(value for key, value in document.node.value if key.value == "extends")
+        start, end = node.start_mark.index, node.end_mark.index
+        text = document.text[:start] + dumps(there, ensure_ascii=False) + document.text[end:]
+        made[name] = text.encode()
+    return made
 
 
 def _layers(plan: Path) -> list[Path]:
@@ -126,6 +156,11 @@ def _refuse(view: View, request: Request, before: Chain) -> None:
     last = before.head.info.get(DATED, "") if before.head else ""
     if last > day.isoformat():
         raise fault("issue.clock", day=view.say.day(day), last=last, bag=before.head.name if before.head else "")
+    head = resolved(request.letter, view.office)
+    if BLANK in head.number:
+        raise fault("issue.mark", number=request.letter.number, year=day.year)
+    if BLANK in head.issuers[0]:
+        raise fault("issue.issuer")
 
 
 def _name(plan: Path, period: Period, request: Request) -> Named:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from checker.message import Message
 from checker.operation.changes import Change, Shape
 from checker.papers import circular, memo, slips, typesetting
-from checker.papers.letterhead import Letterhead, resolved
-from checker.papers.paper import Paragraph, numbered, title_lines
+from checker.papers import correction as corrections
+from checker.papers.letterhead import BLANK, Letterhead, resolved
 from checker.words.view import View
 
 CIRCULAR, CORRECTION, SLIPS, MEMO = "通报.docx", "更正通报.docx", "督办通知单", "拟办意见.docx"
 
 
 class Templates(NamedTuple):
-    """An office's own words and setting of the circular; None takes the shipped ones."""
+    """An office's own words and setting of the circular, and words of the 更正; None takes the shipped ones."""
 
     words: Path | None = None
     setting: Path | None = None
+    correction: Path | None = None
 
 
 NO_TEMPLATES = Templates()
@@ -43,33 +44,23 @@ def papers(view: View, letter: Letterhead, own: Templates = NO_TEMPLATES, slip_n
     return files
 
 
+def unnumbered(view: View, letter: Letterhead, slip_number: str, files: Iterable[str]) -> int:
+    """Count the slips among an issue's files whose number has a blank."""
+    number = resolved(letter._replace(number=slip_number), view.office, "slip").number
+    return sum(file.startswith(f"{SLIPS}/") for file in files) if BLANK in number else 0
+
+
 def correction(
     view: View, letter: Letterhead, was: Shape, changes: Sequence[Change], reason: str, own: Templates = NO_TEMPLATES
 ) -> bytes:
     """Set the 更正: which circular, why, each light that changed; its annexes are the corrected ones."""
     say = view.say
-    made = circular.compose([view], letter, own.words)
-    facts = {"plan": view.named(), "period": view.period(), "number": was.get("number", "")}
-    body = [
-        Paragraph(0, "", say("correction.opening", **facts)),
-        Paragraph(1, say("correction.heading.reason")),
-        Paragraph(0, "", reason),
-        Paragraph(1, say("correction.heading.changes")),
-        *_told(view, changes),
-        Paragraph(0, "", say("correction.closing")),
-    ]
-    first, *rest = (line.replace("《", "〈").replace("》", "〉") for line in made.title)  # quotes within quotes
-    pieces = [say("correction.title.open") + first, *rest]
-    pieces[-1] += say("correction.title.close")
-    corrected = made._replace(title=title_lines(pieces), paragraphs=numbered(body, say))
-    return _set(corrected, view, letter, own.setting)
-
-
-def _told(view: View, changes: Sequence[Change]) -> Iterator[Paragraph]:
-    if not changes:
-        yield Paragraph(0, "", view.say("correction.none"))
-    for n, change in enumerate(changes, 1):
-        yield Paragraph(0, "", f"{n}.{view.say.say(told(change, 'correction.item'))}")
+    made = []
+    for change in changes:
+        old, new = say.say(state(change.old)), say.say(state(change.new))
+        made.append(corrections.Change(change.id, change.name, tuple(change.leads), old, new))
+    what = corrections.Corrected(was.get("number", ""), reason, made)
+    return _set(corrections.compose(view, letter, what, own.correction, own.words), view, letter, own.setting)
 
 
 def told(change: Change, name: str) -> Message:

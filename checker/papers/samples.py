@@ -13,7 +13,7 @@ from checker.files.budget import MAX_BYTES
 from checker.judging.jobs import Job
 from checker.locale import Speaker
 from checker.model import Finding, periods
-from checker.papers import circular, memo, slips, typesetting, wording
+from checker.papers import circular, correction, memo, slips, typesetting, wording
 from checker.papers.facts import Facts
 from checker.papers.letterhead import Letterhead, resolved
 from checker.reading.library import Library
@@ -21,7 +21,7 @@ from checker.words import keypoints
 from checker.words.view import View
 
 _LONGEST = 24
-_PAPERS = ("circular", "memo", "slip")
+_PAPERS = ("circular", "memo", "slip", "correction")
 _ITEMS = ("false", "returned", "missing", "tasks", "standards", "ahead", "listed", "all", "items", "reminders")
 LOOP = frozenset(("index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"))
 
@@ -79,6 +79,8 @@ def _words(file: Path, paper: str, views: list[View], letter: Letterhead) -> lis
     templates.only(file, set(given), documented(paper, say.lang) | documented("circular", say.lang) | LOOP)
     if paper == "slip":
         slips.slips(views, letter, text=file)
+    elif paper == "correction":
+        correction.compose(views[0], letter, _corrected(views[0]), file)
     else:
         (circular if paper == "circular" else memo).compose(views, letter, file)
     return list(named(templates.clean(given)).items())
@@ -99,7 +101,19 @@ def facts(paper: str, views: Sequence[View], letter: Letterhead) -> Facts:
         return slips.given(unit, "", own, letter, 0)
     if paper == "memo":
         return memo.given(views, letter)
+    if paper == "correction":
+        title = circular.compose(views, letter).title
+        return correction.given(views[0], letter, _corrected(views[0]), title)
     return circular.given(views, letter, resolved(letter, views[0].office))
+
+
+def _corrected(view: View) -> correction.Corrected:
+    """A sample of what is corrected: the first indicator, from one light to another."""
+    first, lights = view.assessment.counted[0], (view.say("light.red"), view.say("light.green"))
+    change = correction.Change(first.indicator.id, first.indicator.name, first.measure.lead, *lights)
+    return correction.Corrected(
+        view.assessment.plan.document.get("number", ""), view.say("issue.option.reason"), [change]
+    )
 
 
 def named(value: Any, prefix: str = "") -> dict[str, str]:

@@ -60,11 +60,27 @@ class Answers(NamedTuple):
     private: int = 0
 
 
-def is_position(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Tell an export by option number: marks −3 and −2, or heads 第N题(…); its numbers are places, not scores."""
-    return any(re.match(r"第\s*\d+\s*题\s*[(（]", head.strip()) for head in heads) or any(
-        cell.strip() in ("-3", "-2") for row in rows for cell in row
-    )
+def is_position(form: Form, columns: Columns, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Tell an export by option number, whose numbers are places and not scores.
+
+    Marks −3 and −2, heads 第N题(…), or a question whose options are words and whose answers are all numbers.
+    """
+    if any(re.match(r"第\s*\d+\s*题\s*[(（]", head.strip()) for head in heads):
+        return True
+    if any(cell.strip() in ("-3", "-2") for row in rows for cell in row):
+        return True
+    worded = (question for _, question in form.questions() if question.options and question.id in columns.of)
+    places = [columns.of[question.id] for question in worded if not any(map(_is_place, question.options))]
+    return any(_all_places([row[place].strip() for row in rows if place < len(row)]) for place in places)
+
+
+def _all_places(cells: Sequence[str]) -> bool:
+    given = [cell for cell in cells if cell not in EMPTY_MARKS and cell not in SKIP_MARKS]
+    return bool(given) and all(map(_is_place, given))
+
+
+def _is_place(text: str) -> bool:
+    return text.isdecimal() and len(text) < 3
 
 
 class _Reader(NamedTuple):
@@ -75,7 +91,7 @@ class _Reader(NamedTuple):
 
 
 def gather(
-    form: Form, columns: Columns, rows: Iterable[Sequence[str]], asked: Asked, heads: Sequence[str], file: str
+    form: Form, columns: Columns, rows: Iterable[Sequence[str]], asked: Asked, heads: Sequence[str], file: Where
 ) -> tuple[Answers, list[Finding]]:
     """Read all rows; the first row of data is row 2 of the file."""
     plan = _Plan(form, columns, asked)
@@ -128,7 +144,7 @@ def _weight(row: Sequence[str], column: int, number: int, faults: _Faults) -> fl
 class _Faults:
     """Faults by their kind: the first places of each, and how many there were."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: Where) -> None:
         self.file, self.kept, self.counts = file, list[Finding](), Counter[str]()
 
     def add(self, code: str, row: int, column: int, **facts: object) -> None:
@@ -136,17 +152,17 @@ class _Faults:
         self.counts[code] += 1
         if self.counts[code] <= MOST_PLACES:
             cell = f"{column_letters(column + 1)}{row}"
-            self.kept.append(finding(code, Where(self.file, cell=cell), indicator="", field="", **facts))
+            self.kept.append(finding(code, self.file._replace(cell=cell), indicator="", field="", **facts))
 
     def many(self, name: str) -> None:
         """Note, once, that a column is no grouping."""
         if not self.counts["survey-many"]:
-            self.kept.append(finding("survey-many", Where(self.file), name=name, limit=MOST_GROUPS))
+            self.kept.append(finding("survey-many", self.file, name=name, limit=MOST_GROUPS))
         self.counts["survey-many"] = 1
 
     def told(self) -> list[Finding]:
         """The findings, each kind with how many more there are."""
-        more = [finding("survey-more", Where(self.file), kind=code, count=count - MOST_PLACES)
+        more = [finding("survey-more", self.file, kind=code, count=count - MOST_PLACES)
                 for code, count in self.counts.items() if count > MOST_PLACES]  # fmt: skip
         return [*self.kept, *more]
 
@@ -295,7 +311,10 @@ def _chosen(text: str, question: Question, position: bool) -> tuple[str, ...] | 
     if not text:
         return None
     if position:
-        return (question.options[int(text) - 1],) if text.isdigit() and 0 < int(text) <= len(question.options) else None
+        parts = [part.strip() for part in _JOINS.split(text) if part.strip()]
+        good = all(_is_place(part) and 0 < int(part) <= len(question.options) for part in parts)
+        chosen = tuple(question.options[int(part) - 1] for part in parts) if good else ()
+        return chosen if len(chosen) == 1 or question.several else None
     known = {plain(option): option for option in question.options}
     known |= {f"o{n}": option for n, option in enumerate(question.options, 1) if f"o{n}" not in known}
     whole = known.get(plain(_OTHER.sub("", text)))

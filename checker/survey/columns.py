@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from checker.message import Message
 from checker.model import Finding, Where, finding
 from checker.survey.form import Form, Question, Section
 
@@ -79,7 +80,8 @@ def find(form: Form, heads: Sequence[str], mapped: Mapping[str, str], where: Whe
             listed = "、".join(heads[place] for place in hits)
             found.append(finding("survey-two-columns", where, question=question.id, ask=question.ask, heads=listed))
         elif question.type != "open":
-            near = _near(question, heads)
+            heard = _near(question, heads)
+            near = Message("survey.near", {"heads": heard}) if heard else ""
             found.append(finding("survey-no-column", where, question=question.id, ask=question.ask, near=near))
     used = {*of.values(), *(place for places in options.values() for place in places.values())}
     rest = [head for place, head in enumerate(heads) if place not in used]

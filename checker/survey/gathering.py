@@ -58,35 +58,61 @@ def gather(form: Form, paths: Sequence[Path], asked: Asked, mapped: Mapping[str,
            tick: Callable[[], object] = lambda: None) -> tuple[Gathered, list[Finding]]:  # fmt: skip
     """Read all files; `tick` is called now and then, for a bar. A file with a fault ends nothing but itself."""
     found: list[Finding] = []
-    parts, sources = [], []
+    parts: list[Answers] = []
+    sources: list[Source] = []
     for path in paths:
         name = shown(path)
-        table, more = tables.read(path, name)
+        sheets, more = tables.read(path, name)
         found += more
-        if table is None:
+        if not sheets:
             continue
-        made, more = _one(form, table, asked, mapped, name, tick)
-        found += more
-        if made is not None:
-            parts.append(made)
-            sources.append(Source(name, layout(table.heads), table.digest, made.people,
-                                  "示例" in map(plain, table.heads)))  # fmt: skip
+        twin = next((source.file for source in sources if source.digest == sheets[0].digest), None)
+        if twin is not None:
+            found.append(finding("survey-same-file", Where(name), other=twin))
+            continue
+        own: list[Answers] = []
+        for table in _answering(form, sheets, mapped):
+            made, more = _one(form, table, asked, mapped, Where(name, sheet=table.sheet), tick)
+            found += more
+            own += [made] if made is not None else []
+            heads = table.heads
+        if not own:
+            continue
+        people = sum(made.people for made in own)
+        if not people:
+            found.append(finding("survey-no-answers", Where(name)))
+        parts += own
+        sources.append(Source(name, layout(heads), sheets[0].digest, people, "示例" in map(plain, heads)))
     return Gathered(_joined(parts), tuple(sources)), found
 
 
-def _one(form: Form, table: tables.Rows, asked: Asked, mapped: Mapping[str, str], name: str,
+def _answering(form: Form, sheets: Sequence[tables.Rows], mapped: Mapping[str, str]) -> Sequence[tables.Rows]:
+    """The sheets of a file that hold answers: the one that knows most of the questions, and those near it.
+
+    Words of guidance and lists on other sheets are passed over; answers that go on on a second sheet are not.
+    """
+    if len(sheets) == 1:
+        return sheets
+    known = [len(columns.find(form, sheet.heads, mapped, Where(""))[0].of) for sheet in sheets]
+    if not max(known):
+        return sheets[:1]
+    return [sheet for sheet, count in zip(sheets, known, strict=True) if 2 * count >= max(known)]
+
+
+def _one(form: Form, table: tables.Rows, asked: Asked, mapped: Mapping[str, str], where: Where,
          tick: Callable[[], object]) -> tuple[Answers | None, list[Finding]]:  # fmt: skip
-    where = Where(name)
     first = list(islice(table.rows, _LOOK))
-    if not asked.position and reading.is_position(table.heads, first):
-        return None, [finding("survey-position", where)]
     places, found = columns.find(form, table.heads, mapped, where)
+    if not asked.position and reading.is_position(form, places, table.heads, first):
+        return None, [finding("survey-position", where)]
+    if not places.of and not places.options:
+        return None, [finding("survey-no-heads", where, heads="、".join(filter(None, table.heads[:5])))]
     found += _named(form, table.heads, asked, where)
     if faults(found):
         return None, found
     rows = chain(first, table.rows)
     try:
-        made, more = reading.gather(form, places, _ticking(rows, tick), asked, table.heads, name)
+        made, more = reading.gather(form, places, _ticking(rows, tick), asked, table.heads, where)
     except tables.Damaged as error:
         return None, [*found, finding("form-damaged", where, why=str(error))]
     return (None if faults(more) else made), [*found, *more]

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import zipfile
 from itertools import pairwise
+from os.path import relpath
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.command import run
+from checker.operation import paperwork
+from checker.papers import wording
+from tests.command import ROOT, run
 from tests.operation.offices import BAGS, DAYS, archive, draws_quickly, issue, office, report
 
 PLAN = "daye-service"
@@ -129,7 +133,7 @@ def test_a_correction_takes_its_place_and_lists_what_changed(tmp_path: Path) -> 
     text = "\n".join(p.text for p in Document(str(bag / "data/更正通报.docx")).paragraphs)
     assert "更正" in text
     assert "市人社局1a误报" in text
-    assert "1a 招聘会（市人社局）：原为黄灯" in text
+    assert "招聘会（市人社局）：原为黄灯" in text
     assert "更正为绿灯" in text
     assert info(bag)["Correction-Of"] == f"{PLAN}/2022-Q3"
     assert info(bag)["Correction-Reason"] == "市人社局1a误报"
@@ -299,3 +303,74 @@ def test_numbers_count_on_and_templates_are_kept(tmp_path: Path) -> None:
     numbers = ["冶质强督〔2022〕" + text_of(Document(str(slip))).split("冶质强督〔2022〕", 1)[1][:2] for slip in slips]
     assert sorted(numbers) == [f"冶质强督〔2022〕{n}号" for n in range(5, 5 + len(slips))]
     assert (bag / "data/拟办意见.docx").is_file()
+
+
+def test_what_has_no_whole_number_or_no_issuer_is_not_frozen(small: Path) -> None:
+    given = ("issue", "2022-q1.yaml", "--on", DAYS["2022-q1"], "--number")
+    said = run(*given, "3", cwd=small, code=2).err
+    assert "发文代字" in said
+    assert "某质强办发〔2022〕3号" in said
+    (small / "indicators/daye/office.yaml").write_text("short: 市质强办\n", "utf-8")
+    assert "没有发文机关" in run(*given, "冶质强办发〔2022〕3号", cwd=small, code=2).err
+    assert not list(small.glob("issued/*/*"))
+    run(*given, "冶质强办发〔2022〕3号", "--issuer", "大冶市质强办", cwd=small)
+
+
+def test_slips_without_a_number_are_told(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slips = {f"{paperwork.SLIPS}/{name}.docx": b"PK" for name in ("甲", "乙")}
+    monkeypatch.setattr(paperwork, "papers", lambda *_: {paperwork.CIRCULAR: b"PK", **slips})
+    given = ("--on", DAYS["2022-q1"], "--number", "冶质强办发〔2022〕1号")
+    assert "2份督办通知单没有文号" in run("issue", "2022-q1.yaml", *given, cwd=small).err
+    numbered = ("--on", DAYS["2022-q2"], "--number", "冶质强办发〔2022〕2号", "--slip-number", "冶质强督〔2022〕5号")
+    assert "没有文号" not in run("issue", "2022-q2.yaml", *numbered, cwd=small).err
+
+
+def test_a_base_outside_the_catalogue_is_kept_beside_the_plan_and_judged_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The base lies in the shipped catalogue and has the plan's own folder and file name."""
+    draws_quickly(monkeypatch)
+    shutil.copytree(ROOT / "examples/fang-county-revised", tmp_path, dirs_exist_ok=True)
+    plan = tmp_path / "indicators/fang-county/public-service.yaml"
+    base = ROOT / "indicators/fang-county/public-service.yaml"
+    link = f"extends: {relpath(base, plan.parent)}"
+    plan.write_text(re.sub(r"(?m)^extends: .*$", link, plan.read_text("utf-8")), "utf-8")
+    on = ("--on", "2024-01-20")
+    given = ("--number", "房质强办发〔2024〕1号", "--issuer", "房县质强办")
+    run("issue", "2023-q4.yaml", *on, *given, cwd=tmp_path)
+    data = tmp_path / "issued/fang-county-revised/2023-Q4/data"
+    kept = (data / "catalogue/fang-county/public-service.yaml").read_text("utf-8")
+    assert kept == plan.read_text("utf-8").replace(link, 'extends: "extended/1-public-service.yaml"')
+    assert (data / "catalogue/fang-county/extended/1-public-service.yaml").read_bytes() == base.read_bytes()
+    copied = ("inputs/2023-q4.yaml", "--indicators", "catalogue", *on, "--fail-on", "never", "--format", "json")
+    again = json.loads(run("run", *copied, cwd=data).out)["verdicts"]
+    frozen = json.loads((data / "assessment.json").read_text("utf-8"))["verdicts"]
+    for key in ("indicator", "light", "reason", "value"):
+        assert [v[key] for v in again] == [v[key] for v in frozen]
+    assert {v["at"]["file"] for v in frozen if v["at"]} <= {f"data/inputs/{n}" for n in ("2023-q4.yaml",)} | {
+        "data/catalogue/fang-county/public-service.yaml", "data/catalogue/fang-county/extended/1-public-service.yaml"
+    }  # fmt: skip
+
+
+@pytest.mark.slow
+def test_the_words_of_a_correction_are_the_offices_own(tmp_path: Path) -> None:
+    from docx import Document
+
+    for name in ("2022-q1", "2022-q2", "2022-q3"):
+        report(office(tmp_path) if name == "2022-q1" else tmp_path, name)
+    issue(tmp_path, "2022-q3")
+    report(tmp_path, "2022-q3", _1a="15")
+    words = tmp_path / "own.correction.txt.j2"
+    words.write_text(
+        wording.shipped("correction", "zh").read_text("utf-8").replace("请各单位以本件为准", "请照此办理"), "utf-8"
+    )
+    given = ("--on", "2022-11-01", "--number", "冶质强办发〔2022〕9号", "--correction", "--reason", "市人社局误报")
+    run("issue", "2022-q3.yaml", *given, "--template", words, cwd=tmp_path)
+    bag = tmp_path / "issued" / PLAN / "2022-Q3-correction-1/data"
+    text = text_of(Document(str(bag / "更正通报.docx")))
+    assert "关于更正《" in text
+    assert "冶质强办发〔2022〕3号通报的《大冶市公共服务方案》2022年第三季度亮灯情况有误" in text
+    assert "一、更正原因市人社局误报二、更正事项1.招聘会（市人社局）：原为黄灯" in text
+    assert "更正为绿灯" in text
+    assert "请照此办理。" in text
+    assert (bag / "templates/own.correction.txt.j2").is_file()

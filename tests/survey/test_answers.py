@@ -170,3 +170,63 @@ def test_no_answer_of_a_person_leaves_the_reader(tmp_path: Path) -> None:
     made, _ = read([[*rows[0], "姓名"], *([*row, "张三"] for row in rows[1:])], tmp_path)
     assert made.private == 1
     assert "张三" not in repr(made)
+
+
+def test_answers_that_go_on_on_another_sheet_count_and_guidance_is_passed_over(tmp_path: Path) -> None:
+    heads, person = one()
+    file = workbook(
+        tmp_path / "w.xlsx", {"说明": [["请看后两页"]], "甲": [heads, person], "乙": [heads, person, person]}
+    )
+    gathered, found = gathering.gather(form(), [file], Asked(), {})
+    assert not found
+    assert gathered.answers is not None
+    assert (gathered.answers.people, [source.people for source in gathered.sources]) == (3, [3])
+
+
+def test_a_fault_of_a_cell_names_its_sheet_where_there_are_several(tmp_path: Path) -> None:
+    heads, person = one(B4_1="很好")
+    file = workbook(tmp_path / "w.xlsx", {"甲": [heads, one()[1]], "乙": [heads, person]})
+    _, found = gathering.gather(form(), [file], Asked(), {})
+    assert [(fault.code, fault.where.sheet, fault.where.cell[-1]) for fault in found] == [("survey-score", "乙", "2")]
+
+
+def workbook(file: Path, sheets: dict[str, list[list[str]]]) -> Path:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(file)
+    return file
+
+
+def test_the_same_answers_never_count_twice(tmp_path: Path) -> None:
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text(people.text(one()), "utf-8")
+    gathered, found = gathering.gather(form(), [tmp_path / "a.csv", tmp_path / "b.csv"], Asked(), {})
+    assert [fault.code for fault in found] == ["survey-same-file"]
+    assert gathered.answers is not None
+    assert gathered.answers.people == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"), [(one()[:1], "survey-no-answers"), ([["某某调查结果汇总"], *one()], "survey-no-heads")]
+)
+def test_what_holds_no_answers_is_said_once(rows: list[list[str]], code: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(people.text(rows), "utf-8")
+    _, found = gathering.gather(form(), [file], Asked(), {})
+    assert [fault.code for fault in found] == [code]
+
+
+def test_numbers_in_place_of_the_options_words_are_positions_without_any_mark_too(tmp_path: Path) -> None:
+    rows = one(A_a="1", B1_a="1", B2_a="1", B3_a="2┋3", B7_a="1", B11_a="1", B11_b="1", B12_a="1", B4_1="1")
+    file = tmp_path / "a.csv"
+    file.write_text(people.text(rows), "utf-8")
+    assert [fault.code for fault in gathering.gather(form(), [file], Asked(), {})[1]] == ["survey-position"]
+    made, found = read(rows, tmp_path, Asked(position=True))
+    assert not found
+    assert codes(made)["B4-1"] == 10

@@ -73,6 +73,8 @@ def test_what_is_hidden_is_hidden_in_every_format(file: Path) -> None:
 
 def test_the_page_draws_five_pictures(file: Path, tmp_path: Path) -> None:
     run("survey", file, "--format", "json", "--out", tmp_path)
+    other = run("survey", file, "--scale", "minmax", "--against", tmp_path / "survey.json", code=2).err
+    assert "不能比较" in other
     ended = run("survey", file, "--by", "区", "--against", tmp_path / "survey.json", "--format", "html")
     assert ended.out.count("<figure") == 5
     assert ended.out.count("</svg>") == 6  # and the patterns
@@ -166,7 +168,7 @@ def test_no_file_and_what_is_no_survey_are_told(tmp_path: Path) -> None:
     assert "--out" in run("survey", "--blank", code=2).err
     other = tmp_path / "other.csv"
     other.write_text("a,b\n1,2\n", "utf-8")
-    assert "[survey-no-column]" in run("survey", other, code=2).err
+    assert "[survey-no-heads]" in run("survey", other, code=2).err
     other.write_bytes(b"")
     assert "[form-empty]" in run("survey", other, code=2).err
     other.write_bytes(b"\xff\xfe\x00\xd8\x00\xd8")
@@ -181,6 +183,10 @@ def test_an_own_map_names_heads(file: Path, tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text("columns: {B5-1: 水的质量怎么样}\n", "utf-8")
     run("survey", other, "--map", own)
+    other.write_text(people.text([row[1:] for row in people.plain(PEOPLE)]), "utf-8")
+    said = run("survey", other, code=2).err
+    assert "[survey-no-column]" in said
+    assert "相近的有：。" not in said
     own.write_text("columns: {B5-99: 水的质量怎么样}\n", "utf-8")
     assert "[survey-question]" in run("survey", other, "--map", own, code=2).err
 
