@@ -156,6 +156,8 @@ def _publicity(say: Speaker, *, name: str, indicators: Path | None, formats: tup
                    contact=rule.contact or say("cases.no-contact")), err=True)  # fmt: skip
     for year in library.calendar.unlisted(first, last):
         _common.note(say, say("cases.calendar", year=year))
+    if out_ := publicity.removed(made):
+        _common.note(say, say("cases.removed", numbers=say("join").join(map(str, sorted(out_)))))
     if not made.shown:
         listed = ", ".join(map(str, sorted(numbers)))
         click.echo(say("cases.write-down", since=first, numbers=listed, file=made.file), err=True)
@@ -170,11 +172,22 @@ def _circular(
 
     made, library, _ = _opened(say, name, indicators)
     form, day = _papers.form(out), made.announced if made.announced and not on else _common.day(say, on)
-    if final and not number:
-        raise fault("paper.final")
+    if final:
+        _numbered(number, made, library, day)
     content = paper.circular(made, library, say, paper.Asked(day, number, final, *_papers.templates(template)), form)
     writing.write(out, content)
     click.echo(say("run.wrote", file=out), err=True)
+
+
+def _numbered(number: str, made: Round, library: Library, day: date) -> None:
+    """A final paper has a whole number."""
+    from checker.papers import letterhead
+
+    if not letterhead.numbered(letterhead.Letterhead(day, number=number)):
+        raise fault("paper.final")
+    office, _ = library.office(made.locality)
+    if number.isdigit() and not office.marks.get("circular"):
+        raise fault("paper.mark", number=number, year=day.year)
 
 
 def _returned(found: Iterable[Finding]) -> int:
