@@ -15,6 +15,10 @@ class Message(NamedTuple):
     id: str
     facts: Mapping[str, object] = NO_FACTS
 
+    def __reduce__(self) -> tuple[type[Message], tuple[str, dict[str, object]]]:
+        """Go from one process to another: no facts at all are a view, which cannot be pickled."""
+        return Message, (self.id, dict(self.facts))
+
 
 class Fault(Exception):
     """Ends a command: the one exception that carries a message to the boundary, where it is said in a language."""

@@ -8,7 +8,7 @@ import click
 
 from checker.cli import _common, _papers
 from checker.locale import Speaker
-from checker.message import fault
+from checker.message import Fault
 
 
 def build(say: Speaker) -> click.Command:
@@ -49,10 +49,10 @@ def _circular(
     form = form or _papers.form(out)
     day = _common.day(say, date or on)
     letter = Letterhead(day, number=number, issuer=issuer, to=to, cc=cc, final=final, full=full)
-    if final and not numbered(letter):
-        raise fault("paper.final")
     words, setting = _papers.templates(template)
     views = _common.judged(say, _common.Judging(paths, on, profile, indicators, history))
+    if final and (lacks := numbered(letter, views[0].office)):
+        raise Fault(lacks)
     made = circular.compose(views, letter, words)
     content = typesetting.circular(made, say, letter.day, form, setting)
     _papers.doubts(say, views, letter)

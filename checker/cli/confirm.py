@@ -92,7 +92,10 @@ def _given(say: Speaker, said: Sequence[str], reason: str, plan: Plan) -> list[G
         raise fault("confirm.pairs", found=said[-1])
     given = []
     for name, text in zip(said[::2], said[1::2], strict=True):
-        key = confirming.named(name, plan) or _common.one_of(say, "ID", name, confirming.graded(plan))
+        key = confirming.named(name, plan)
+        if not key and (other := next((i for _, i in plan.indicators() if name in (i.id, i.name)), None)):
+            raise fault("confirm.not-graded", id=other.id, name=other.name)
+        key = key or _common.one_of(say, "ID", name, confirming.graded(plan))
         grade = confirming.word(text)
         if grade is None:
             raise fault("confirm.word", found=text)

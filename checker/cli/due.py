@@ -121,7 +121,7 @@ def _silent(view: View, missing: Sequence[Verdict]) -> list[str]:
     """The units among those that owe something which have reported nothing at all of what the plan asks of them."""
     heard = (Status.ON_TIME, Status.LATE, Status.RETURNED)
     reported = {unit for v in view.assessment.counted if v.status in heard for unit in v.measure.asked}
-    owing = dict.fromkeys(unit for v in missing for unit in v.measure.asked)
+    owing = dict.fromkeys(v.measure.asked[0] for v in missing if v.measure.asked)  # of several the first one reports
     return [view.short(unit) for unit in owing if unit not in reported and view.narrowing.unit in ("", unit)]
 
 

@@ -38,9 +38,10 @@ def _explain(
 ) -> None:
     view = _common.judged(say, _common.Judging([file], on, profile, indicators, history))[0]
     verdicts = {verdict.indicator.id: verdict for verdict in view.assessment.verdicts}
+    known = {key: (verdict.indicator.name,) for key, verdict in verdicts.items()}
     for name in ids:
-        _common.one_of(say, "ID", name, verdicts)
-        click.echo("\n".join(_explained(view, verdicts[name])) + "\n")
+        found = verdicts[_common.choose(say, "ID", name, known)]
+        click.echo("\n".join(_explained(view, found)) + "\n")
 
 
 def _explained(view: View, verdict: Verdict) -> Iterator[str]:

@@ -90,7 +90,7 @@ def blank(
 
 
 def _period(say: Speaker, plan: Plan, text: str) -> Period:
-    """Read the period; it must lie in the plan's time, and should be of the plan's rhythm."""
+    """Read the period; it must lie in the plan's time and be of its rhythm: no other period is judged."""
     from checker.model import periods
 
     period = periods.parse(text)
@@ -99,8 +99,7 @@ def _period(say: Speaker, plan: Plan, text: str) -> Period:
         raise fault("form.outside", found=text, start=say.day(plan.start), end=say.day(last))
     if period.every != plan.reporting.every:
         near = periods.holding(period.end, plan.reporting.every)
-        every = say(f"every.{plan.reporting.every}")
-        click.echo(say("form.rhythm", every=every, found=text, nearest=near), err=True)
+        raise fault("form.rhythm", every=say(f"every.{plan.reporting.every}"), found=text, nearest=near)
     return period
 
 

@@ -10,7 +10,7 @@ import click
 
 from checker.cli import _common, _papers
 from checker.locale import Speaker
-from checker.message import fault
+from checker.message import Fault, fault
 
 if TYPE_CHECKING:
     from checker.operation.freezing import Issued
@@ -71,17 +71,16 @@ def _issue(
     from checker.operation.bag import line
     from checker.operation.freezing import Request, freeze
     from checker.operation.paperwork import Templates
-    from checker.papers.letterhead import Letterhead, numbered
+    from checker.papers.letterhead import Letterhead
     from checker.reading.library import Library
 
     letter = Letterhead(_common.day(say, date or on), number=number, issuer=issuer, to=to, cc=cc, final=True)
-    if not numbered(letter):
-        raise fault("paper.final")
     if correction != bool(line(reason)):
         raise fault("issue.reason")
     asked = _common.Judging(paths, on, profile, indicators, history)
     library = Library.at(indicators)
     plan, inputs = _inputs(asked, library, template)
+    _numbered(letter, slip_number, library, plan.name)
     plan.parent.mkdir(parents=True, exist_ok=True)
     of_correction = [
         path for path in template if "correction" in path.name.lower() and path.name.endswith(_papers.WORDS)
@@ -94,6 +93,20 @@ def _issue(
         )
         made = freeze(plan, inputs, partial(_judged, say, asked, library), request)
     _tell(say, made, letter)
+
+
+def _numbered(letter: Letterhead, slips: str, library: Library, name: str) -> None:
+    """What is issued bears a whole number: the circular always, the slips where they are given one."""
+    from checker.papers.letterhead import numbered
+    from checker.reading.office import Office
+
+    plan, _ = library.plan(name)
+    office = library.office(plan.locality)[0] if plan else Office()
+    lacks = numbered(letter, office)
+    if slips and not lacks:
+        lacks = numbered(letter._replace(number=slips), office, "slip")
+    if lacks:
+        raise Fault(lacks)
 
 
 def _inputs(asked: _common.Judging, library: Library, templates: tuple[Path, ...]) -> tuple[Path, dict[str, Path]]:

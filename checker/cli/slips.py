@@ -8,7 +8,7 @@ import click
 
 from checker.cli import _common, _papers
 from checker.locale import Speaker
-from checker.message import fault
+from checker.message import Fault
 
 
 def build(say: Speaker) -> click.Command:
@@ -54,9 +54,9 @@ def _slips(
     from checker.reading import names
 
     letter = Letterhead(_common.day(say, date or on), number=number, issuer=issuer, final=final)
-    if final and not numbered(letter):
-        raise fault("paper.final")
     views = _common.judged(say, _common.Judging(paths, on, profile, indicators, history))
+    if final and (lacks := numbered(letter, views[0].office, "slip")):
+        raise Fault(lacks)
     members = [name for view in views for group in view.office.groups.values() for name in group]
     if unit not in members:
         unit = _common.one_unit(say, unit, views)

@@ -22,7 +22,7 @@ from checker.forms.lifting import Lifted
 from checker.forms.mapping import OwnLayout
 from checker.locale import Speaker
 from checker.message import fault
-from checker.model import Assessment, Finding, Level, Message, Plan, Where, finding
+from checker.model import Assessment, Finding, Level, Message, Plan, Reason, Where, finding
 from checker.model.findings import faults
 from checker.model.periods import parse
 from checker.reading import validate
@@ -90,11 +90,22 @@ def collected(request: Request, library: Library, say: Speaker, progress: Progre
     text = "" if base else drafting.written(plan, period, request.on, made, head)
     draft, of_draft = _drafted(base or text, made, request, plan=plan, library=library, say=say)
     more += drafting.beside(request, plan, period)
+    found = [said for said in found if not _idle(said, draft.assessment)]
     return Collected(
         files, tuple(sorted((*found, *more, *of_draft), key=placing.order)), plan=plan, values=made, text=draft.text,
         changes=draft.changes, assessment=draft.assessment, compared=draft.compared, base=base.text if base else "",
         names=names, taken=len(taken),
     )  # fmt: skip
+
+
+def _idle(said: Finding, judged: Assessment | None) -> bool:
+    """Tell whether an empty form is all that was asked for: of what several lead the first one reports."""
+    if said.code != "form-blank" or judged is None:
+        return False
+    owed = (Reason.UNREPORTED, Reason.UNREPORTED_GRACE, Reason.PENDING)
+    return said.facts["unit"] not in {
+        v.measure.asked[0] for v in judged.counted if v.reason in owed and v.measure.asked
+    }
 
 
 def _written(period: str) -> str:
@@ -130,7 +141,13 @@ def _drafted(base: Document | str, made: Mapping[str, values.Value], request: Re
     else:
         draft = drafting.added(base, made, request, plan=plan, library=library, say=say)
     placed = placing.placed(draft.findings, made, not isinstance(base, str))
-    return draft, [*placed, *placing.groundless(draft.assessment, made)]
+    named = [_named(said, say("collect.result")) for said in placed]
+    return draft, [*named, *placing.groundless(draft.assessment, made)]
+
+
+def _named(said: Finding, result: str) -> Finding:
+    """What is said of a text that no file holds yet has a name that people understand."""
+    return said._replace(where=said.where._replace(file=result)) if said.where.file == drafting.NO_FILE else said
 
 
 def _base(path: Path | None) -> tuple[Document | None, list[Finding]]:

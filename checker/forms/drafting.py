@@ -22,6 +22,9 @@ from checker.model.periods import Period
 from checker.reading import submission
 from checker.reading.library import Library
 
+NO_FILE = "-"
+"""Where nothing is written but to the screen."""
+
 
 class Request(NamedTuple):
     """What is asked for. `plan` and `period` may be empty: forms know theirs."""
@@ -59,7 +62,7 @@ def drafted(text: str, request: Request, plan: Plan, library: Library) -> Draft:
 
     Nothing is judged by a plan or a catalogue that has a fault, which is said elsewhere.
     """
-    name = shown(request.into) if request.into else str(request.output or "-")
+    name = shown(request.into) if request.into else str(request.output or NO_FILE)
     document, found = yamlfile.parse(text, name)
     if document is None:
         return Draft(text, tuple(found), None)

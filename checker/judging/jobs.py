@@ -194,7 +194,8 @@ def _unknown_plan(path: Path, name: str, library: Library) -> list[Finding]:
     if document is None:
         return found
     unknown = validate.unknown("unknown-plan", document, ("plan",), name, library.titled())
-    return [*found, unknown, *validate.check_whole_submission(document)]
+    more = validate.check_whole_submission(document)
+    return [*found, unknown, *(said for said in more if said.where != unknown.where)]
 
 
 def with_history(files: Sequence[Path], name: str, history: Path | None) -> list[Path]:

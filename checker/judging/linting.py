@@ -145,9 +145,11 @@ def _reports(
             of_plans += (*home.findings, *more)
         plan = known.get(name) if isinstance(name, str) else None
         if plan is None:
-            found += validate.check_whole_submission(document)
+            said = validate.check_whole_submission(document)
             if isinstance(name, str) and name not in library.ids and name not in beside(path.parent).ids:
-                found.append(validate.unknown("unknown-plan", document, ("plan",), name, library.titled()))
+                unknown = validate.unknown("unknown-plan", document, ("plan",), name, library.titled())
+                said = [*(other for other in said if other.where != unknown.where), unknown]
+            found += said
             continue
         made, of_values = submission.read(document, plan)
         found += of_values

@@ -109,7 +109,7 @@ def units(view: View) -> list[Facts]:
             "yellow": tally.yellow, "red": tally.red, "grey": tally.grey,
             "missing": sum(group(v) == "missing" and v.light in _BAD for v in own),
             "returned": sum(group(v) == "returned" and v.light in _BAD for v in own),
-            "spotless": bool(tally.green) and tally.green + tally.grey == tally.indicators,
+            "spotless": bool(tally.green) and tally.green == tally.indicators,
             "judges": standing.name in view.office.unranked,
         })  # fmt: skip
     return sorted(made, key=lambda unit: (-int(unit["red"]), -int(unit["yellow"]), -int(unit["missing"])))

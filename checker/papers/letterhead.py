@@ -77,9 +77,13 @@ def number(given: str, mark: str, year: int, count: int = 0) -> str:
     return given[: last.start(2)] + str(int(last[2]) + count) + given[last.end(2) :]
 
 
-def numbered(letter: Letterhead) -> bool:
-    """Tell whether the paper has a number of its own."""
-    return bool(letter.number.strip()) and BLANK not in letter.number
+def numbered(letter: Letterhead, office: Office, mark: str = "circular") -> Message | None:
+    """Say what a final paper's number lacks: all of it, or the 发文代字 before a running number."""
+    if not letter.number.strip():
+        return Message("paper.final")
+    if BLANK not in resolved(letter, office, mark).number:
+        return None
+    return Message("paper.final.mark" if letter.number.isdigit() else "paper.final", {"number": letter.number})
 
 
 _FIELDS = (("name", "issuer"), ("mark", "number"), ("to", "to"), ("cc", "cc"), ("phone", ""))
@@ -93,8 +97,8 @@ def blanks(letter: Letterhead, office: Office, mark: str = "circular") -> list[M
         if mark != "circular" and field in ("to", "cc"):
             continue
         known = office.marks.get(mark, "") if field == "mark" else "".join(getattr(office, field))
-        if field == "mark" and given and not given.isdigit():
-            known = given
+        if field == "mark" and given.isdigit():
+            given = ""  # a running number alone needs the office's mark
         if not (known or given):
             missing.append(Message(f"paper.blank.{field}"))
     return missing
@@ -109,6 +113,7 @@ def doubts(views: Sequence[View], letter: Letterhead, mark: str = "circular") ->
     foreign = bool(letter.issuer) and letter.issuer != office.name
     if own and ((marked and marked != own) or (foreign and (not marked or marked == own))):
         yield Message("paper.doubt.mark", {"head": "、".join(head.issuers), "number": head.number, "mark": own})
+    yield from _number(letter, head, marked, own)
     for title, issued in dict.fromkeys((v.assessment.plan.title, v.assessment.plan.document["issued"]) for v in views):
         if date.fromisoformat(issued) > letter.day:
             facts = {"day": letter.day, "issued": issued, "title": title}
@@ -120,6 +125,17 @@ def doubts(views: Sequence[View], letter: Letterhead, mark: str = "circular") ->
             yield Message("paper.doubt.grace", {"title": a.plan.title, "until": a.grace_end})
     if years := uncalendared(views, letter.day):
         yield Message("paper.doubt.calendar", {"years": Message("list", {"words": years})})
+
+
+def _number(letter: Letterhead, head: Head, marked: str, own: str) -> Iterator[Message]:
+    """A number as papers write it, of the year of its paper; whose mark it bears may be known to nobody."""
+    serial = _SERIAL.search(head.number)
+    if letter.number and not serial and BLANK not in head.number:
+        yield Message("paper.doubt.form", {"number": head.number})
+    if serial and int(serial[1]) != letter.day.year:
+        yield Message("paper.doubt.year", {"number": head.number, "day": letter.day})
+    if marked and not own:
+        yield Message("paper.doubt.unmarked", {"head": "、".join(head.issuers), "mark": marked})
 
 
 def _places(views: Sequence[View]) -> Iterator[Message]:

@@ -1,4 +1,4 @@
-"""The files that `plancheck init` writes: shared files, one plan with an example of each kind, one submission."""
+"""What `plancheck init` writes: shared files, the office, one plan with an example of each kind, one submission."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ def files(locality: Locality, year: int, say: Speaker) -> dict[str, str]:
         **schemas,
         "indicators/localities.yaml": f"{LINE}schemas/localities.schema.json\n{entry}",
         plan_file(locality.key): _filled(_PLAN, facts),
+        f"indicators/{locality.key}/office.yaml": _filled(_OFFICE, {"name": locality.name}),
         f"submissions/{year}-q1.yaml": _filled(_SUBMISSION, facts),
     }
 
@@ -54,6 +55,22 @@ def _filled(text: str, facts: dict[str, str]) -> str:
         text = text.replace(f"<{name}>", fact)
     return text
 
+
+_OFFICE = """\
+# yaml-language-server: $schema=../schemas/office.schema.json
+# 样本：谁发文。通报、督办单和报送表照这里印，没有写的留空（×），不会用别的机关的名义。行首有“# ”的，填好再删去“# ”。
+short: 质强办  # 文中的简称
+unranked: [质强办]  # 自己做研判的，不参加排名
+# name: <name>质量强市工作委员会办公室  # 全称：文头和落款
+# marks: {circular: ×质强办发, slip: ×质强督}  # 发文代字；写了以后 --number 3 就是×质强办发〔年份〕3号
+# to: 各有关单位  # 主送
+# cc: [市委办公室, 市政府办公室]  # 抄送
+# printed_by: 市场监督管理局  # 印发机关，与发文机关相同的不写
+# note: （此件依申请公开）
+# phone: ×××××××
+# short_names: {市政务服务和大数据管理局: 市政数局}  # 表里用的简称
+# groups: {各乡镇人民政府: [甲镇人民政府, 乙乡人民政府]}  # 一类单位是哪几家，表和督办单发给它们
+"""
 
 _PLAN = """\
 # yaml-language-server: $schema=../schemas/plan.schema.json

@@ -78,6 +78,9 @@ def _needed(view: View, v: Verdict) -> str:
     """Say what would change the light: a report, a date, a confirmation, or the value that would have been green."""
     if v.reason is Reason.NO_BASIS and kinds.of(v.indicator).REPORTS != "change":
         return view.say("explain.green.no_basis.share")
+    if v.reason is Reason.FIRST_REPORT:
+        place, closed = v.indicator.target is None, v.moment.closed
+        return view.say("explain.green.first_report" + ".place" * place + ".closed" * closed)
     if view.say.has(f"explain.green.{v.reason}"):
         return view.say(f"explain.green.{v.reason}")
     scale = kinds.of(v.indicator).SCALE

@@ -90,3 +90,8 @@ def test_a_workbook_of_what_is_open_is_filled_in_and_read(file: Path, tmp_path: 
     before = file.read_text("utf-8")
     assert "没有写入" in run("confirm", file, out, "--by", "市质强办", *ON, code=2).err
     assert file.read_text("utf-8") == before
+
+
+def test_what_is_no_grade_is_told_apart_from_what_is_not_there(file: Path) -> None:
+    assert "“7a 网络招聘会”不是定性指标" in run("confirm", file, "7a", "正常", "--by", "市质强办", *ON, code=2).err
+    assert "没有“99z”" in run("confirm", file, "99z", "正常", "--by", "市质强办", *ON, code=2).err

@@ -46,6 +46,21 @@ def test_the_sample_shows_what_a_catalogue_can_say(tmp_path: Path) -> None:
     assert "planned:" in next((tmp_path / "submissions").iterdir()).read_text("utf-8")
 
 
+def test_the_sample_shows_whose_papers_they_are(tmp_path: Path) -> None:
+    run("init", tmp_path, "--locality", "daye", "--name", "大冶市", "--code", "420281")
+    office = tmp_path / "indicators/daye/office.yaml"
+    named = office.read_text("utf-8").replace("# name:", "name:").replace("# marks:", "marks:")
+    assert "\nname: 大冶市" in named
+    office.write_text(named.replace("×质", "冶质"), "utf-8")
+    report = next((tmp_path / "submissions").iterdir())
+    made = run("circular", report, "--format", "md", "--number", "3", "--on", "2026-04-20", cwd=tmp_path).out
+    assert "大冶市质量强市工作委员会办公室文件" in made
+    assert "冶质强办发〔2026〕3号" in made
+    every = [line[2:] if line.startswith("# ") and ": " in line else line for line in named.splitlines()[2:]]
+    office.write_text("\n".join(every) + "\n", "utf-8")
+    run("lint", "indicators", cwd=tmp_path)
+
+
 def test_init_refuses_a_locality_that_is_no_key(tmp_path: Path) -> None:
     run("init", tmp_path, "--locality", "../x", "--name", "x", "--code", "420381", code=2)
     assert list(tmp_path.iterdir()) == []

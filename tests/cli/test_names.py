@@ -95,5 +95,7 @@ def test_what_is_missing_comes_with_the_words_it_takes(tmp_path: Path) -> None:
 def test_a_submission_that_names_its_plan_by_the_title_is_told_the_id(tmp_path: Path) -> None:
     text = (ROOT / Q3).read_text("utf-8").replace("plan: huangshi-public-service", f"plan: {PLAN}")
     (tmp_path / "q3.yaml").write_text(text, "utf-8")
-    said = run("run", tmp_path / "q3.yaml", *ON, code=2).err
-    assert f"是否应为“huangshi-public-service（{PLAN}）”" in said
+    for command in (("run", tmp_path / "q3.yaml", *ON), ("lint", tmp_path / "q3.yaml")):
+        said = run(*command, code=2).said
+        assert f"是否应为“huangshi-public-service（{PLAN}）”" in said
+        assert "的写法不对" not in said  # once is enough

@@ -121,3 +121,9 @@ def test_a_group_is_named_with_its_members_and_one_without_is_said(tmp_path: Pat
     texts = [str(cell.value) for row in openpyxl.load_workbook(path)["报送表"].iter_rows(max_row=8) for cell in row]
     assert any("市人社局（市就业局、市社保局）" in text for text in texts)
     assert any("市质强办" in text and "0714-6350000" in text for text in texts)
+
+
+def test_a_period_of_another_rhythm_has_no_forms(tmp_path: Path) -> None:
+    said = run("form", "huangshi-public-service", "--period", "2023年9月", "--out", tmp_path / "forms", code=2).err
+    assert "本方案每季度报送，没有“2023年9月”这一期；是否应为2023-Q3？" in said
+    assert not (tmp_path / "forms").exists()

@@ -168,3 +168,15 @@ def test_complaints_are_written_as_a_sheet_a_unit(tmp_path: Path) -> None:
     lines = [[cell.value for cell in line] for line in openpyxl.load_workbook(report)["市人社局"].iter_rows(min_row=4)]
     assert [line[1:3] for line in lines] == [["报送表", "I13"], ["报送表", "I14"]]
     assert all(str(line[0]).endswith(path.name) and line[5] and line[6] for line in lines)
+
+
+def test_an_empty_form_is_no_fault_of_a_unit_that_need_not_fill_it_in(tmp_path: Path) -> None:
+    filled(tmp_path, {("7a", "value"): 16})
+    filled(tmp_path, {}, "市农业农村局", "empty.xlsx")  # it leads together with others, and the first one reports
+    assert "[form-blank]" not in collect(tmp_path).err
+
+
+def test_without_a_file_the_result_has_a_name() -> None:
+    own = ROOT / "examples" / "forms" / "own-layout"
+    said = collect(own.with_suffix(".xlsx"), "--map", own.with_suffix(".map"), "--on", "2023-01-10").err
+    assert "汇总结果:6:7: 提示：市人社局迟报2项" in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import pickle
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ import openpyxl
 import pytest
 
 from checker.files.book import MAX_FILE
-from checker.forms import collecting, layout, sheet
+from checker.forms import collecting, heading, layout, opening, sheet
 from checker.model import Plan
 from tests.forms.small import FORM, ON, PLAN, ZH, blank, shelf
 from tests.forms.workbooks import zipped
@@ -189,6 +190,13 @@ def test_a_row_of_another_unit(tmp_path: Path) -> None:
         row[0].value = row[1].value = "2a"
 
     assert codes(tmp_path, changed(change), of=PLAN._replace(measures=(measure, other))) == ["form-not-yours"]
+
+
+@pytest.mark.parametrize("content", [b"abc", b"%PDF-1.4", zipped({"word/document.xml": b"<x/>"})])
+def test_what_is_said_of_a_file_comes_back_from_the_process_that_read_it(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "form.xlsx").write_bytes(content)
+    read = opening.opened(tmp_path / "form.xlsx", heading.heads_of())
+    assert pickle.loads(pickle.dumps(read)) == read
 
 
 @pytest.mark.parametrize(

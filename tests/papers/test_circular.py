@@ -168,6 +168,30 @@ def test_head_and_number_are_of_one_office() -> None:
         assert [doubt.id for doubt in doubts([view], wrong)] == ["paper.doubt.mark"]
 
 
+def test_a_number_is_complete_of_the_year_of_its_paper_and_in_the_usual_form() -> None:
+    from checker.papers.letterhead import blanks, doubts, numbered
+
+    unmarked = Office(name="甲办")
+    view = under(views(Q3)[0], unmarked)
+    for number, doubt in (("乙发〔2023〕3号", "unmarked"), ("甲发[2023]3号", "form")):
+        assert [said.id for said in doubts([view], LETTER._replace(number=number))] == [f"paper.doubt.{doubt}"]
+    later = LETTER._replace(number="甲发〔2022〕3号")
+    marked = Office(name="甲办", marks={"circular": "甲发"})
+    assert [said.id for said in doubts([under(view, marked)], later)] == ["paper.doubt.year"]
+    three = LETTER._replace(number="3")
+    assert "paper.blank.mark" in [said.id for said in blanks(three, unmarked)]
+    assert "paper.blank.mark" not in [said.id for said in blanks(three, marked)]
+    assert [lacks and lacks.id for lacks in (numbered(three, unmarked), numbered(three, marked))] == [
+        "paper.final.mark", None
+    ]  # fmt: skip
+
+
+def test_a_final_paper_is_not_numbered_by_a_blank_mark() -> None:
+    for command in (("circular",), ("slips", "--out", "never")):
+        said = run(*command[:1], Q3, *command[1:], "--final", "--number", "3", "--on", "2023-10-25", code=2).err
+        assert "office.yaml没有写发文代字" in said
+
+
 def test_a_final_paper_has_a_number() -> None:
     for command in (("circular",), ("slips", "--out", "never")):
         assert "发文字号" in run(*command[:1], Q3, *command[1:], "--final", "--on", "2023-10-25", code=2).err
@@ -266,7 +290,7 @@ def test_a_long_body_is_said_in_chinese_characters() -> None:
 @pytest.mark.slow
 def test_the_command_writes_by_suffix_and_in_both_languages(tmp_path: Path) -> None:
     for name in ("通报.docx", "a.md", "a.html"):
-        run("circular", Q3, "--on", "2023-10-25", "--out", tmp_path / name, "--final", "--number", "3")
+        run("circular", Q3, "--on", "2023-10-25", "--out", tmp_path / name, "--final", "--number", "甲〔2023〕3号")
         assert (tmp_path / name).stat().st_size > 5000
     run("circular", Q3, "--out", tmp_path / "a.pdf", code=2)
     english = run("circular", Q3, "--on", "2023-10-25", "--format", "md", "--lang", "en").out
@@ -371,3 +395,11 @@ def test_the_reply_is_due_ten_working_days_later() -> None:
     # 29 and 30 September, the make-up days 8 and 9 October, 10 to 14 and 17 October
     assert circular.reply_by(Letterhead(date(2022, 9, 28)), calendar) == "2022-10-17"
     assert circular.reply_by(LETTER, calendar) == (DAY + timedelta(days=14)).isoformat()
+
+
+def test_a_unit_is_all_green_only_when_each_of_its_indicators_is() -> None:
+    rate = {"kind": "level", "direction": "up", "target": 80, "unit": "%"}
+    green = small([ITEM], {"2022-Q1": {"1a": 6}})
+    assert "市人社局牵头的指标全部亮绿灯" in said(compose([green], LETTER))
+    first = small([ITEM, rate], {"2022-Q1": {"1a": 6, "1b": 50}})  # a first value is not judged
+    assert "全部亮绿灯" not in said(compose([first], LETTER))

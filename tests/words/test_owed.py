@@ -108,6 +108,12 @@ def test_a_unit_that_reported_nothing_at_all_is_marked() -> None:
     ]
 
 
+def test_who_leads_only_together_with_others_need_not_hand_anything_in() -> None:
+    shared = make_plan({**COUNT, "name": "招聘会"}, extra=MORE.split("- {number: 3")[0])
+    made = assess(shared, {"2022-Q3": {"1a": 30}}, date(2022, 10, 14))
+    assert "整表未交：市教育局" in list(owed(View(made, speaker("zh"), SHARED)))
+
+
 def test_the_mark_looks_at_all_that_the_unit_is_asked_for_whatever_is_shown() -> None:
     assert said({"2a": 6}, unit="市民政局") == ["【未报送】1个单位，1项", "市民政局（1项）：3a 独办"]
     assert said({}, unit="市民政局") == [
