@@ -12,7 +12,7 @@ import click
 
 from checker.cli import Exit, _common, _papers, examples
 from checker.locale import Speaker
-from checker.message import fault
+from checker.message import Fault, fault
 from checker.model import Finding, Level
 
 if TYPE_CHECKING:
@@ -169,25 +169,16 @@ def _circular(
 ) -> None:  # fmt: skip
     from checker.cases import paper
     from checker.files import writing
+    from checker.papers.letterhead import Letterhead, numbered
 
     made, library, _ = _opened(say, name, indicators)
     form, day = _papers.form(out), made.announced if made.announced and not on else _common.day(say, on)
-    if final:
-        _numbered(number, made, library, day)
+    office, _ = library.office(made.locality)
+    if final and (lacks := numbered(Letterhead(day, number=number), office)):
+        raise Fault(lacks)
     content = paper.circular(made, library, say, paper.Asked(day, number, final, *_papers.templates(template)), form)
     writing.write(out, content)
     click.echo(say("run.wrote", file=out), err=True)
-
-
-def _numbered(number: str, made: Round, library: Library, day: date) -> None:
-    """A final paper has a whole number."""
-    from checker.papers import letterhead
-
-    if not letterhead.numbered(letterhead.Letterhead(day, number=number)):
-        raise fault("paper.final")
-    office, _ = library.office(made.locality)
-    if number.isdigit() and not office.marks.get("circular"):
-        raise fault("paper.mark", number=number, year=day.year)
 
 
 def _returned(found: Iterable[Finding]) -> int:
