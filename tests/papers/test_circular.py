@@ -419,3 +419,8 @@ def test_the_reason_of_a_standstill_is_no_bracket_beside_a_bracket() -> None:
     text = said(compose(views(Q3), LETTER))
     assert "12345热线诉求工单闭环管理停滞，热线系统切换后回访模块停用，两个月没有闭环回访（市政务和大数据局）" in text
     assert "）（" not in text.replace("》（", "")
+
+
+def test_an_office_without_a_short_name_still_speaks() -> None:
+    text = said(compose([under(views(Q3)[0], Office(name="甲办"))], LETTER))
+    assert "要求，本办公室对2023年第三季度数据" in text
