@@ -213,7 +213,7 @@ def _swing(indicator: Indicator, moment: Moment, reported: Reported, track: Trac
         before = track.added(period, moment.start)
         if before is not None and last is not None and value != last.value:
             pairs.append(("W1-added", value - (last.value or 0), before))
-        within = moment.start <= date(period.year - 1, period.end.month, 1)
+        within = (moment.start.year, moment.start.month) <= (period.year - 1, period.end.month)
         pairs.append(("W1-year", value, None if within else track.year_ago(period)))
     else:
         pairs.append(("W1", value, last.value if last and last.period == period.previous() else None))
@@ -239,10 +239,10 @@ def _half_in_last_quarter(indicator: Indicator, moment: Moment, grown: Fraction,
 
 def _three_times_exact(indicator: Indicator, moment: Moment, value: Fraction, track: Track) -> bool:
     """W6: exactly T or exactly E three times running; small whole things and the ends of the scale are no wonder."""
-    ends = {Fraction(0), Fraction(100)} if indicator.unit == "%" else {Fraction(0)}
     kind = kinds.of(indicator)
     few = indicator.discrete and (moment.target or 0) < _FEW
-    if value in ends or few or not kind.PACED or kind.LIMIT:
+    full = indicator.unit == "%" and value == 100  # nought is never exact
+    if full or few or not kind.PACED or kind.LIMIT:
         return False
     last = track.last(moment.start)
     if _grows(indicator) and last is not None and last.value is not None and _met(moment, last.value):

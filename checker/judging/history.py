@@ -106,7 +106,7 @@ class Track:
     def added(self, period: Period, since: date) -> Fraction | None:
         """Return what the period before added to a running total; None across a gap, where nobody can say."""
         before = period.previous()
-        entries = [entry for entry in self.entries[-2:] if entry.period.end >= since]
+        entries = [entry for entry in self.entries if entry.period.end >= since]
         if not entries or entries[-1].period != before:
             return None
         if before.start <= since:

@@ -51,10 +51,11 @@ def score(verdicts: Sequence[Verdict], deduct: bool) -> Fraction | None:
         counts = tally(verdicts)
         cost = min(counts.unreported * _PER_UNREPORTED + counts.late * _PER_LATE, _MOST)
     points = clip(earned - cost / 100) * 100
-    return min(Fraction(rounded(points, 2)), _ALL_BUT_ALL if points < 100 else Fraction(100))
+    shown = Fraction(rounded(points, 2))
+    return min(shown, _ALL_BUT_ALL) if points < 100 else shown
 
 
-def grade(points: Fraction | None, red: int = 0) -> str:
+def grade(points: Fraction | None, red: int) -> str:
     """A from 90, B from 80, C from 60, else D; no A beside a red light."""
     if points is None:
         return ""
@@ -62,7 +63,7 @@ def grade(points: Fraction | None, red: int = 0) -> str:
     return "B" if found == "A" and red else found
 
 
-def by_unit(verdicts: Sequence[Verdict], unranked: Collection[str] = (), partial: bool = False) -> tuple[Standing, ...]:
+def by_unit(verdicts: Sequence[Verdict], unranked: Collection[str], partial: bool) -> tuple[Standing, ...]:
     """List every asked unit, most red and then most yellow first. `partial`: nobody is scored by what was found."""
     groups: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
@@ -72,7 +73,7 @@ def by_unit(verdicts: Sequence[Verdict], unranked: Collection[str] = (), partial
     return tuple(sorted(ranked(made, unranked), key=_worst_first))
 
 
-def by_domain(verdicts: Sequence[Verdict], order: Iterable[str], partial: bool = False) -> tuple[Standing, ...]:
+def by_domain(verdicts: Sequence[Verdict], order: Iterable[str], partial: bool) -> tuple[Standing, ...]:
     """List the domains in their official order; a domain's score takes no deductions and has no rank."""
     groups: dict[str, list[Verdict]] = {}
     for verdict in verdicts:

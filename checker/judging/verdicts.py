@@ -42,7 +42,7 @@ def _score(case: Case, row: order.Decision, light: Light) -> Fraction | None:
     value = case.value
     if row.fact == "limit_passed_before":
         value = max(case.peak or bands.ZERO, value or bands.ZERO)
-    if value is None or row.rule < 8:
+    if value is None:  # rules 2 and 6
         return bands.ZERO
     points = case.kind.score(case.indicator, case.moment, light, value)
     return points if light is Light.GREEN or points < bands.ONE else _JUST_MISSED

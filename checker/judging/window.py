@@ -38,10 +38,8 @@ def starts(indicator: Indicator, plan: Plan) -> date:
 
 def reportable(plan: Plan) -> date:
     """Return the first day of the first period that anybody could report: that in which the document was issued."""
-    issued = plan.document.get("issued")
-    if not issued:
-        return plan.start
-    return max(plan.start, periods.holding(date.fromisoformat(issued), plan.reporting.every).start)
+    issued = date.fromisoformat(plan.document["issued"])
+    return max(plan.start, periods.holding(issued, plan.reporting.every).start)
 
 
 def bounds(indicator: Indicator, plan: Plan, cut_off: date) -> tuple[date, date]:
@@ -128,7 +126,7 @@ def _staged(indicator: Indicator, made: Moment, every: str, known: Known) -> Mom
         to_stage = _from_first(indicator._replace(schedule=()), stage, every, known)
         return to_stage._replace(end=made.end, target=made.target)
     if kinds.of(indicator).up(indicator):
-        return _expecting(indicator, made._replace(baseline=bands.ZERO, staged=True), every)
+        return _expecting(indicator, made._replace(baseline=bands.ZERO), every)
     if known.first is None:
         return made
     period, value = known.first

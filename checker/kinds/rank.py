@@ -76,8 +76,7 @@ def reason(indicator: Indicator, moment: Moment, light: Light, value: Fraction) 
     start = moment.baseline
     if light is Light.RED:
         return Reason.WRONG_WAY if start is not None and value > start else Reason.FAR_BEHIND
-    better = start is not None and value < start
-    return Reason.IMPROVING if indicator.target is not None and better else Reason.NOT_YET
+    return Reason.IMPROVING if indicator.target is not None else Reason.NOT_YET
 
 
 def score(indicator: Indicator, moment: Moment, light: Light, value: Fraction) -> Fraction:

@@ -1,8 +1,12 @@
 """The tables of cases (tests/rules/table/*.yaml): each judges one small plan, written in the users' own language.
 
 A case has `indicators` and `reports` as plans and submissions hold them, and what must come out: `expect` by indicator,
-`findings`, `totals`, `units`; or `lint: {has: [code]}`; or `refused: true` where reading must stop
-(with `codes`). The page of rules holds its worked cases in the same form.
+`findings` (`has`, `has_not`, `facts` that a code's finding names, `explained` and `place` among them), `totals`, `units`
+and `domains` by name, `order` of the units, `whole` (fields of the assessment), `back` (the codes with
+which values go back); or `lint: {has: [code]}`; or
+`refused: true` where reading must stop (with `codes`). `issued` holds lights by period and indicator as they were issued.
+A case with `kinds` alone says which kinds have a trait (a list), or what each has of it.
+The page of rules holds its worked cases in the same form.
 """
 
 from __future__ import annotations
@@ -14,9 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from checker.files import yamlfile
-from checker.judging.evaluate import Rules, evaluate
-from checker.model import Assessment, Finding, Level, Plan, Submission, periods
+from checker.judging.evaluate import Rules, evaluate, rounds
+from checker.model import Assessment, Finding, Level, Light, Plan, Reason, Submission, periods
 from checker.model.periods import Period
+from checker.model.verdict import Ruling
 from checker.reading import plan_checks, plans, submission, validate
 from tests.harness import SHARED, flow
 
@@ -55,6 +60,7 @@ class Ran:
     assessment: Assessment | None = None
     findings: list[Finding] = field(default_factory=list)
     known: dict[Period, Submission] = field(default_factory=dict)
+    back: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def faults(self) -> list[str]:
@@ -104,7 +110,9 @@ def _judge(case: dict[str, Any], ran: Ran, plan: Plan) -> None:
         files = given if isinstance(given, list) else [given]
         for place, values in enumerate(files):
             lines = [f"plan: small\nperiod: {text}\nsubmitted: {day}\n"]
-            lines.append("partial: true\n" if str(text) in map(str, case.get("partial", [])) else "")
+            lines += [
+                f"{mark}: true\n" for mark in ("partial", "illustrative") if str(text) in map(str, case.get(mark, []))
+            ]
             body = "".join(f"  {key}: {flow(value)}\n" for key, value in values.items())
             lines.append(f"values:\n{body}" if body else "values: {}\n")
             document, found = yamlfile.parse("".join(lines), f"{text}-{'ab'[place]}.yaml")
@@ -124,11 +132,27 @@ def _judge(case: dict[str, Any], ran: Ran, plan: Plan) -> None:
     on = date.fromisoformat(str(case["on"])) if "on" in case else last.end + timedelta(days=5)
     profile = SHARED.profiles[case.get("plan", {}).get("profile", "plancheck")]
     unranked = frozenset(case.get("unranked", ()))
-    ran.assessment = evaluate(plan, known, last, on, Rules(profile, SHARED.calendar, tuple(SHARED.domains), unranked))
+    rules = Rules(profile, SHARED.calendar, tuple(SHARED.domains), unranked)
+    ran.assessment = evaluate(plan, known, last, on, rules, _issued(case))
+    if "back" in case:
+        *_, (_, judged) = rounds(plan, known, sorted(known, key=lambda p: p.end), on, rules)
+        ran.back = {each.verdict.indicator.id: [f.code for f in each.wrong] for each in judged if each.wrong}
     ran.findings = [f for f in ran.findings if not f.where.file.startswith("20")] + [
         f for f in ran.findings if f.where.file.startswith(f"{last}-")
     ]
     ran.findings += ran.assessment.findings
+
+
+def _issued(case: dict[str, Any]) -> dict[Period, dict[str, Ruling]]:
+    """The lights as a case says that they were issued, each `[light, reason]`, by a bag named after its period."""
+    made = {}
+    for text, lights in case.get("issued", {}).items():
+        period = periods.parse(str(text))
+        assert period is not None
+        made[period] = {
+            name: Ruling(Light(light), Reason(reason), f"bag {text}") for name, (light, reason) in lights.items()
+        }
+    return made
 
 
 def number(text: object) -> Fraction | None:

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from checker import kinds
 from checker.locale import speaker
-from checker.model import Standing, Verdict
+from checker.model import Finding, Indicator, Standing, Verdict, Where
 from checker.words.sentence import sentence
 from tests.rules.tables import Ran, cases, number, run
 
 CASES = cases()
-NUMBERS = {
+NUMBERS: dict[str, Callable[[Verdict], Any]] = {
     "value": lambda v: v.value, "target": lambda v: v.moment.target, "expected": lambda v: v.moment.expected,
     "pace": lambda v: v.moment.pace, "score": lambda v: v.score, "outlook": lambda v: v.outlook,
+    "completion": lambda v: v.completion, "ratio": lambda v: v.ratio, "gap": lambda v: v.gap, "peak": lambda v: v.peak,
+    "base": lambda v: v.base, "baseline": lambda v: v.moment.baseline,
+    "green_from": lambda v: v.band and v.band.green.at, "yellow_from": lambda v: v.band and v.band.yellow.at,
 }  # fmt: skip
-WORDS = {
+WORDS: dict[str, Callable[[Verdict], Any]] = {
     "light": lambda v: v.light, "reason": lambda v: v.reason, "status": lambda v: v.status, "trend": lambda v: v.trend,
     "previous": lambda v: v.previous, "step": lambda v: v.step, "streak": lambda v: v.streak,
-    "postponed": lambda v: v.moment.postponed,
+    "postponed": lambda v: v.moment.postponed, "late": lambda v: v.late, "meets": lambda v: v.outlook_meets,
+    "shown": lambda v: v.reported and str(v.reported.submitted), "first": lambda v: v.moment.first,
+    "done": lambda v: v.reported and v.reported.done and str(v.reported.done), "counted": lambda v: v.moment.counted,
+    "nodes": lambda v: v.reported and {name: str(day) for name, day in v.reported.done_nodes},
+    "promised": lambda v: [str(day) for day in v.moment.promised],
 }  # fmt: skip
+BESIDE: dict[str, Callable[[Finding], object]] = {"explained": lambda f: f.explained, "place": lambda f: f.where.file}
 
 
 def test_the_tables_hold_what_they_should() -> None:
@@ -36,6 +46,13 @@ def test_case(case: dict[str, Any]) -> None:
 
 def check(case: dict[str, Any]) -> None:
     """Judge a case and compare all it expects."""
+    for trait, wanted in case.get("kinds", {}).items():
+        own = {name: getattr(kinds.load(name), trait) for name in kinds.names()}
+        if trait.islower():  # asked of an indicator: one of which nothing is said
+            own = {name: trait_of(Indicator("1a", "指标", name, Where(""))) for name, trait_of in own.items()}
+        assert (own if isinstance(wanted, dict) else [name for name in own if own[name]]) == wanted, trait
+    if "indicators" not in case and "file" not in case:
+        return
     ran = run(case)
     if case.get("refused"):
         assert ran.faults, "nothing stopped the run"
@@ -68,6 +85,10 @@ def differing(verdict: Verdict, wanted: dict[str, Any]) -> list[str]:
         elif key == "past":
             got[key] = [str(past.light) for past in verdict.past]
             same = got[key] == value
+        elif key == "before":  # what stands in the row of earlier lights, field by field
+            got[key] = [{field: str(getattr(past, field)) for field in one} for past, one in
+                        zip(verdict.past, value, strict=True)]  # fmt: skip
+            same = got[key] == [{field: str(wanted) for field, wanted in one.items()} for one in value]
         elif key == "inferred":
             got[key] = sorted(verdict.inferred)
             same = got[key] == sorted(value)
@@ -90,11 +111,24 @@ def around(case: dict[str, Any], ran: Ran, codes: set[str]) -> list[str]:
         wrong += [] if has in codes else [f"{has} missing among {sorted(codes)}"]
     for not_ in case.get("findings", {}).get("has_not", ()):
         wrong += [f"{not_} must not be there"] if not_ in codes else []
+    for code, facts in case.get("findings", {}).get("facts", {}).items():
+        told = [{key: str(BESIDE[key](f) if key in BESIDE else f.facts.get(key)) for key in facts}
+                for f in ran.findings if f.code == code]  # fmt: skip
+        wrong += [] if {key: str(fact) for key, fact in facts.items()} in told else [f"{code}: {facts}, got {told}"]
     for key, value in case.get("totals", {}).items():
         got = getattr(ran.assessment.totals, key)
         wrong += [] if got == value else [f"totals.{key}: expected {value}, got {got}"]
+    wrong += [] if case.get("back", ran.back) == ran.back else [f"back: {ran.back}"]
+    for key, value in case.get("whole", {}).items():
+        got = getattr(ran.assessment, key)
+        wrong += (
+            [] if (list(got) if isinstance(got, tuple) else got) == value else [f"{key}: expected {value}, got {got}"]
+        )
+    order = [s.name or "未明确牵头单位" for s in ran.assessment.units]
+    wrong += [] if case.get("order", order) == order else [f"order: {order}"]
     standings: dict[str, Standing] = {s.name or "未明确牵头单位": s for s in ran.assessment.units}
-    for name, wanted in case.get("units", {}).items():
+    standings |= {s.name: s for s in ran.assessment.domains}
+    for name, wanted in {**case.get("units", {}), **case.get("domains", {})}.items():
         for key, value in wanted.items():
             found = getattr(standings[name], key)
             same = found == number(value) if key == "score" else found == (value or ("" if key == "grade" else None))
