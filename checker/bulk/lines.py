@@ -38,7 +38,10 @@ class Line(NamedTuple):
 
 
 class Reject(NamedTuple):
-    """A row that was not judged as it stands: `dropped` as nobody can say what it means, or `returned` to its unit."""
+    """A row that was not judged as it stands: `dropped` as nobody can say what it means, or `returned` to its unit.
+
+    `value` names other cells (part=40 whole=38) where the row has none of that name.
+    """
 
     file: str
     plan: str
@@ -53,6 +56,8 @@ class Reject(NamedTuple):
     def of(cls, row: Row, code: str, effect: str = "dropped") -> Reject:
         """Reject a row."""
         plan, indicator, period, value, submitted = (row.text(name)[:60] for name in GIVEN)
+        if not value:  # a share, a day: what the row holds instead
+            value = " ".join(f"{name}={row.text(name)}" for name in row.cells if name not in GIVEN)[:60]
         return cls(row.file, plan, indicator, period, value, submitted, code, effect)
 
 
@@ -106,8 +111,20 @@ def told(number: Fraction | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def why(reject: Reject, say: Speaker) -> str:
+    """Why a row was not taken: the sentence of its code with what the row says, … for facts that no row has."""
+    speaks = reject._asdict()
+    facts = {"name": reject.indicator, "found": speaks[_SPEAKS.get(reject.code, "value")]}
+    return "".join(
+        literal + ("" if name is None else facts.get(name) or "…") for literal, name in _parts(reject.code, say)
+    )
+
+
 @cache
-def why(code: str, say: Speaker) -> str:
-    """The sentence of a code, with … where a finding has its facts."""
-    parts = string.Formatter().parse(say(f"finding.{code}"))
-    return "".join(literal + ("…" if name is not None else "") for literal, name, _, _ in parts)
+def _parts(code: str, say: Speaker) -> tuple[tuple[str, str | None], ...]:
+    return tuple((literal, name) for literal, name, _, _ in string.Formatter().parse(say(f"finding.{code}")))
+
+
+_SPEAKS = {"E7": "indicator", "E8": "indicator", "E7-period": "period", "E7-rhythm": "period", "unknown-plan": "plan",
+           "submitted-early": "submitted"}  # fmt: skip
+"""What of a row a code speaks of, where that is not its value."""

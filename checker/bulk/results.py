@@ -66,7 +66,7 @@ class Writer:
     def rejects(self, rejects: Iterable[Reject]) -> None:
         """Write rejects, each with its reason; what a spreadsheet would take for a formula is shielded."""
         for reject in rejects:
-            self._refused.writerow((*map(_inert, reject), why(reject.code, self._say)))
+            self._refused.writerow((*map(_inert, reject), _inert(why(reject, self._say))))
 
     def close(self) -> None:
         """Close both files."""

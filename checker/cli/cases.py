@@ -12,7 +12,7 @@ import click
 
 from checker.cli import Exit, _common, _papers, examples
 from checker.locale import Speaker
-from checker.message import fault
+from checker.message import Fault, fault
 from checker.model import Finding, Level
 
 if TYPE_CHECKING:
@@ -156,6 +156,8 @@ def _publicity(say: Speaker, *, name: str, indicators: Path | None, formats: tup
                    contact=rule.contact or say("cases.no-contact")), err=True)  # fmt: skip
     for year in library.calendar.unlisted(first, last):
         _common.note(say, say("cases.calendar", year=year))
+    if out_ := publicity.removed(made):
+        _common.note(say, say("cases.removed", numbers=say("join").join(map(str, sorted(out_)))))
     if not made.shown:
         listed = ", ".join(map(str, sorted(numbers)))
         click.echo(say("cases.write-down", since=first, numbers=listed, file=made.file), err=True)
@@ -167,11 +169,13 @@ def _circular(
 ) -> None:  # fmt: skip
     from checker.cases import paper
     from checker.files import writing
+    from checker.papers.letterhead import Letterhead, numbered
 
     made, library, _ = _opened(say, name, indicators)
     form, day = _papers.form(out), made.announced if made.announced and not on else _common.day(say, on)
-    if final and not number:
-        raise fault("paper.final")
+    office, _ = library.office(made.locality)
+    if final and (lacks := numbered(Letterhead(day, number=number), office)):
+        raise Fault(lacks)
     content = paper.circular(made, library, say, paper.Asked(day, number, final, *_papers.templates(template)), form)
     writing.write(out, content)
     click.echo(say("run.wrote", file=out), err=True)

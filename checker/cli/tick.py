@@ -79,13 +79,16 @@ def _tick(
 
 def _ran(say: Speaker, folder: Path, day: date, plans: tuple[str, ...], library: Library, wish: Wish) -> Ran:
     """Lint the office's own catalogue, judge, and do what follows."""
+    from checker.cases import linting as cases
     from checker.judging.linting import files, lint
     from checker.operation import daily
+    from checker.survey import linting as survey
 
     olds = daily.last(folder, day)
     plans = tuple(_common.plan_id(say, "PLAN", name, library) for name in plans)
     if library.root.resolve().is_relative_to(folder.resolve()):
-        _common.stop_on_faults(lint(files([library.root]), library), say)
+        others = (*cases.OTHERS, *survey.OTHERS)
+        _common.stop_on_faults(lint(files([library.root]), library, others), say)
     made, found = daily.gather(folder, plans, library, day)
     views: list[View] = _common.judged_jobs(say, library, made, found, on=day)
     if not views:

@@ -157,8 +157,6 @@ def _refuse(view: View, request: Request, before: Chain) -> None:
     if last > day.isoformat():
         raise fault("issue.clock", day=view.say.day(day), last=last, bag=before.head.name if before.head else "")
     head = resolved(request.letter, view.office)
-    if BLANK in head.number:
-        raise fault("issue.mark", number=request.letter.number, year=day.year)
     if BLANK in head.issuers[0]:
         raise fault("issue.issuer")
 

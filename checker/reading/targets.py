@@ -97,7 +97,7 @@ def _stages(indicator: Indicator, window: Window, document: Document) -> Iterato
     """The stages of a schedule: one a day within the window, on the way from B to the target (of the year)."""
     days: dict[date, str] = {}
     target, start = indicator.target, indicator.baseline
-    times = RECURRENCES.get(indicator.per, 1) if kinds.of(indicator).RUNNING else 1
+    times = RECURRENCES.get(indicator.per, 1)  # a level recurs by the year only
     for period, amount in indicator.schedule:
         where = document.where("schedule", period, key=True)
         if period.end in days:

@@ -13,7 +13,7 @@ from checker.model.numbers import rounded
 from checker.model.pictures import Picture
 from checker.model.tables import Cell, Column, Look, Page, Table
 from checker.survey.gathering import Source
-from checker.survey.groups import Grouping
+from checker.survey.groups import FEWEST, Grouping
 from checker.survey.results import Domain, Figure, Item, Results, band, steady
 
 SCHEMA = "plancheck/survey@1"
@@ -54,6 +54,8 @@ def _lines(made: Survey, say: Speaker) -> Iterator[str]:
     if r.total:
         yield say("survey.total", score=_two(r.total.score), half=_half(r.total), n=r.total.n,
                   band=band(r.total, r.form) or NONE)  # fmt: skip
+    if r.base < FEWEST:
+        yield say("survey.few", base=r.base, least=FEWEST)
     yield say(f"survey.scale.{r.scale}", low=r.form.low, high=r.form.high)
     if r.form.sampling == "voluntary":
         yield say("survey.voluntary")
@@ -124,7 +126,7 @@ def _item(item: Item) -> list[Cell]:
 def _figure(figure: Figure | None) -> list[Cell]:
     if figure is None:
         return [NONE, NONE, 0]
-    return [Amount(figure.score, 2), Amount(Fraction(figure.half), 2), figure.n]
+    return [Amount(figure.score, 2), Amount(Fraction(figure.half), 2) if figure.n > 1 else NONE, figure.n]
 
 
 def _share(share: Fraction | None) -> Cell:
@@ -194,7 +196,7 @@ def _change(title: str, figure: Figure | None, old: Mapping[str, Any] | None, sa
     if figure is None or not old or old.get("score") is None:
         return [title, Amount(figure.score, 2) if figure else NONE, NONE, NONE, say("survey.change.none")]
     was = Fraction(str(old["score"]))
-    word = "same" if steady(figure, float(was), old["half"]) else "up" if figure.score > was else "down"
+    word = "same" if steady(figure, float(was), old["half"] or 0) else "up" if figure.score > was else "down"
     return [title, Amount(figure.score, 2), Amount(was, 2), Amount(figure.score - was, 2, signed=True),
             say(f"survey.change.{word}")]  # fmt: skip
 
@@ -204,7 +206,7 @@ def _two(number: Fraction) -> str:
 
 
 def _half(figure: Figure) -> str:
-    return f"{rounded(Fraction(figure.half), 2):f}"
+    return f"{rounded(Fraction(figure.half), 2):f}" if figure.n > 1 else NONE
 
 
 def data(made: Survey) -> dict[str, Any]:
@@ -229,7 +231,8 @@ def data(made: Survey) -> dict[str, Any]:
 def _plain(figure: Figure | None) -> dict[str, Any]:
     if figure is None:
         return {"score": None, "half": None, "n": 0}
-    told: dict[str, Any] = {"score": float(rounded(figure.score, 6)), "half": round(figure.half, 6), "n": figure.n}
+    half = round(figure.half, 6) if figure.n > 1 else None
+    told: dict[str, Any] = {"score": float(rounded(figure.score, 6)), "half": half, "n": figure.n}
     return told | ({"deff": round(figure.deff, 6), "n_eff": round(figure.n_eff or 0, 6)} if figure.deff else {})
 
 

@@ -177,7 +177,7 @@ def _slopes(known: Sequence[Domain], before: Mapping[str, Any], say: Speaker) ->
     for domain in known:
         old = before["domains"].get(domain.section.domain)
         if domain.figure and old and old.get("score") is not None:
-            pairs.append((domain, domain.figure, Fraction(str(old["score"])), float(old["half"])))
+            pairs.append((domain, domain.figure, Fraction(str(old["score"])), float(old["half"] or 0)))
     height = 17 * len(pairs) + 70
     scores = [float(score) for _, figure, was, _ in pairs for score in (figure.score, was)] or [0, 100]
     axis = _Axis(min(scores) - 1, max(scores) + 1, 0, height - 70)

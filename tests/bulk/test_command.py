@@ -77,6 +77,9 @@ def test_every_row_is_judged_or_named_with_its_reason(
         ("bulk-line", "dropped", "1c"), ("bulk-open", "dropped", "1a"), ("submitted-early", "dropped", "1c"),
         ("unknown-plan", "dropped", "1a"),
     ]  # fmt: skip
+    why = {row["code"]: (row["value"], row["why"]) for row in table(tmp_path / "out" / "rejects.csv")}
+    assert why["E7"][1] == "方案里没有指标“1z”"
+    assert f"“1b”的“{why['E2'][0]}”不是数字" == why["E2"][1]
 
 
 def test_a_summary_counts_the_newest_period_by_locality_and_domain(

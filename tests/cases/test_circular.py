@@ -73,8 +73,11 @@ def test_a_round_that_is_made_up_says_so(tmp_path: Path) -> None:
 def test_a_final_circular_needs_a_number(tmp_path: Path) -> None:
     out = tmp_path / "a.md"
     assert run("cases", "circular", DEMO, "--on", "2023-07-12", "--final", "--out", out, code=2).err
+    for number, word in (("5", "发文代字"), ("×", "--number")):
+        given = ("--on", "2023-07-12", "--final", "--number", number, "--out", out)
+        assert word in run("cases", "circular", DEMO, *given, code=2).err
     assert not out.exists()
-    text = made(tmp_path, DEMO, "--on", "2023-07-12", "--final", "--number", "5")
+    text = made(tmp_path, DEMO, "--on", "2023-07-12", "--final", "--number", "黄质强办发〔2023〕5号")
     assert "草" not in text
     assert "〔2023〕5号" in text
 

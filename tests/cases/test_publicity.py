@@ -86,3 +86,10 @@ def test_a_round_is_found_by_its_name_in_the_folder_of_rounds(tmp_path: Path) ->
     written(folder, [case(1, 90), case(2, 80)])
     assert "案例1号" in run("cases", "score", "r", cwd=tmp_path).out
     assert "nothing" in run("cases", "score", "nothing", cwd=tmp_path, code=2).err
+
+
+def test_what_an_objection_took_out_is_told(tmp_path: Path) -> None:
+    removed = [{**OBJECTION, "settled": {**SETTLED, "result": "removed"}}]
+    shown = {**SHOWN, "objections": removed}
+    file = written(tmp_path, [case(1, 90), case(2, 80), case(3, 70)], publicity=shown)
+    assert "编号1因异议成立取消" in run("cases", "publicity", file).err

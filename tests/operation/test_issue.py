@@ -307,9 +307,7 @@ def test_numbers_count_on_and_templates_are_kept(tmp_path: Path) -> None:
 
 def test_what_has_no_whole_number_or_no_issuer_is_not_frozen(small: Path) -> None:
     given = ("issue", "2022-q1.yaml", "--on", DAYS["2022-q1"], "--number")
-    said = run(*given, "3", cwd=small, code=2).err
-    assert "发文代字" in said
-    assert "某质强办发〔2022〕3号" in said
+    assert "发文代字" in run(*given, "3", cwd=small, code=2).err
     (small / "indicators/daye/office.yaml").write_text("short: 市质强办\n", "utf-8")
     assert "没有发文机关" in run(*given, "冶质强办发〔2022〕3号", cwd=small, code=2).err
     assert not list(small.glob("issued/*/*"))

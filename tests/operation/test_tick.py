@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import Ended, run
+from tests.command import ROOT, Ended, run
 from tests.operation.offices import office, report
 from tests.operation.receivers import hook
 
@@ -36,6 +36,17 @@ def test_it_writes_page_assessment_state_and_metrics(small: Path) -> None:
     text = (small / "state/plancheck.prom").read_text("utf-8")
     assert 'plancheck_lights{plan="daye-service",light="yellow"} 2' in text
     assert "plancheck_run_exit_code 0" in text
+
+
+def test_a_catalogue_that_holds_a_surveys_form_is_sound(small: Path) -> None:
+    """An office that copies the shipped catalogue has its forms, too."""
+    form = small / "indicators/survey/own.yaml"
+    form.parent.mkdir()
+    text = (ROOT / "indicators/survey/public-service-monitoring.yaml").read_text("utf-8")
+    form.write_text(text, "utf-8")
+    tick(small, "2022-07-08", code=0)
+    form.write_text(text.replace("satisfied: 7", "satisfied: 17"), "utf-8")
+    assert "[survey-scale]" in tick(small, "2022-07-09", code=2).err
 
 
 @pytest.mark.slow

@@ -403,3 +403,24 @@ def test_a_unit_is_all_green_only_when_each_of_its_indicators_is() -> None:
     assert "市人社局牵头的指标全部亮绿灯" in said(compose([green], LETTER))
     first = small([ITEM, rate], {"2022-Q1": {"1a": 6, "1b": 50}})  # a first value is not judged
     assert "全部亮绿灯" not in said(compose([first], LETTER))
+
+
+def test_what_was_returned_is_named_in_part_where_it_is_much() -> None:
+    items = [{**ITEM, "id": f"1{chr(97 + n)}", "name": f"指标{n}"} for n in range(9)]
+    text = said(
+        compose([small(items, {"2022-Q1": {str(item["id"]): "很多" for item in items}}, on=date(2022, 5, 1))], LETTER)
+    )
+    assert "退回后未重报的有9项，包括指标0（市人社局）" in text
+    assert "等，其余见附件2。" in text
+    assert "指标8" not in text
+
+
+def test_the_reason_of_a_standstill_is_no_bracket_beside_a_bracket() -> None:
+    text = said(compose(views(Q3), LETTER))
+    assert "12345热线诉求工单闭环管理停滞，热线系统切换后回访模块停用，两个月没有闭环回访（市政务和大数据局）" in text
+    assert "）（" not in text.replace("》（", "")
+
+
+def test_an_office_without_a_short_name_still_speaks() -> None:
+    text = said(compose([under(views(Q3)[0], Office(name="甲办"))], LETTER))
+    assert "要求，本办公室对2023年第三季度数据" in text

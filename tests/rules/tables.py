@@ -1,9 +1,9 @@
 """The tables of cases (tests/rules/table/*.yaml): each judges one small plan, written in the users' own language.
 
 A case has `indicators` and `reports` as plans and submissions hold them, and what must come out: `expect` by indicator,
-`findings` (`has`, `has_not`, `facts` that a code's finding names, `explained` and `place` among them), `totals`, `units`
+`findings` (`has`, `has_not`, `facts` that a code's finding names, `explained`, `place` and `line` among them), `totals`, `units`
 and `domains` by name, `order` of the units, `whole` (fields of the assessment), `back` (the codes with
-which values go back); or `lint: {has: [code]}`; or
+which values go back); or `lint` with the same keys as `findings`; or
 `refused: true` where reading must stop (with `codes`). `issued` holds lights by period and indicator as they were issued.
 A case with `kinds` alone says which kinds have a trait (a list), or what each has of it.
 The page of rules holds its worked cases in the same form.
