@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -158,16 +158,32 @@ def _title(views: Sequence[View]) -> str:
 
 def _show(say: Speaker, views: Sequence[View], name: str, template: Path | None) -> None:
     """Print what the format gives, the lights in their colours on a terminal."""
+    for text in _parts(views, name, template):
+        click.echo(_coloured(text) if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else text, nl=False)
+
+
+def _parts(views: Sequence[View], name: str, template: Path | None) -> Iterator[str]:
+    """What the format gives, piece by piece where it can."""
     from checker import reporters
     from checker.reporters import table
-    from checker.words.view import SYMBOLS
 
-    wide = _common.columns()
-    text = table.render(views, wide=wide) if name == "table" else reporters.load(name).render(views, template)
+    if name == "table":
+        yield table.render(views, wide=_common.columns())
+        return
+    reporter = reporters.load(name)
+    if (pieces := getattr(reporter, "pieces", None)) is not None:
+        yield from pieces(views)
+        return
+    text = reporter.render(views, template)
     if isinstance(text, bytes):
         raise fault("run.needs-out", format=name)
-    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
-        colours = {"green": "green", "yellow": "yellow", "red": "red", "grey": "bright_black"}
-        for light, symbol in SYMBOLS.items():
-            text = text.replace(symbol, click.style(symbol, fg=colours[light]))
-    click.echo(text, nl=False)
+    yield text
+
+
+def _coloured(text: str) -> str:
+    from checker.words.view import SYMBOLS
+
+    colours = {"green": "green", "yellow": "yellow", "red": "red", "grey": "bright_black"}
+    for light, symbol in SYMBOLS.items():
+        text = text.replace(symbol, click.style(symbol, fg=colours[light]))
+    return text

@@ -222,9 +222,18 @@ def _before(file: Path, form: Form, scale: str) -> dict[str, Any]:
         raise fault("survey.against", file=file) from None
     if not isinstance(data, dict) or data.get("schema") != SCHEMA or data.get("form") != form.id:
         raise fault("survey.against", file=file)
+    domains = data.get("domains")
+    if not isinstance(domains, dict) or not all(map(_is_figure, (*domains.values(), data.get("total")))):
+        raise fault("survey.against", file=file)
     if data.get("scale") != scale:
         raise fault("survey.against-scale", file=file, before=str(data.get("scale")), now=scale)
     return data
+
+
+def _is_figure(told: object) -> bool:
+    """Tell whether an earlier run wrote this: a score and its half-width, null where there is none."""
+    numbers = [told.get(name, "") for name in ("score", "half")] if isinstance(told, dict) else [""]
+    return all(number is None or type(number) in (int, float) for number in numbers)
 
 
 def _emit(say: Speaker, survey: Survey, formats: Sequence[str], out: Path | None, day: date) -> None:

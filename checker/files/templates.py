@@ -24,7 +24,9 @@ class TemplateFault(Fault):
     """A template is wrong: `what` was found at a `place` of the `file`; `known` are the names that exist."""
 
     def __init__(self, file: Path, what: Message, place: Message = WHOLE, known: tuple[str, ...] = ()) -> None:
-        names = Message("template.known", {"names": Message("list", {"words": known})}) if known else ""
+        names: Message | str = Message("template.known", {"names": Message("list", {"words": known})}) if known else ""
+        if what.id == "template.fault.unknown-name" and not known:
+            names = Message("template.look")  # met while filling in, where nobody has a list
         super().__init__(Message("template.fault", {"file": file, "place": place, "text": what, "known": names}))
         self.file, self.what, self.place = file, what, place
 

@@ -305,6 +305,7 @@ class _Walk:
         self.name = name
         self.findings: list[Finding] = []
         self.nodes = 0
+        self.keys: set[str] = set()  # plain keys of this file in which nothing was found: most come again and again
 
     def value(self, node: Any, depth: int) -> Any:
         self.nodes += 1
@@ -347,10 +348,15 @@ class _Walk:
 
     def _key(self, label: Any) -> str | None:
         if isinstance(label, yaml.ScalarNode):
+            if not label.style and label.value in self.keys:
+                return str(label.value)
             text = self._held(label)
-            if seen(text) != text:
+            sound = seen(text) == text
+            if not sound:
                 self.findings.append(finding("bad-character", self._at(label)))
             if label.style or not (text in _WORDS or _FLOAT.fullmatch(text) or text == "<<"):
+                if sound and not label.style:
+                    self.keys.add(text)
                 return text
         else:
             text = "[…]"

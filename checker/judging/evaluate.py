@@ -16,7 +16,7 @@ from checker import kinds
 from checker.judging import checks, history, ladder, outlook, scoring, window
 from checker.judging.case import Case, Round, few
 from checker.judging.history import Entry, Track
-from checker.judging.verdicts import verdict_of
+from checker.judging.verdicts import Found, found_of, verdict_of
 from checker.model import (
     Assessment,
     Exemption,
@@ -72,8 +72,14 @@ def evaluate(
     frozen = {p: lights for p, lights in issued.items() if p.every == period.every and p.end <= period.end}
     spans = _without_gaps([*known, *frozen, period])
     differing: list[Finding] = []
-    for this, judged in rounds(plan, known, spans, on, rules, frozen):
-        differing += _differing([each.verdict for each in judged], this)
+    pairs, tracks = plan.indicators(), _tracks(plan)
+    for this in _each_round(plan, known, spans, on, rules, frozen):
+        if this.last:
+            judged = [_judge(measure, indicator, tracks[indicator.id], this) for measure, indicator in pairs]
+            lights = [(each.verdict.indicator, each.verdict.light) for each in judged]
+        else:
+            lights = [(each, _pass_by(measure, each, tracks[each.id], this)) for measure, each in pairs]
+        differing += _differing(lights, this)
     verdicts, found = said_twice([each.verdict for each in judged]), [f for each in judged for f in each.findings]
     own = known.get(period)
     found += [
@@ -108,15 +114,28 @@ def rounds(
     spans: Sequence[Period],
     on: date,
     rules: Rules,
-    issued: Mapping[Period, Mapping[str, Ruling]] = _NONE,
 ) -> Iterator[tuple[Round, list[Judged]]]:
     """Judge the periods `spans` one after the other, from the oldest on; the last is judged as of the day `on`."""
-    pairs = plan.indicators()
-    tracks = {indicator.id: Track() for _, indicator in pairs}
+    pairs, tracks = plan.indicators(), _tracks(plan)
+    for this in _each_round(plan, known, spans, on, rules, _NONE):
+        yield this, [_judge(measure, indicator, tracks[indicator.id], this) for measure, indicator in pairs]
+
+
+def _tracks(plan: Plan) -> dict[str, Track]:
+    return {indicator.id: Track() for _, indicator in plan.indicators()}
+
+
+def _each_round(
+    plan: Plan,
+    known: Mapping[Period, Submission],
+    spans: Sequence[Period],
+    on: date,
+    rules: Rules,
+    issued: Mapping[Period, Mapping[str, Ruling]],
+) -> Iterator[Round]:
     for current in spans:
         this = round_of(plan, current, known.get(current), on, rules, last=current == spans[-1])
-        this = this._replace(issued=issued.get(current, _NO_LIGHTS))
-        yield this, [_judge(measure, indicator, tracks[indicator.id], this) for measure, indicator in pairs]
+        yield this._replace(issued=issued.get(current, _NO_LIGHTS))
 
 
 def _without_gaps(known: Sequence[Period]) -> list[Period]:
@@ -142,8 +161,17 @@ def round_of(plan: Plan, period: Period, known: Submission | None, on: date, rul
                  _NO_LIGHTS)  # fmt: skip
 
 
-def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) -> Judged:
-    """Judge one indicator in one period and enter it into its track."""
+class _Opened(NamedTuple):
+    """A case with what was given for it, why that goes back, and what it was checked against."""
+
+    case: Case
+    given: Reported | None
+    wrong: list[Finding]
+    seen: checks.Seen
+
+
+def _opened(measure: Measure, indicator: Indicator, track: Track, this: Round) -> _Opened:
+    """Make the case of one indicator in one period: what was asked, and what counts of what was given."""
     track.arrive(this.on)
     indicator = indicator.revised(this.period.end)
     given = this.values.get(indicator.id)
@@ -156,33 +184,51 @@ def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) ->
         moment = window.moment(indicator, this.plan, this.period.end, _promising(before.promised, given.planned))
     known = given if given is not None and given.submitted <= this.on else None
     reported = _with_earlier_nodes(indicator, known, track, moment) if known and not wrong else known
-    case = Case(measure, indicator, moment, track, reported, bool(known and wrong), this)
+    return _Opened(Case(measure, indicator, moment, track, reported, bool(known and wrong), this), given, wrong, seen)
+
+
+def _judge(measure: Measure, indicator: Indicator, track: Track, this: Round) -> Judged:
+    """Judge one indicator in one period and enter it into its track."""
+    case, given, wrong, seen = _opened(measure, indicator, track, this)
     verdict = verdict_of(case)
     findings: list[Finding] = []
     if this.last:
         verdict = _with_history(case, verdict)
         findings = _findings(case, given, wrong, seen)
-    track.past.append(_past(verdict, this))
-    if given is not None and (given.falsified or not wrong):
-        _remember(case, given)
+    _enter(case, given, wrong, Found(verdict.light, verdict.reason, verdict.value))
     return Judged(verdict, case.value, findings, wrong if case.returned else [])
 
 
-def _past(verdict: Verdict, this: Round) -> Past:
+def _pass_by(measure: Measure, indicator: Indicator, track: Track, this: Round) -> Light:
+    """Enter an earlier period into a track; of its verdict later periods see no more than light, reason and value."""
+    case, given, wrong, _ = _opened(measure, indicator, track, this)
+    found = found_of(case)
+    _enter(case, given, wrong, found)
+    return found.light
+
+
+def _enter(case: Case, given: Reported | None, wrong: list[Finding], found: Found) -> None:
+    """Keep for later periods what was found, and what was reported if it counts."""
+    case.track.past.append(_past(case, found))
+    if given is not None and (given.falsified or not wrong):
+        _remember(case, given)
+
+
+def _past(case: Case, found: Found) -> Past:
     """What later periods see of a verdict: the light that was issued, where one was."""
-    found, issued = (verdict.light, verdict.reason), this.issued.get(verdict.indicator.id)
-    light, reason = (issued.light, issued.reason) if issued else found
-    mild, bag = ladder.mild(reason, verdict.moment), issued.bag if issued else ""
-    return Past(str(this.period), light, reason, verdict.value, this.period.end, mild, this.file, bag, found[0])
+    this = case.round
+    issued = this.issued.get(case.indicator.id)
+    light, reason = (issued.light, issued.reason) if issued else (found.light, found.reason)
+    mild, bag = ladder.mild(reason, case.moment), issued.bag if issued else ""
+    return Past(str(this.period), light, reason, found.value, this.period.end, mild, this.file, bag, found.light)
 
 
-def _differing(verdicts: Sequence[Verdict], this: Round) -> Iterator[Finding]:
+def _differing(lights: Sequence[tuple[Indicator, Light]], this: Round) -> Iterator[Finding]:
     """Say, once a period, which lights were issued otherwise than they would be found now."""
-    pairs = [(v, this.issued[v.indicator.id]) for v in verdicts
-             if v.indicator.id in this.issued and not v.indicator.same_target]  # fmt: skip
-    items = [Message("issued.differs", {"id": v.indicator.id, "old": Message(f"light.{ruling.light}"),
-                                        "new": Message(f"light.{v.light}")})
-             for v, ruling in pairs if v.light is not ruling.light]  # fmt: skip
+    told = [(i.id, light, this.issued[i.id]) for i, light in lights if i.id in this.issued and not i.same_target]
+    items = [Message("issued.differs", {"id": name, "old": Message(f"light.{ruling.light}"),
+                                        "new": Message(f"light.{light}")})
+             for name, light, ruling in told if light is not ruling.light]  # fmt: skip
     if items:
         yield finding("W-ISSUED", Where(this.file or this.plan.file), period=str(this.period), count=len(items),
                       items=Message("list", {"words": items}))  # fmt: skip
@@ -190,7 +236,10 @@ def _differing(verdicts: Sequence[Verdict], this: Round) -> Iterator[Finding]:
 
 def _known_before(indicator: Indicator, track: Track, this: Round) -> window.Known:
     """What earlier periods add to the target: a first value (of this window) and the dates promised."""
-    kind, (start, _) = kinds.of(indicator), window.bounds(indicator, this.plan, this.period.end)
+    kind = kinds.of(indicator)
+    if not kind.infers(indicator) and kind.SCALE != "nodes":
+        return window.NOTHING
+    start, _ = window.bounds(indicator, this.plan, this.period.end)
     first = track.first(start) if kind.infers(indicator) else None
     promised = track.promised(start if indicator.per else None) if kind.SCALE == "nodes" else ()
     return window.Known(first, promised)

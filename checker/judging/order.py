@@ -47,9 +47,19 @@ ORDER = (
 )
 
 
+_ASKED = tuple((row, facts.FACTS[row.fact]) for row in ORDER)
+
+
+def _first(case: Case) -> Decision:
+    for row, holds in _ASKED:
+        if holds(case):
+            return row
+    return ORDER[-1]  # which always holds
+
+
 def decide(case: Case) -> tuple[Decision, Reason]:
     """Return the first row whose fact holds, with the reason."""
-    row = next(row for row in ORDER if facts.FACTS[row.fact](case))
+    row = _first(case)
     reason = row.reason or _of_band(case)
     if row.fact == "compared" and case.moment.lenient and light_of(reason) is Light.RED:
         reason = Reason.NOT_YET  # the start is inferred: before the deadline that blames nobody

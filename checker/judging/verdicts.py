@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import NamedTuple
 
 from checker.judging import facts, order
 from checker.judging.case import Case
 from checker.model import Band, Bound, Light, Reason, Reported, Status, Verdict, bands, light_of
 
 
+class Found(NamedTuple):
+    """What is found of a case, without the numbers that stand beside it."""
+
+    light: Light
+    reason: Reason
+    value: Fraction | None
+
+
+def found_of(case: Case) -> Found:
+    """Judge a case for its light alone."""
+    row, reason = order.decide(case)
+    return Found(light_of(reason), reason, _value(case, row))
+
+
+def _value(case: Case, row: order.Decision) -> Fraction | None:
+    """The number that a verdict stands on: this period's, or the earlier one that met the target."""
+    return facts.met_value(case) if row.fact == "met_before" and case.usable is None else case.value
+
+
 def verdict_of(case: Case) -> Verdict:
     """Judge a case: the first rule that holds, with the numbers behind it."""
     row, reason = order.decide(case)
-    light = light_of(reason)
-    value = facts.met_value(case) if row.fact == "met_before" and case.usable is None else case.value
+    light, value = light_of(reason), _value(case, row)
     completion, ratio = _progress(case, value)
     return Verdict(
         case.measure, case.indicator, light, reason, row.rule, _status(case, row), case.moment,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from checker import kinds
@@ -85,8 +86,11 @@ def _made(indicator: Indicator, window: tuple[date, date], cut_off: date, every:
     start, end = window
     done, whole, counted = periods.passed(start, end, cut_off, every) if start <= end else (1, 1, "day")
     counted = "schedule" if indicator.schedule else counted
-    return Moment(cut_off, start, end, False, Fraction(done, whole), done, whole, counted,
+    return Moment(cut_off, start, end, False, _pace(done, whole), done, whole, counted,
                   indicator.target, indicator.baseline, None)  # fmt: skip
+
+
+_pace = lru_cache(maxsize=4096)(Fraction)  # the targets of a plan share a few
 
 
 def _running(indicator: Indicator, made: Moment, every: str) -> Moment:
@@ -145,7 +149,8 @@ def _expecting(indicator: Indicator, made: Moment, every: str) -> Moment:
         expected = _scheduled(_nodes(indicator, made), made, every)
         made = made._replace(pace=bands.clip((expected - baseline) / (target - baseline)))
     else:
-        expected = baseline + (target - baseline) * made.pace
+        expected = bands.gone(baseline, target) * made.pace
+        expected = baseline + expected if baseline else expected
     if indicator.discrete and not kind.LIMIT:
         expected = Fraction(math.ceil(expected) if target < baseline else math.floor(expected))
         expected = min(expected, baseline) if target < baseline else max(expected, baseline)

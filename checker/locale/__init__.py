@@ -45,7 +45,7 @@ class Speaker(NamedTuple):
         pattern = self._pattern(message)
         if pattern == message.id:  # it may come from anybody, and what is formatted can look into the facts
             return pattern
-        return pattern.format_map(self._facts(message.facts)) if message.facts else pattern
+        return pattern.format_map(_Said(self, message.facts)) if message.facts else pattern
 
     def _pattern(self, message: Message) -> str:
         """The wording for the number that the message tells of, where the language has one for each."""
@@ -65,12 +65,20 @@ class Speaker(NamedTuple):
         """Say a date in full."""
         return self("date", year=day.year, month=day.month, day=day.day)
 
-    def _facts(self, facts: Mapping[str, object]) -> dict[str, object]:
-        return {name: self.fact(fact) for name, fact in facts.items()}
-
     def fact(self, fact: object) -> object:
         """Say a fact that is itself a message."""
         return self.say(fact) if isinstance(fact, Message) else fact
+
+
+class _Said(dict[str, object]):
+    """Facts as a language says them; only those that a wording names are said."""
+
+    def __init__(self, say: Speaker, facts: Mapping[str, object]) -> None:
+        super().__init__()
+        self._say, self._facts = say, facts
+
+    def __missing__(self, name: str) -> object:
+        return self._say.fact(self._facts[name])
 
 
 @cache

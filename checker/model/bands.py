@@ -93,9 +93,10 @@ class Bound(NamedTuple):
         """Tell whether a value lies on the good side of the bound."""
         if self.at is None:
             return True
-        if value == self.at:
-            return self.inclusive
-        return (value > self.at) == up
+        # whole numbers are compared many times faster than fractions, and this is asked most often of all
+        (top, bottom), (over, under) = value.as_integer_ratio(), self.at.as_integer_ratio()
+        mine, line = top * under, over * bottom
+        return self.inclusive if mine == line else (mine > line) == up
 
 
 class Band(NamedTuple):
@@ -134,9 +135,16 @@ def paced(indicator: Indicator, moment: Moment, profile: Profile, up: bool) -> B
     else:
         way = gone(start, expected)
         # where nothing is expected yet, B itself is enough, also for what must be exceeded in the end
-        green = Bound(start + profile.green * way, inclusive=not indicator.strict or not way)
-        green, yellow = _not_before(start, green, up), _not_before(start, Bound(start + profile.yellow * way), up)
+        green = Bound(_along(start, profile.green, way), inclusive=not indicator.strict or not way)
+        yellow = Bound(_along(start, profile.yellow, way))
+        green, yellow = _not_before(start, green, up), _not_before(start, yellow, up)
     return Band(up, green, yellow)
+
+
+def _along(start: Fraction, share: Fraction, way: Fraction) -> Fraction:
+    """The point a share of a way from the start. Most starts are zero and most green lines the whole way."""
+    gone = way if share == 1 else share * way
+    return start + gone if start else gone
 
 
 def _not_before(start: Fraction, bound: Bound, up: bool) -> Bound:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 NAMES = frozenset(
@@ -55,7 +55,8 @@ def shown(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Put a text on one line, without doubled or outer spaces."""
-    return " ".join(_CONTROL.sub(" ", seen(text)).split())
+    text = seen(text)
+    return " ".join((text if text.isprintable() else _CONTROL.sub(" ", text)).split())
 
 
 @cache
@@ -66,6 +67,14 @@ def _folded(char: str) -> str:
 
 def tidy(text: str) -> str:
     """Return a name as it is kept: composed, on one line, its letters and digits of one width."""
+    return _tidied(text) if len(text) <= _SHORT else _tidied.__wrapped__(text)
+
+
+_SHORT = 100  # the same few units and people are named again and again; what is long is not kept
+
+
+@lru_cache(maxsize=4096)
+def _tidied(text: str) -> str:
     line = one_line(text)
     if line.isascii():
         return line

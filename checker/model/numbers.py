@@ -24,6 +24,8 @@ def read_number(raw: object) -> tuple[Fraction | None, tuple[str, ...]]:
     """Read an exact decimal: (number or None, what was forgiven: `full_width`, `grouped`, `percent`)."""
     if isinstance(raw, bool):
         return None, ()
+    if isinstance(raw, int) and abs(raw) < 10**DIGITS:
+        return Fraction(raw), ()
     if isinstance(raw, (int, Decimal)):
         text = f"{raw:f}" if isinstance(raw, Decimal) else str(raw)
     elif isinstance(raw, str):
@@ -47,12 +49,12 @@ def read_number(raw: object) -> tuple[Fraction | None, tuple[str, ...]]:
 
 def rounded(number: Fraction, places: int) -> Decimal:
     """Round half away from zero, the way figures are rounded in circulars."""
-    return Decimal(_units(number, places)).scaleb(-places)
+    return Decimal(_units(number.as_integer_ratio(), places)).scaleb(-places)
 
 
-def _units(number: Fraction, places: int) -> int:
+def _units(ratio: tuple[int, int], places: int) -> int:
     """Count the units of the last place in a rounded number."""
-    top, bottom = number.as_integer_ratio()
+    top, bottom = ratio
     scale: int = 10**places
     units, rest = divmod(abs(top) * scale, bottom)
     units += rest * 2 >= bottom
@@ -69,11 +71,12 @@ def places(number: Fraction, most: int = 2, apart_from: Iterable[Fraction | None
     lines = [line for line in apart_from if line is not None]
     if number.denominator == 1 and all(line.denominator == 1 for line in lines):
         return 0  # whole numbers fall together only where they are equal
-    lines = [line for line in lines if line != number]
-    units = _units(number, most)
-    while most < 40 and any(_units(line, most) == units for line in lines):
+    own = number.as_integer_ratio()
+    ratios = {ratio for line in lines if (ratio := line.as_integer_ratio()) != own}  # many lines are one and the same
+    units = _units(own, most)
+    while most < 40 and any(_units(ratio, most) == units for ratio in ratios):
         most += 1
-        units = _units(number, most)
+        units = _units(own, most)
     while most and units % 10 == 0:
         most, units = most - 1, units // 10
     return most

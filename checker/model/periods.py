@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from unicodedata import normalize
@@ -22,21 +22,21 @@ _LETTER = {"half": "H", "quarter": "Q"}
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A year or a part of it; `index` counts from 1 inside the year."""
+    """A year or a part of it; `index` counts from 1 inside the year.
+
+    `start` is the first day and `end` the last: the cut-off (考核时点). They are asked for all the time.
+    """
 
     every: str
     year: int
     index: int = 1
+    start: date = field(init=False, compare=False, repr=False)
+    end: date = field(init=False, compare=False, repr=False)
 
-    @property
-    def start(self) -> date:
-        """The first day."""
-        return _bounds(self)[0]
-
-    @property
-    def end(self) -> date:
-        """The last day: the cut-off (考核时点)."""
-        return _bounds(self)[1]
+    def __post_init__(self) -> None:
+        start, end = _bounds(self.every, self.year, self.index)
+        object.__setattr__(self, "start", start)
+        object.__setattr__(self, "end", end)
 
     def previous(self) -> Period:
         """The period just before, of the same rhythm."""
@@ -55,13 +55,10 @@ class Period:
 
 
 @cache
-def _bounds(period: Period) -> tuple[date, date]:
-    months = MONTHS[period.every]
-    last = period.index * months
-    return (
-        date(period.year, last - months + 1, 1),
-        date(period.year, last, calendar.monthrange(period.year, last)[1]),
-    )
+def _bounds(every: str, year: int, index: int) -> tuple[date, date]:
+    months = MONTHS[every]
+    last = index * months
+    return date(year, last - months + 1, 1), date(year, last, calendar.monthrange(year, last)[1])
 
 
 _SPOKEN = re.compile(

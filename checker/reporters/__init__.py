@@ -1,7 +1,8 @@
 """Reporters: one module a format; the folder is the registry. Each imports its heavy library only when it is used.
 
 A reporter has `SUFFIX` (of the file it makes) and `render(views, template)`; it shows, it never judges. Formats that
-are no text return bytes and are written into `--out` only. One that can draw any tables has `page(page)`, too.
+are no text return bytes and are written into `--out` only. One that can draw any tables has `page(page)`, too; one
+whose text may be very long gives it bit by bit as `pieces(views)`.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +19,28 @@ SUFFIX = "json"
 
 def render(views: Sequence[View], template: Path | None = None) -> str:
     """One assessment as an object, several in a list of their own."""
-    shapes = [assessment(view) for view in views]
-    data = shapes[0] if len(shapes) == 1 else {"schema": shape.SEVERAL, "assessments": shapes}
-    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return "".join(pieces(views))
+
+
+def pieces(views: Sequence[View]) -> Iterator[str]:
+    """The same text piece by piece: of a hundred plans the whole would take more room than all that was judged."""
+    if len(views) == 1:
+        yield _text(assessment(views[0])) + "\n"
+        return
+    yield f'{{\n  "schema": "{shape.SEVERAL}",\n  "assessments": ['
+    for place, view in enumerate(views):
+        yield ",\n    " if place else "\n    "
+        yield _text(assessment(view)).replace("\n", "\n    ")  # no text holds a line break that is not escaped
+    yield "\n  ]\n}\n" if views else "]\n}\n"
 
 
 def page(page: Page) -> str:
     """What a page of tables says, as data."""
-    return json.dumps({**page.data, "on": page.day.isoformat()}, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return _text({**page.data, "on": page.day.isoformat()}) + "\n"
+
+
+def _text(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
 
 
 def assessment(view: View) -> dict[str, Any]:

@@ -5,6 +5,7 @@ Amounts are shown so that a value that misses a line never looks as if it met it
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -12,7 +13,7 @@ from checker import kinds
 from checker.model import Light, Message, Reason, Status, Verdict
 from checker.model.amounts import NONE, Amount
 from checker.model.numbers import show
-from checker.words.amounts import Shown, amount, amounts, percent, written
+from checker.words.amounts import Amounts, Shown, amount, amounts, percent, written
 
 
 def sentence(verdict: Verdict) -> Message:
@@ -20,37 +21,45 @@ def sentence(verdict: Verdict) -> Message:
     return Message(f"sentence.{variant(verdict)}", facts(verdict))
 
 
-def facts(verdict: Verdict) -> dict[str, object]:
+class Facts(Mapping[str, object]):
+    """What sentences, tables and explanations show of a verdict; each is made when a wording asks for it."""
+
+    __slots__ = ("_shown", "_verdict")
+
+    def __init__(self, verdict: Verdict) -> None:
+        self._verdict = verdict
+        self._shown: Amounts | None = None
+
+    def __getitem__(self, name: str) -> object:
+        if name in _AMOUNTS:
+            if self._shown is None:
+                self._shown = amounts(self._verdict)
+            return _AMOUNTS[name](self._shown)
+        if name not in self:
+            raise KeyError(name)
+        return _FACTS[name](self._verdict)
+
+    def __contains__(self, name: object) -> bool:
+        verdict = self._verdict
+        if name in _OF_A_REPORT:
+            return verdict.reported is not None
+        if name in _OF_A_CHANGE:
+            return verdict.base is not None and verdict.reported is not None and verdict.indicator.unit == "%"
+        return name in _FACTS or name in _AMOUNTS
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in (*_AMOUNTS, *_FACTS) if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def facts(verdict: Verdict) -> Facts:
     """Collect what sentences, tables and explanations show of a verdict."""
-    moment, shown = verdict.moment, amounts(verdict)
-    made: dict[str, object] = {
-        "name": verdict.indicator.name,
-        "unit": verdict.unit,
-        "value": _worded(shown.value),
-        "target": _worded(shown.target),
-        "cap": shown.target._replace(bound="") if isinstance(shown.target, Amount) else NONE,
-        "expected": _worded(shown.expected),
-        "baseline": written(amount(verdict, moment.baseline)),
-        "by": _day(moment.end),
-        "assumed": Message("assumed") if moment.assumed else "",
-        "completion": written(percent(verdict.completion)),
-        "pace": written(percent(moment.pace)),
-        "streak": verdict.streak,
-        "gap": gap(verdict) or "",
-        "start": _start(verdict),
-        "line": written(amount(verdict, verdict.band.green.at if verdict.band else None)),
-        "peak": written(amount(verdict, verdict.peak)),
-        "open": Message("list", {"words": [node for node, _ in _open_nodes(verdict)]}),
-        "postponed": moment.postponed,
-        "first": _day(moment.promised[0]) if moment.promised else "",
-    }
-    if verdict.reported is not None:
-        reported = verdict.reported
-        made |= {"part": _plain(reported.part), "whole": _plain(reported.whole), "n": reported.n or 0,
-                 "day": reported.done or ""}  # fmt: skip
-    if verdict.base is not None and verdict.reported is not None and verdict.indicator.unit == "%":
-        made |= _change_of_a_share(verdict.reported.value or Fraction(0), verdict.base)
-    return made
+    return Facts(verdict)
 
 
 def _day(day: date) -> Message:
@@ -64,11 +73,22 @@ def _start(verdict: Verdict) -> Message | str:
     return Message("sentence.start", {"baseline": written(amount(verdict, verdict.moment.baseline))})
 
 
-def _change_of_a_share(value: Fraction, base: Fraction) -> dict[str, object]:
-    """A share of a year ago and of now, and the way between them in percentage points."""
-    way = "up" if value > base else "down" if value < base else "level"
-    points = Message(f"sentence.points.{way}", {"points": show(abs(value - base), 2, [Fraction(0)])})
-    return {"now": show(value, 2, [base]) + "%", "then": show(base, 2, [value]) + "%", "points": points}
+def _points(verdict: Verdict) -> Message:
+    """Of a share the way from a year ago to now, in percentage points."""
+    now, then = _now_and_then(verdict)
+    way = "up" if now > then else "down" if now < then else "level"
+    return Message(f"sentence.points.{way}", {"points": show(abs(now - then), 2, [Fraction(0)])})
+
+
+def _now_and_then(verdict: Verdict) -> tuple[Fraction, Fraction]:
+    assert verdict.reported is not None
+    assert verdict.base is not None
+    return verdict.reported.value or Fraction(0), verdict.base
+
+
+def _share(number: Fraction, other: Fraction) -> str:
+    """A share of now or of a year ago, never shown as the other unless it is."""
+    return show(number, 2, [other]) + "%"
 
 
 def gap(verdict: Verdict) -> Message | None:
@@ -195,3 +215,46 @@ def _worded(shown: Shown) -> Message | str:
 
 def _plain(number: Fraction | None) -> str:
     return "" if number is None else show(number, 6)
+
+
+def _of_report(name: str) -> Callable[[Verdict], str]:
+    """A number of the report, as it was given."""
+    return lambda verdict: _plain(getattr(verdict.reported, name))
+
+
+_AMOUNTS: Mapping[str, Callable[[Amounts], object]] = {
+    "value": lambda shown: _worded(shown.value),
+    "target": lambda shown: _worded(shown.target),
+    "cap": lambda shown: shown.target._replace(bound="") if isinstance(shown.target, Amount) else NONE,
+    "expected": lambda shown: _worded(shown.expected),
+}
+_OF_A_REPORT: Mapping[str, Callable[[Verdict], object]] = {
+    "part": _of_report("part"),
+    "whole": _of_report("whole"),
+    "n": lambda verdict: (verdict.reported and verdict.reported.n) or 0,
+    "day": lambda verdict: (verdict.reported and verdict.reported.done) or "",
+}
+_OF_A_CHANGE: Mapping[str, Callable[[Verdict], object]] = {
+    "now": lambda verdict: _share(*_now_and_then(verdict)),
+    "then": lambda verdict: _share(*reversed(_now_and_then(verdict))),
+    "points": _points,
+}
+_FACTS: Mapping[str, Callable[[Verdict], object]] = {
+    "name": lambda verdict: verdict.indicator.name,
+    "unit": lambda verdict: verdict.unit,
+    "baseline": lambda verdict: written(amount(verdict, verdict.moment.baseline)),
+    "by": lambda verdict: _day(verdict.moment.end),
+    "assumed": lambda verdict: Message("assumed") if verdict.moment.assumed else "",
+    "completion": lambda verdict: written(percent(verdict.completion)),
+    "pace": lambda verdict: written(percent(verdict.moment.pace)),
+    "streak": lambda verdict: verdict.streak,
+    "gap": lambda verdict: gap(verdict) or "",
+    "start": lambda verdict: _start(verdict),
+    "line": lambda verdict: written(amount(verdict, verdict.band.green.at if verdict.band else None)),
+    "peak": lambda verdict: written(amount(verdict, verdict.peak)),
+    "open": lambda verdict: Message("list", {"words": [node for node, _ in _open_nodes(verdict)]}),
+    "postponed": lambda verdict: verdict.moment.postponed,
+    "first": lambda verdict: _day(verdict.moment.promised[0]) if verdict.moment.promised else "",
+    **_OF_A_REPORT,
+    **_OF_A_CHANGE,
+}

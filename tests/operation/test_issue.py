@@ -368,7 +368,7 @@ def test_the_words_of_a_correction_are_the_offices_own(tmp_path: Path) -> None:
     text = text_of(Document(str(bag / "更正通报.docx")))
     assert "关于更正《" in text
     assert "冶质强办发〔2022〕3号通报的《大冶市公共服务方案》2022年第三季度亮灯情况有误" in text
-    assert "一、更正原因市人社局误报二、更正事项1.招聘会（市人社局）：原为黄灯" in text
+    assert "一、更正原因市人社局误报。二、更正事项1.招聘会（市人社局）：原为黄灯" in text
     assert "更正为绿灯" in text
     assert "请照此办理。" in text
     assert (bag / "templates/own.correction.txt.j2").is_file()

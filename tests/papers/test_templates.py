@@ -248,3 +248,11 @@ def test_no_template_holds_words_of_one_language() -> None:
     spots = docx.Document(str(CIRCULAR))
     words = [p.text for p in spots.paragraphs if p.text and not p.text.startswith("{")]
     assert words == []
+
+
+def test_a_name_that_is_met_while_filling_in_comes_with_the_way_to_the_list(tmp_path: Path) -> None:
+    words = tmp_path / "circular.txt.j2"
+    text = (shipped("templates") / "zh" / "circular.txt.j2").read_text("utf-8")
+    words.write_text(text.replace("{{ office.called or", "{{ office.calld or"), "utf-8")
+    said = run("circular", Q3, "--on", "2023-10-25", "--template", words, "--format", "md", code=2).err
+    assert "没有“calld”这个名称。可用的名称：用plancheck templates --check" in said

@@ -37,7 +37,9 @@ def test_csv_opens_in_a_spreadsheet() -> None:
 
 def test_several_plans_come_under_one_head(tmp_path: Path) -> None:
     both = (Q3, Q4)
-    data = json.loads(run("run", *both, *ON, "--format", "json", code=1).out)
+    text = run("run", *both, *ON, "--format", "json", code=1).out
+    data = json.loads(text)
+    assert text == json.dumps(data, ensure_ascii=False, indent=2) + "\n"  # though it is put out plan by plan
     assert data["schema"] == "plancheck/assessments@1"
     assert [a["period"] for a in data["assessments"]] == ["2022-Q4", "2023-Q3"]
     run("run", *both, *ON, "--format", "json", "--format", "md", "--out", tmp_path, code=1)

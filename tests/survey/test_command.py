@@ -204,6 +204,15 @@ def test_one_answer_has_no_error_and_few_are_not_passed_on(tmp_path: Path) -> No
     assert "不要外发" in run("survey", file, "--against", tmp_path / "out/survey.json").out
 
 
+@pytest.mark.parametrize("spoilt", [{"domains": None}, {"total": 5}, {"domains": {"education": {"score": 70}}}])
+def test_scores_of_before_that_somebody_spoilt_are_refused(spoilt: dict[str, object], tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(people.text(people.plain(PEOPLE[:30])), "utf-8")
+    before = json.loads(run("survey", file, "--format", "json").out)
+    (tmp_path / "s.json").write_text(json.dumps({**before, **spoilt}), "utf-8")
+    assert "不是同一问卷" in run("survey", file, "--against", tmp_path / "s.json", code=2).err
+
+
 def test_many_values_are_no_grouping(tmp_path: Path) -> None:
     many = people.people(300, 1)
     file = tmp_path / "a.csv"
