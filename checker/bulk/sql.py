@@ -175,7 +175,21 @@ SELECT duty, step FROM (
 WHERE num < most
 """
 
-SPOILT = """
+YEAR_AGO = """
+SELECT t.duty, t.step + l.lag AS step, t.num FROM told t JOIN lags l ON l.frame = t.frame
+WHERE t.against_base AND t.cls IN ('v', 's') AND t.code IS NULL AND t.known <= t.step + l.lag
+"""
+
+_BASE = "COALESCE(y.num, t.y, t.baseline)"
+"""What a value is compared with: the year before as it was reported, else as it is said now, else the baseline."""
+_NEAR_OF_BASE = " OR ".join(
+    f"(t.num >= CAST(b.{cut} - 0.000001 AS DECIMAL(19,6)) * {_BASE}"
+    f" AND t.num < CAST(b.{cut} AS DECIMAL(19,6)) * {_BASE})"
+    for cut in ("c1", "c2", "c3")
+)
+"""A ratio does not lie on the grid of the cuts: one that falls between a cut and the step below it, Python judges."""
+
+SPOILT = f"""
 SELECT DISTINCT duty FROM (
   SELECT duty FROM told GROUP BY duty, block
     HAVING MAX(CASE WHEN odd OR (waiting AND last_counts AND ended) THEN 1 ELSE 0 END) = 1
@@ -188,6 +202,10 @@ SELECT DISTINCT duty FROM (
   SELECT duty FROM told WHERE reports = 'done' AND cls <> 'b' GROUP BY duty
     HAVING MIN(day) <> MAX(day)
       OR MAX(CASE WHEN day IS NULL THEN step END) > MIN(CASE WHEN day IS NOT NULL THEN step END)
+  UNION ALL
+  SELECT t.duty FROM told t JOIN bands b ON b.key = t.key AND b.step = t.step
+    LEFT JOIN year_ago y ON y.duty = t.duty AND y.step = t.step
+    WHERE t.against_base AND t.cls IN ('v', 's') AND t.code IS NULL AND {_BASE} > 0 AND ({_NEAR_OF_BASE})
   UNION ALL
   SELECT duty FROM duties WHERE NOT known
   UNION ALL
@@ -222,11 +240,6 @@ JOIN (SELECT DISTINCT step FROM calendar) s ON s.step > a.step AND (a.upto IS NU
 WHERE a.meets
 """
 
-YEAR_AGO = """
-SELECT t.duty, t.step + l.lag AS step, t.num FROM told t JOIN lags l ON l.frame = t.frame
-WHERE t.against_base AND t.cls IN ('v', 's') AND t.code IS NULL AND t.known <= t.step + l.lag
-"""
-
 BEGUN = """
 SELECT p.plan, LEAST(p.from_step, COALESCE(m.step, p.from_step)) AS step FROM plans p
 LEFT JOIN (SELECT d.plan, MIN(t.step) AS step FROM told t JOIN duties d ON d.duty = t.duty GROUP BY d.plan) m
@@ -237,7 +250,6 @@ _MET = "(b.met <> '' AND (COALESCE(q.met <= b.step, FALSE) OR h.duty IS NOT NULL
 _BROKEN = "(b.broken <> '' AND COALESCE(q.broken <= b.step, FALSE))"
 _BACK = "(t.code IS NOT NULL OR f.duty IS NOT NULL)"
 _EVADED = "((t.cls = 'n' AND b.nothing = b.absence) OR (t.cls = 's' AND b.small = b.absence))"
-_BASE = "COALESCE(y.num, t.y, t.baseline)"
 _DEN = f"CASE WHEN t.against_base THEN {_BASE} ELSE t.den END"
 # signed: how far the value and the target lie from the first value, in the direction that is better
 _WAY = "CAST((t.num - o.num) * d.sign AS DECIMAL(19,6))"
@@ -328,8 +340,8 @@ WHERE x.duty IS NULL AND (t.cls = 'b' OR (NOT t.waiting AND (t.code IS NOT NULL 
 
 ORDER = (
     ("placed", PLACED, False), ("sorted", READ, False), ("told", TOLD, True), ("fallen", FALLEN, True),
-    ("earliest", FIRST, True), ("spoilt", SPOILT, True), ("seen", SEEN, True), ("given", GIVEN, True),
-    ("held", HELD, True), ("year_ago", YEAR_AGO, True), ("begun", BEGUN, True), ("returned", RETURNED, True),
+    ("earliest", FIRST, True), ("year_ago", YEAR_AGO, True), ("spoilt", SPOILT, True), ("seen", SEEN, True),
+    ("given", GIVEN, True), ("held", HELD, True), ("begun", BEGUN, True), ("returned", RETURNED, True),
 )  # fmt: skip
 """The selects in their order: name, text, and whether it is kept (read more than once)."""
 

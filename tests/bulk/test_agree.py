@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -59,3 +60,15 @@ def test_engines_and_run_agree_on_many(cases: list[dict[str, Any]]) -> None:
 )
 def test_engines_and_run_agree_on_late_numbers(cases: list[dict[str, Any]]) -> None:
     agree(cases, "duckdb")
+
+
+def test_a_ratio_between_two_steps_of_the_cuts_is_judged_exactly() -> None:
+    """30.000001 against 30 has risen, though its ratio lies nearer to 1 than the cuts can tell."""
+    case = {
+        "indicators": [{"id": "1a", "kind": "change", "by": date(2022, 12, 31), "unit": "万元", "target": -20, "baseline": 30}],
+        "plan": {"every": "quarter", "start": date(2022, 1, 1), "end": date(2022, 12, 31), "profile": "plancheck",
+                 "issued": "2021-12-20", "exemptions": []},
+        "reports": {"2022-Q1": {"1a": 30.000001}, "2022-Q2": {"1a": 30}, "2022-Q3": {"1a": 29.999999}},
+        "partial": [], "on": date(2023, 1, 9),
+    }  # fmt: skip
+    agree([case], "python", "duckdb")
