@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
+from checker.cases import publicity
 from checker.cases.choosing import Choice, Chosen, points
 from checker.cases.round import Case, Round
 from checker.cases.scoring import Mark
@@ -27,11 +28,14 @@ def marks(made: Round, ranked: Sequence[Mark], say: Speaker, library: Library, d
 
 
 def choice(made: Round, chosen: Chosen, say: Speaker, library: Library, day: date) -> Page:
-    """Every case with why it is in or out, the chosen ones first."""
-    order = {"in": 0, "open": 1, "out": 2, "apart": 3}
+    """Every case with why it is in or out, the chosen ones first; one that an objection took out says so."""
+    order, gone = {"in": 0, "open": 1, "out": 2, "apart": 3}, publicity.removed(made)
     columns = ("state", *_ABOUT, "why")
     told: list[Choice] = sorted(chosen.choices, key=lambda one: order[one.state])
-    rows = [(say(f"cases.state.{one.state}"), *about(one.case, library), say.say(one.why)) for one in told]
+    rows = [
+        (say(f"cases.state.{one.state}" if one.case.number not in gone else "cases.state.removed"),
+         *about(one.case, library), say.say(one.why)) for one in told
+    ]  # fmt: skip
     return _page(made, "cases.heading.choose", columns, rows, say, day)
 
 

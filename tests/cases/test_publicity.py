@@ -93,3 +93,11 @@ def test_what_an_objection_took_out_is_told(tmp_path: Path) -> None:
     shown = {**SHOWN, "objections": removed}
     file = written(tmp_path, [case(1, 90), case(2, 80), case(3, 70)], publicity=shown)
     assert "编号1因异议成立取消" in run("cases", "publicity", file).err
+
+
+def test_the_choice_says_of_a_removed_case_that_it_is_gone(tmp_path: Path) -> None:
+    removed = [{**OBJECTION, "settled": {**SETTLED, "result": "removed"}}]
+    file = written(tmp_path, [case(1, 90), case(2, 80), case(3, 70)], publicity={**SHOWN, "objections": removed})
+    lines = run("cases", "choose", file).out.splitlines()
+    assert next(line for line in lines if "案例1号" in line).startswith("撤下")
+    assert next(line for line in lines if "案例2号" in line).startswith("入选")
