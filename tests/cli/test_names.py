@@ -46,6 +46,7 @@ def test_an_unknown_word_gets_the_nearest_names_with_their_keys(arguments: tuple
     assert said in run(*arguments, code=2).err
 
 
+@pytest.mark.slow
 def test_slips_of_one_light(tmp_path: Path) -> None:
     for name, word in (("key", "yellow"), ("name", "黄灯")):
         run("slips", Q3, *ON, "--light", word, "--out", tmp_path / name)

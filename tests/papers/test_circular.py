@@ -145,6 +145,7 @@ def test_the_office_speaks_and_what_it_does_not_say_is_blank() -> None:
     assert "人民政府办公室" not in "".join(blank.heads)  # the plan's own office is another one
 
 
+@pytest.mark.slow
 def test_what_is_blank_is_said_once_and_what_may_be_wrong_too(tmp_path: Path) -> None:
     error = run("circular", FANG, "--on", "2024-01-25", "--format", "md").err
     assert error.count("印发前要补上") == 1

@@ -233,6 +233,7 @@ def test_a_text_template_is_checked_by_line(tmp_path: Path) -> None:
     assert "看不出" in run("templates", "--check", tmp_path / "other.txt", code=2).err
 
 
+@pytest.mark.slow
 def test_the_shipped_templates_are_what_the_script_makes() -> None:
     from tools import make_templates
 

@@ -94,6 +94,7 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 @pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.slow
 def test_equal_input_gives_equal_bytes_in_two_processes(name: str, twice: tuple[Path, Path]) -> None:
     file = f"huangshi-public-service-2023-Q3.{reporters.load(name).SUFFIX}"
     first, second = ((folder / file).read_bytes() for folder in twice)

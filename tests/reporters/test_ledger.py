@@ -137,6 +137,7 @@ def test_findings_name_their_place() -> None:
     assert [r["说明情况"].value for r in read(opened(jump())["问题"])] == ["待说明"]
 
 
+@pytest.mark.slow
 def test_several_assessments_share_one_workbook(tmp_path: Path) -> None:
     both = judged(Q3, Q4)
     book = opened(*map(view, both))
