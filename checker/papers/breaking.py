@@ -14,7 +14,7 @@ Width = Callable[[str], float]
 def lines(pieces: Sequence[str], most: float, width: Width) -> tuple[str, ...]:
     """Break between pieces into the fewest lines that are none too long, of like length; none where there is no way."""
     begun = _begun(pieces, most, width)
-    if not all(begun):
+    if not pieces or not all(begun):
         return ()
     count = at = 0
     while at < len(pieces):  # as much as fits in each line makes the fewest

@@ -37,7 +37,7 @@ def compose(facts: Facts, head: Head, letter: Letterhead, say: Speaker, text: Pa
     parts = wording.worded(text, facts, say, letter.day, ("title", "body", "annex1"))
     pieces = [piece if say.lang == "zh" else f"{piece} " for piece in parts["title"].texts]
     told = wording.paragraphs(parts["annex1"].texts, say)
-    annex, *rest = (p for p in told if not p.level)
+    annex, *rest = [p for p in told if not p.level] or [Paragraph(0)]
     return Listed(
         draft="" if letter.final else say("paper.draft"), illustrative=facts["illustrative"], heads=head.issuers,
         number=head.number, title=title_lines(pieces), to=parts["to"].text,

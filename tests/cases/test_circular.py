@@ -100,6 +100,13 @@ def test_the_head_of_the_words_tells_every_fact(lang: str) -> None:
     assert used <= told, used - told
 
 
+def test_an_annex_without_a_title_is_set_all_the_same(tmp_path: Path) -> None:
+    words = tmp_path / "own.cases.txt.j2"
+    words.write_text("【标题】\n{{ title }}\n\n【正文】\na\n\n【附件1】\n一、只有一项\n", "utf-8")
+    for suffix in ("md", "html", "docx"):
+        assert "只有一项" in made(tmp_path, DEMO, "--on", "2023-07-12", "--template", words, suffix=suffix)
+
+
 def test_a_wrong_name_in_the_words_is_the_templates_fault(tmp_path: Path) -> None:
     words = tmp_path / "own.cases.txt.j2"
     words.write_text("【标题】\n{{ nothing }}\n\n【正文】\na\n\n【附件1】\nb\n", "utf-8")
