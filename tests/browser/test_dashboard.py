@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,12 +13,7 @@ import pytest
 from tests.command import ON, Q3, ROOT, run
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright  # noqa: E402
-
-CHROMIUM = Path("/usr/bin/chromium")
-CACHE = ROOT / ".cache" / "axe"
-AXE = "axe-core@4.14.1"
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed")
+from playwright.sync_api import Browser, Page, Request, expect  # noqa: E402
 
 Open = Callable[..., Page]
 EVERY = tuple(
@@ -29,14 +23,6 @@ EVERY = tuple(
 )
 """Three plans of four quarters each."""
 DISTRICT = ("examples/jingzhou-district/2024-q2.yaml", "--on", "2024-07-25")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as engine:
-        opened = engine.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -247,26 +233,6 @@ def test_nothing_runs_over_the_edge(visit: Open, name: str, width: int) -> None:
         .filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1).map(e => e.outerHTML.slice(0, 90))"""
     )
     assert clipped == []
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    """The text of axe-core, fetched once through npm into a folder that git does not see."""
-    file = CACHE / "package" / "axe.min.js"
-    if not file.exists():
-        if not shutil.which("npm"):
-            pytest.skip("axe-core is not cached and npm is not installed")
-        CACHE.mkdir(parents=True, exist_ok=True)
-        (CACHE / ".gitignore").write_text("*\n")
-        done = subprocess.run(
-            ["npm", "pack", AXE, "--silent"], cwd=CACHE, capture_output=True, check=False, timeout=120
-        )
-        packed = sorted(CACHE.glob("axe-core-*.tgz"))
-        if done.returncode or not packed:
-            pytest.skip(f"npm could not fetch {AXE}: {done.stderr.decode()[-200:]}")
-        with tarfile.open(packed[0]) as archive:
-            archive.extract("package/axe.min.js", CACHE, filter="data")
-    return file.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
