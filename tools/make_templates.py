@@ -319,8 +319,8 @@ def heads(document: Any) -> None:
     put(document, "公文红头", "{%p endif %}")
 
 
-def circular() -> bytes:
-    """The circular's template: text and first annex upright, lists across, the imprint on a page of its own."""
+def written() -> Any:
+    """What circular and announcement begin with: head, number, title, addressee, text, signature and note."""
     document = blank()
     marks(document)
     heads(document)
@@ -334,6 +334,12 @@ def circular() -> bytes:
     signed(document)
     for text in ("{%p if note %}", "{{ note }}", "{%p endif %}"):
         put(document, "公文附注", text)
+    return document
+
+
+def circular() -> bytes:
+    """The circular's template: text and first annex upright, lists across, the imprint on a page of its own."""
+    document = written()
     annex(document, "annex1", [(10, True), (54, False), *[(n, True) for n in (12, 13, 13, 13, 15, 13, 13)]])
     divided(document, across=False)
     put(document, "公文附件注", "{%p if annex2 or annex3 %}")
@@ -463,19 +469,7 @@ def memo() -> bytes:
 
 def listed() -> bytes:
     """The template of a paper whose annex is a list: the text, and on a page of its own the items, a paragraph each."""
-    document = blank()
-    marks(document)
-    heads(document)
-    put(document, "公文文号", "{{ number }}")
-    for text in ("{%p for line in title %}", "{{ line }}", "{%p endfor %}"):
-        put(document, "公文标题", text)
-    put(document, "公文主送")
-    put(document, "公文主送", "{{ to }}")
-    body(document, "paragraphs")
-    enclosed(document)
-    signed(document)
-    for text in ("{%p if note %}", "{{ note }}", "{%p endif %}"):
-        put(document, "公文附注", text)
+    document = written()
     put(document, "公文附件标记", "{{ mark }}")
     for text in ("{%p for line in annex %}", "{{ line }}", "{%p endfor %}"):
         put(document, "公文标题", text)
