@@ -25,14 +25,10 @@ _SAID = ("W-CAL", "W-GAP", "W-ISSUED")
 
 def build(say: Speaker) -> click.Command:
     """Build the command."""
-
-    def text(name: str) -> click.Option:
-        return click.Option([f"--{name}"], metavar="TEXT", default="", help=say(f"circular.option.{name}"))
-
     file = click.Path(exists=True, dir_okay=False, path_type=Path)
     params: list[click.Parameter] = [
         click.Argument(["paths"], metavar="FILE", nargs=-1, required=True, type=file),
-        *map(text, ("number", "issuer", "to", "cc")),
+        *(_papers.text(say, name) for name in ("number", "issuer", "to", "cc")),
         click.Option(["--date"], metavar="DATE", help=say("circular.option.date")),
         click.Option(["--correction"], is_flag=True, help=say("issue.option.correction")),
         click.Option(["--reason"], metavar="TEXT", default="", help=say("issue.option.reason")),
