@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 from checker.files import disk, templates, wordcheck
 from checker.files.templates import TemplateFault
 from checker.message import Message
-from checker.model.tables import Lit, Page, Table
+from checker.model.tables import Lit, Page, Table, fitted
 
 # Office's soft fills; the symbol and the word stand in the cell too.
 FILLS = {"green": "D9EFDC", "yellow": "FFF1C2", "red": "F8D2CE", "grey": "E7E7E7", "": "auto"}
@@ -83,6 +83,7 @@ def _grid(document: Any, table: Table) -> None:
     """Write a table's markup at once: cell by cell the library takes a hundred times as long."""
     from docx.oxml import parse_xml
 
+    table = fitted(table)
     heads = "".join(_cell(head, "DCE6F1", bold=True) for head in table.heads)
     lines = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>"]
     for name, rows in table.groups:
@@ -94,8 +95,8 @@ def _grid(document: Any, table: Table) -> None:
             lines.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
     sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="BFBFBF"/>'
                     for side in ("top", "left", "bottom", "right", "insideH", "insideV"))  # fmt: skip
-    total = sum(column.width or 10 for column in table.columns)
-    grid = "".join(f'<w:gridCol w:w="{int(15100 * (column.width or 10) / total)}"/>' for column in table.columns)
+    total = sum(column.width for column in table.columns)
+    grid = "".join(f'<w:gridCol w:w="{int(15100 * column.width / total)}"/>' for column in table.columns)
     made = (f'<w:tbl xmlns:w="{_WORD}"><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{sides}</w:tblBorders>'
             f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>")  # fmt: skip
     document.add_paragraph()._p.addprevious(parse_xml(made))

@@ -14,11 +14,10 @@ from datetime import date, datetime
 from functools import cache
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
-from unicodedata import east_asian_width
 
 from checker.files.book import column_letters
 from checker.model.amounts import BOUNDS, NONE, Amount
-from checker.model.tables import Cell, Column, Day, Lit, Table
+from checker.model.tables import Cell, Column, Day, Lit, Table, digits, fitted
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -198,14 +197,9 @@ def _literal(text: str) -> str:
     return '"' + text.replace('"', "") + '"' if text else ""
 
 
-def columns(text: str) -> int:
-    """Digits' widths that a text takes."""
-    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
-
-
 def add_table(book: Workbook, table: Table, title: str, footer: str) -> None:
     """Add a sheet with title, notes, heads and rows: frozen, filtered, ready to print."""
-    sheet = book.create_sheet(table.heading)
+    sheet, table = book.create_sheet(table.heading), fitted(table)
     tops = [("title", title)] + [("warning", note) for note in table.notes]
     for row, (look, text) in enumerate(tops, 1):
         put(sheet, row, 1, text, look)
@@ -214,7 +208,8 @@ def add_table(book: Workbook, table: Table, title: str, footer: str) -> None:
     for place, column in enumerate(table.columns, 1):
         sheet.column_dimensions[column_letters(place)].width = column.width
         put(sheet, head, place, column.head, "head")
-    sheet.row_dimensions[head].height = 32
+    heads = [column.head for column in table.columns]
+    sheet.row_dimensions[head].height = max(32, _height(heads, table.columns))
     rows = table.rows
     for row, cells in enumerate(rows, head + 1):
         for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True), 1):
@@ -240,7 +235,7 @@ def wrapped_lines(text: str, width: float) -> int:
     """Lines that a text takes in a column of so many digits."""
     if 2 * len(text) <= width - 2.5 and "\n" not in text:
         return 1
-    return sum(max(1, ceil(columns(line) / (width - 2.5))) for line in text.split("\n"))
+    return sum(max(1, ceil(digits(line) / (width - 2.5))) for line in text.split("\n"))
 
 
 def prepare(sheet: Worksheet, area: str, footer: str) -> None:

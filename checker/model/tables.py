@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
+from unicodedata import east_asian_width
 
 from checker.model.amounts import Amount
 from checker.model.pictures import Picture
@@ -33,6 +34,8 @@ class Lit(NamedTuple):
         return self.text
 
 
+NARROWEST, WIDEST, AIR = 8, 36, 3
+"""Digits of a column at least and at most where its texts decide, and what stands free beside them."""
 Cell = str | int | Amount | Day | Lit
 """What a cell holds; `str` of it is what it says."""
 
@@ -69,6 +72,24 @@ class Table(NamedTuple):
     def heads(self) -> list[str]:
         """The heads as texts."""
         return [str(column.head) for column in self.columns]
+
+
+def fitted(table: Table) -> Table:
+    """Give the columns without a width one: that of their longest text up to `WIDEST`, half of a head that may wrap."""
+    if all(column.width for column in table.columns):
+        return table
+    rows = table.rows
+    made = []
+    for place, column in enumerate(table.columns):
+        texts = max((digits(line) for row in rows for line in str(row[place]).split("\n")), default=0)
+        need = max(texts, -(-digits(str(column.head)) // 2)) + AIR
+        made.append(column if column.width else column._replace(width=min(max(need, NARROWEST), WIDEST)))
+    return table._replace(columns=tuple(made))
+
+
+def digits(text: str) -> int:
+    """Digits' widths that a text takes in a document: Chinese is twice as wide."""
+    return len(text) if text.isascii() else sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 class Page(NamedTuple):

@@ -52,7 +52,7 @@ def _grouped(table: Table) -> Table:
     if not any(name for name, _ in table.groups):
         return table
     rows = [[name, *row] for name, own in table.groups for row in own]
-    return table._replace(columns=(Column("group", "", "text", 16), *table.columns), groups=(("", rows),),
+    return table._replace(columns=(Column("group", ""), *table.columns), groups=(("", rows),),
                           fixed=table.fixed + 1)  # fmt: skip
 
 
