@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 from statistics import fmean
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from checker.locale import Speaker
 from checker.model.numbers import rounded
@@ -19,6 +19,12 @@ from checker.survey.groups import Grouping
 from checker.survey.results import Domain, Figure, Item, Results, steady
 
 _LABEL, _ROW, _WIDE = 108, 26, 700
+_LETTER = 12.5
+"""How wide and high a Chinese character of a label is."""
+_BESIDE: tuple[tuple[Literal["start", "middle", "end"], float, float], ...] = (
+    ("start", 9, 4), ("end", -9, 4), ("middle", 0, -9), ("middle", 0, 19), ("start", 6, -9), ("end", -6, -9),
+    ("start", 6, 19), ("end", -6, 19), ("middle", 0, -24), ("middle", 0, 34))  # fmt: skip
+"""Where a label may stand beside its point."""
 _BANDS: tuple[Look, ...] = ("good", "fair", "plain", "poor", "bad")
 
 
@@ -130,7 +136,10 @@ def _stack(counts: Sequence[int], y: float, length: float) -> Iterator[Shape]:
 
 
 def _quadrant(r: Results, known: Sequence[Domain], say: Speaker) -> Picture | None:
-    """重要性战略矩阵 (GB/T 19038-2009, D): importance to the right, score upwards, crossed at the means; 短板 named."""
+    """重要性战略矩阵 (GB/T 19038-2009, D): importance to the right, score upwards; 短板 named.
+
+    Crossed at the median of the importances, which is where 短板 begin, and at the mean of the scores.
+    """
     items = [(item, item.figure, item.importance) for domain in known for item in domain.items
              if item.figure and item.importance is not None]  # fmt: skip
     if len(items) < 3:
@@ -140,35 +149,45 @@ def _quadrant(r: Results, known: Sequence[Domain], say: Speaker) -> Picture | No
         return None
     scores = [float(figure.score) for _, figure, _ in items]
     up = _Axis(floor(min(scores)) - 2, min(100, ceil(max(scores)) + 2), 0, 330)
-    middle_x, middle_y = across.at(fmean(weight for _, _, weight in items)), round(356 - up.at(fmean(scores)), 1)
+    places = [(item, across.at(weight), round(356 - up.at(figure.score), 1)) for item, figure, weight in items]
+    middle = r.middle or across.low
+    middle_x, middle_y = across.at(middle), round(356 - up.at(fmean(scores)), 1)
     shapes = [Shape("line", middle_x, 20, middle_x, 356, "rule"), Shape("line", 60, middle_y, 620, middle_y, "rule"),
               Shape("text", 620, 374, look="soft", text=say("survey.picture.importance"), anchor="end"),
               Shape("text", 4, 16, look="soft", text=say("survey.picture.score")),
               *(Shape("text", 48, round(360 - up.at(at), 1), look="soft", text=f"{at:.0f}", anchor="end")
                 for at in (up.low, up.high)),
               *(Shape("text", across.at(at), 374, look="soft", text=f"{at:.2f}", anchor="middle")
-                for at in (across.low, fmean(weight for _, _, weight in items)))]  # fmt: skip
+                for at in (across.low, middle))]  # fmt: skip
     short = {item.question.id for item in r.boards}
-    for item, figure, weight in items:
-        x, y = across.at(weight), round(356 - up.at(figure.score), 1)
+    for item, x, y in places:
         named = item.question.id in short
         shapes.append(Shape("cross" if named else "dot", x, y, 5 if named else 3.5, look="down" if named else "mark"))
-    shapes += _named([(item, across.at(weight), 356 - up.at(figure.score)) for item, figure, weight in items
-                      if item.question.id in short])  # fmt: skip
+    shapes += _named([place for place in places if place[0].question.id in short], [(x, y) for _, x, y in places])
     notes = (say("survey.picture.quadrant.note"),)
     return Picture(
         say("survey.picture.quadrant"), say("survey.picture.quadrant.about"), _WIDE, 384, tuple(shapes), notes
     )
 
 
-def _named(points: Sequence[tuple[Item, float, float]]) -> Iterator[Shape]:
-    """Labels beside their points, one below the other where they would meet."""
-    last = 0.0
+def _named(points: Sequence[tuple[Item, float, float]], dots: Sequence[tuple[float, float]]) -> Iterator[Shape]:
+    """Labels beside, over or under their points: where they hide the fewest dots, no other label, and stay inside."""
+    taken: list[tuple[float, float, float, float]] = []
     for item, x, y in sorted(points, key=lambda point: point[2]):
-        last = max(y + 4, last + 15)
-        left = x > 430
-        yield Shape("text", x - 9 if left else x + 9, round(last, 1), look="down", text=item.question.short[:18],
-                    anchor="end" if left else "start")  # fmt: skip
+        text = item.question.short[:18]
+        long = _LETTER * len(text)
+        found = []
+        for place, (anchor, dx, dy) in enumerate(_BESIDE):
+            left = x + dx - {"start": 0.0, "middle": long / 2, "end": long}[anchor]
+            box = (left, y + dy - _LETTER, left + long, y + dy + 3)
+            hidden = sum(box[0] - 4 < a < box[2] + 4 and box[1] - 4 < b < box[3] + 4 for a, b in dots)
+            meets = sum(box[0] < c and a < box[2] and box[1] < d and b < box[3] for a, b, c, d in taken)
+            out = box[0] < 0 or box[2] > _WIDE or box[1] < 0 or box[3] > 356
+            label = Shape("text", x + dx, round(y + dy, 1), look="down", text=text, anchor=anchor)
+            found.append((out, meets, hidden, place, box, label))
+        *_, box, label = min(found, key=lambda one: one[:4])
+        taken.append(box)
+        yield label
 
 
 def _slopes(known: Sequence[Domain], before: Mapping[str, Any], say: Speaker) -> Picture:

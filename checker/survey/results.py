@@ -91,6 +91,11 @@ class Results(NamedTuple):
         """People who were asked on."""
         return self.people - self.stopped
 
+    @property
+    def middle(self) -> float | None:
+        """Median of all items' importances, above which 短板 lie; None where none is known."""
+        return _middle(self.domains)
+
 
 def results(answers: Answers, scale: str = "x10") -> Results:
     """Work out a survey."""
@@ -209,15 +214,19 @@ def _grades(answers: Answers) -> list[Grade]:
     return made
 
 
+def _middle(domains: Sequence[Domain]) -> float | None:
+    known = [item.importance for domain in domains for item in domain.items if item.importance is not None]
+    return median(known) if known else None
+
+
 def _boards(domains: Sequence[Domain]) -> tuple[Item, ...]:
     """短板: importance above the median of all items, and below its domain by more than its own half-width.
 
     At most five, the farthest below first.
     """
-    known = [item.importance for domain in domains for item in domain.items if item.importance is not None]
-    if not known:
+    middle, short = _middle(domains), []
+    if middle is None:
         return ()
-    middle, short = median(known), []
     for domain in domains:
         for item in domain.items:
             if item.importance is None or item.importance <= middle or not item.figure or not domain.figure:
