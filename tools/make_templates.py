@@ -457,7 +457,7 @@ def memo() -> bytes:
     put(document, "公文主送")
     body(document, "paragraphs")
     put(document, "公文正文", "{%p if items.rows %}")
-    table(document, [(9, True), (36, False), (28, False), (51, False), (15, True), (17, True)], "items.rows",
+    table(document, [(9, True), (36, False), (28, False), (53, False), (15, True), (15, True)], "items.rows",
           "items.heads")  # fmt: skip
     put(document, "公文正文", "{%p endif %}")
     put(document, "公文附件注")
