@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from checker.judging.order import ORDER
 from tests.harness import MISSING, assess, judge, make_plan
 from tests.rules.targets import CUMULATIVE, LONG_AFTER, TWO_YEARS, YEAR
 
@@ -325,3 +326,23 @@ def test_kinds_without_step_eight_are_never_red_where_they_are_hoped_for() -> No
         verdict = judge({**indicator, "binding": False}, {"2022-Q4": value})
         hoped = "slipping" if expected == "slipping" else "expected_missed"
         assert (verdict.light, verdict.reason) == ("yellow", hoped)
+
+
+# --- what explain names -------------------------------------------------------------------------------------
+
+STEPS = {1: {"exempt"}, 2: {"found_false"}, 3: {"met_before"}, 4: {"not_started"},
+         5: {"not_due", "not_given", "none_occurred"}, 6: {"absent_till_due", "absent_in_grace", "absent"},
+         7: {"small_sample", "first_report", "undated", "without_basis", "unconfirmed"},
+         8: {"deadline_met", "deadline_missed"}, 9: {"limit_passed_before", "compared"}}  # fmt: skip
+"""The specification's nine steps; a limit that was passed before is the band of its kind, said before a report is missed."""
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_decision_bears_the_number_of_its_step(step: int) -> None:
+    assert {row.fact for row in ORDER if row.rule == step} == STEPS[step]
+
+
+def test_the_steps_follow_each_other() -> None:
+    numbers = [row.rule for row in ORDER if row.fact != "limit_passed_before"]
+    assert numbers == sorted(numbers)
+    assert {row.rule for row in ORDER} == set(STEPS)
