@@ -116,3 +116,25 @@ def test_whole_years_have_the_usual_recurrences(year: int) -> None:
 def test_a_period_says_its_bounds() -> None:
     assert (Period("half", 2022, 2).start, Period("half", 2022, 2).end) == (date(2022, 7, 1), date(2022, 12, 31))
     assert Period("month", 2024, 2).end == date(2024, 2, 29)
+
+
+def test_only_one_whole_calendar_year_has_52_weeks() -> None:
+    weeks = {(date(2022, 1, 1), date(2022, 12, 31)): 52, (date(2024, 1, 1), date(2024, 12, 31)): 52,
+             (date(2022, 1, 1), date(2023, 12, 31)): 104, (date(2022, 2, 1), date(2022, 12, 31)): 47,
+             (date(2022, 1, 2), date(2022, 12, 31)): 52, (date(2022, 1, 1), date(2022, 11, 30)): 47,
+             (date(2022, 1, 1), date(2022, 12, 30)): 52, (date(2022, 3, 1), date(2022, 3, 6)): 0,
+             (date(2022, 3, 1), date(2022, 3, 7)): 1, (date(2022, 3, 7), date(2022, 3, 1)): 0}  # fmt: skip
+    assert {bounds: periods.recurrences("week", *bounds) for bounds in weeks} == weeks
+
+
+def test_a_window_is_cut_to_its_whole_months_and_quarters() -> None:
+    assert periods.whole("month", date(2022, 1, 15), date(2023, 1, 10)) == (date(2022, 2, 1), date(2022, 12, 31))
+    assert periods.whole("month", date(2024, 1, 31), date(2024, 3, 1)) == (date(2024, 2, 1), date(2024, 2, 29))
+    assert periods.whole("quarter", date(2022, 2, 1), date(2022, 12, 30)) == (date(2022, 4, 1), date(2022, 9, 30))
+    assert periods.whole("week", date(2022, 3, 1), date(2022, 3, 16)) == (date(2022, 3, 1), date(2022, 3, 14))
+    assert periods.whole("year", date(2022, 2, 1), date(2023, 11, 30)) is None
+
+
+def test_years_lie_between_1000_and_the_last_that_calendars_reckon_with() -> None:
+    read = {"1000": "1000", "0999": None, "9990": "9990", "9991": None}
+    assert {text: str(found) if (found := parse(text)) else None for text in read} == read
