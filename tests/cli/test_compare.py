@@ -105,3 +105,20 @@ def test_every_format_draws_it(reports: Path, tmp_path: Path) -> None:
     page = (tmp_path / "out" / "compare.html").read_text("utf-8")
     assert '<td class="red">25 ■3</td>' in page
     assert "| 2 | 黄石市 |" in (tmp_path / "out" / "compare.md").read_text("utf-8")
+
+
+def test_two_localities_are_enough_to_stand_side_by_side_and_one_is_not(reports: Path) -> None:
+    for name in ("fang-county", "wuhan"):
+        for file in (reports / "reports" / name).iterdir():
+            file.unlink()
+    data = json.loads(compared(reports, "--format", "json"))
+    found = {match["key"]: [i["locality"] for i in match["indicators"]] for match in data["same_as"]}
+    assert found == {"fairs": ["shiyan", "huangshi"]}
+
+
+def test_a_locality_with_published_figures_alone_is_not_ranked_and_stands_last(reports: Path) -> None:
+    for file in (reports / "reports" / "shiyan").iterdir():
+        file.write_text(file.read_text("utf-8").replace("values:", "partial: true\nvalues:"), "utf-8")
+    data = json.loads(compared(reports, "--format", "json"))
+    assert [(row["locality"], row["rank"]) for row in data["localities"]] == [
+        ("huangshi", 1), ("wuhan", 2), ("shiyan", None), ("fang-county", 1)]  # fmt: skip
