@@ -62,8 +62,8 @@ class _Teller:
         columns = (
             column(say, "rank", look="figure", width=6), column(say, "locality", width=16),
             Column("period", say("head.period"), "centre", 11), column(say, "score", look="figure", width=9),
-            Column("overall", say("compare.overall"), "centre", 12),
-            *(Column(key, self.view.domain(key), "centre", 12) for key in made.domains),
+            Column("overall", say("compare.overall"), "centre", 9),
+            *(Column(key, self.view.domain(key), "centre", 9) for key in made.domains),
         )  # fmt: skip
         groups = [(self._level(level), [self._glance(row, made.domains) for row in made.rows if row.level == level])
                   for level in (*LEVELS, "")]  # fmt: skip
