@@ -30,8 +30,11 @@ class Speaker(NamedTuple):
     catalogue: gettext.NullTranslations
 
     def has(self, name: str) -> bool:
-        """Tell whether the language knows the message id."""
-        return self.catalogue.gettext(name) != name
+        """Tell whether the language knows the message id, be it with words of its own for one and for several.
+
+        The first 3.11 releases of Python do not find the latter by `gettext`.
+        """
+        return {self.catalogue.gettext(name), self.catalogue.ngettext(name, name, 1)} != {name}
 
     def __call__(self, name: str, /, **facts: object) -> str:
         """Say a message; facts are said in the same language."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gettext
 import re
 import string
 from pathlib import Path
@@ -93,3 +94,18 @@ def test_messages_say_their_facts() -> None:
     assert zh("sentence.gap.behind", points="5") == "，慢于序时5个百分点"
     assert zh.say(Message("list", {"words": ["甲", "乙"]})) == "甲、乙"
     assert speaker("en").say(Message("tag", {"tag": Message("trend.caught_up")})) == " [caught up]"
+
+
+class _Older(gettext.NullTranslations):
+    """A catalogue as the first releases of Python 3.11 read it: `gettext` knows no message that has a plural."""
+
+    def gettext(self, message: str) -> str:
+        return "One wording." if message == "plain" else message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return "{days} day" if msgid1 == "counted" else msgid1
+
+
+@pytest.mark.parametrize(("name", "known"), [("plain", True), ("counted", True), ("nothing", False)])
+def test_a_message_for_one_and_for_several_is_known_to_every_python(name: str, known: bool) -> None:
+    assert Speaker("en", _Older()).has(name) is known
