@@ -142,7 +142,8 @@ def _quadrant(r: Results, known: Sequence[Domain], say: Speaker) -> Picture | No
     """
     items = [(item, item.figure, item.importance) for domain in known for item in domain.items
              if item.figure and item.importance is not None]  # fmt: skip
-    if len(items) < 3:
+    middle = r.middle
+    if len(items) < 3 or middle is None:
         return None
     across = _Axis(min(weight for _, _, weight in items), max(weight for _, _, weight in items), 60, 560)
     if across.low == across.high:
@@ -150,7 +151,6 @@ def _quadrant(r: Results, known: Sequence[Domain], say: Speaker) -> Picture | No
     scores = [float(figure.score) for _, figure, _ in items]
     up = _Axis(floor(min(scores)) - 2, min(100, ceil(max(scores)) + 2), 0, 330)
     places = [(item, across.at(weight), round(356 - up.at(figure.score), 1)) for item, figure, weight in items]
-    middle = r.middle or across.low
     middle_x, middle_y = across.at(middle), round(356 - up.at(fmean(scores)), 1)
     shapes = [Shape("line", middle_x, 20, middle_x, 356, "rule"), Shape("line", 60, middle_y, 620, middle_y, "rule"),
               Shape("text", 620, 374, look="soft", text=say("survey.picture.importance"), anchor="end"),
