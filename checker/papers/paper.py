@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.locale import Speaker
+from checker.model.tables import digits
 from checker.papers import breaking
-from checker.words.text import width as columns
 
 if TYPE_CHECKING:
     from checker.papers.wording import Rows
@@ -71,7 +71,7 @@ def numeral(n: int, words: Sequence[str]) -> str:
 
 def width(text: str) -> float:
     """Measure a text in full-width characters; marks that are as wide as a character in Chinese type count as one."""
-    return columns(text, "WFA") / 2
+    return digits(text) / 2
 
 
 def signature(issuers: Sequence[str]) -> tuple[str, ...]:

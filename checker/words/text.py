@@ -12,9 +12,9 @@ NARROWEST, WIDEST = 80, 160
 """Columns of a terminal that are filled at least and at most."""
 
 
-def width(text: str, wide: str = "WF") -> int:
-    """Columns that a text takes on a terminal; `wide` names the classes of Unicode that take two."""
-    return len(text) if text.isascii() else sum(2 if east_asian_width(char) in wide else 1 for char in text)
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal; in a document (`tables.digits`) some marks are wider."""
+    return len(text) if text.isascii() else sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def cut(text: str, limit: int) -> str:
