@@ -19,9 +19,13 @@ done AS (
   FROM w WHERE kind IN (0, 1, 4, 7) AND NOT falsified GROUP BY duty, win),
 reopened AS (SELECT duty, MIN(m) AS m FROM w WHERE falsified GROUP BY duty),
 given AS (SELECT duty, BIT_OR(1::BIGINT << m) AS bits FROM w WHERE NOT waiting GROUP BY duty),
+-- a first value that came late is the start from the period on in which it is known
+firsts AS (
+  SELECT duty, m, value, known, MIN(m) OVER (PARTITION BY duty ORDER BY known, m ROWS BETWEEN UNBOUNDED PRECEDING
+    AND 1 PRECEDING) AS before FROM w WHERE kind = 6 AND NOT falsified AND value IS NOT NULL AND COALESCE(n, 30) >= 30),
 start AS (
-  SELECT duty, ARG_MIN(value, m) AS base, MIN(m) AS m FROM w WHERE kind = 6 AND NOT falsified
-    AND value IS NOT NULL AND COALESCE(n, 30) >= 30 GROUP BY duty),
+  SELECT duty, m, value AS base, known, LEAD(known, 1, 99) OVER (PARTITION BY duty ORDER BY known) AS upto
+  FROM firsts WHERE before IS NULL OR m < before),
 ago AS (SELECT duty, m + 12 AS m, value AS before FROM w WHERE kind = 5 AND NOT falsified AND known <= m + 12),
 told AS (
 SELECT w.plan, w.indicator, w.period, w.value, w.late,
@@ -50,7 +54,7 @@ SELECT w.plan, w.indicator, w.period, w.value, w.late,
 FROM w
 LEFT JOIN done d ON d.duty = w.duty AND d.win = w.win
 LEFT JOIN fell f ON f.duty = w.duty AND f.m = w.m
-LEFT JOIN start s ON s.duty = w.duty
+LEFT JOIN start s ON s.duty = w.duty AND w.m >= s.known AND w.m < s.upto
 LEFT JOIN ago a ON a.duty = w.duty AND a.m = w.m
 WHERE NOT w.waiting
 UNION ALL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +24,21 @@ if TYPE_CHECKING:
 PIECE = 1_200_000
 """Rows of values that are judged at once."""
 MEMORY, THREADS = "320MB", 2
-_TYPES = {"INT": "BIGINT", "STR": "VARCHAR", "NUM": "DECIMAL(18,6)", "BOOL": "BOOLEAN", "DATE": "DATE"}
+_TYPES = {
+    "INT": "INTEGER",
+    "LONG": "BIGINT",
+    "STR": "VARCHAR",
+    "WORD": "VARCHAR",
+    "NUM": "DECIMAL(18,6)",
+    "BOOL": "BOOLEAN",
+    "DATE": "DATE",
+}
 _LINE = {
     name: "DECIMAL(18,6)" if name in ("value", "target", "expected", "pace") else "VARCHAR" for name in Line._fields
 }
+
+
+_BY_PIECE = ("duties", "plans", "shown")
 
 
 class Duck:
@@ -88,15 +99,27 @@ class Duck:
         if self.form == "parquet":
             pack(self.base, made, made.with_suffix(".parquet"))
 
-    def load(self, name: str, rows: Iterable[Sequence[Any]], called: str) -> None:
+    def load(self, name: str, rows: Sequence[Sequence[Any]], called: str) -> None:
         """Load a step table."""
-        columns = {column.split()[0]: _TYPES[column.split()[1]] for column in steps.TYPES[name].split(", ")}
+        kinds = dict(column.split() for column in steps.TYPES[name].split(", "))
+        plain = not {"NUM", "DATE"} & {*kinds.values()}  # then nothing is missing, and each cell is its own text
         file = self.scratch / f"{name}.csv"
         with file.open("w", encoding="utf-8", newline="") as stream:
-            csv.writer(stream, lineterminator="\n").writerows([_cell(cell) for cell in row] for row in rows)
+            cells = rows if plain else ([_cell(cell) for cell in row] for row in rows)
+            csv.writer(stream, lineterminator="\n").writerows(cells)
+        columns = {column: _TYPES[kind] for column, kind in kinds.items()}
         text = _texts(file, columns, null="NULL", header=False)
         self.base.execute(f'CREATE TEMP TABLE "{called}" AS SELECT * FROM {text}')
         file.unlink()
+        for column, kind in kinds.items():
+            if kind == "WORD" and rows:
+                self._as_words(called, column)
+
+    def _as_words(self, table: str, column: str) -> None:
+        """Let a column hold places in a list of its words: carried and written with half the work of texts."""
+        kind = f'"{table}.{column}"'
+        self.base.execute(f'CREATE TYPE {kind} AS ENUM (SELECT DISTINCT "{column}" FROM "{table}")')
+        self.base.execute(f'ALTER TABLE "{table}" ALTER "{column}" TYPE {kind}')
 
 
 def _cell(cell: Any) -> str:
@@ -165,6 +188,7 @@ def judge(asked: Asked, made: Path, counts: Counts) -> Outcome:
             engine.make("piece", f"SELECT * FROM {source} WHERE {where}", False)
             for name in ("duties", "plans"):
                 engine.make(name, f"SELECT * FROM all_{name} WHERE {where}", True)
+            engine.make("shown", "SELECT s.* FROM all_shown s JOIN duties d ON d.duty = s.duty", True)
             tasks = {name: asked.tasks[name] for name in plans}
             judge_piece(engine, tasks, types, "piece", folder / f"part-{done:03}", tally)
             asked.progress(done + 1, len(ranges))
@@ -181,7 +205,7 @@ def _load(engine: Duck, tasks: Mapping[str, Task]) -> None:
     """Make the step tables and load them."""
     made = steps.make(tasks[name] for name in sorted(tasks))
     for name in steps.TYPES:
-        engine.load(name, getattr(made, name), f"all_{name}" if name in ("duties", "plans") else name)
+        engine.load(name, getattr(made, name), f"all_{name}" if name in _BY_PIECE else name)
 
 
 def _source(engine: Duck, asked: Asked, tally: Tally) -> tuple[str, dict[str, str]]:

@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 
     from checker.bulk.run import Asked, Outcome
 
-_TYPES = {"INT": "BIGINT", "STR": "STRING", "NUM": "DECIMAL(18,6)", "BOOL": "BOOLEAN", "DATE": "DATE"}
+_TYPES = {
+    "INT": "INT",
+    "LONG": "BIGINT",
+    "STR": "STRING",
+    "WORD": "STRING",
+    "NUM": "DECIMAL(18,6)",
+    "BOOL": "BOOLEAN",
+    "DATE": "DATE",
+}
 _AMOUNTS = ("value", "target", "expected", "pace")
 _LINE = ", ".join(f"{name} {'DECIMAL(18,6)' if name in _AMOUNTS else 'STRING'}" for name in Line._fields)
 

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 
 from checker.bulk.inputs import COLUMNS
 from checker.bulk.steps import NEVER
-from checker.model.light import LIGHTS
 
 NUMBER = "^-?[0-9]{1,9}([.][0-9]{1,6})?$"
 """What a plain number is; whatever else stands there our own reader reads."""
@@ -92,8 +91,8 @@ def _text(name: str, types: Mapping[str, str]) -> str:
 
 
 PLACED = f"""
-SELECT d.duty, d.key, d.frame, d.known AS expressible, g.reports, g.running, g.closes, g.infers, g.last_counts,
-  g.against_base, g.none_code, g.rate, g.percent, g.least, g.most, g.whole, g.tiny, g.low, g.high, g.baseline,
+SELECT d.duty, d.key, d.frame, d.known AS expressible, g.reports, g.running, g.infers, g.last_counts, g.against_base,
+  g.none_code, g.rate, g.percent, g.least, g.most, g.whole, g.tiny, g.low, g.high,
   c.step, c.block, c.bit, c.cut_off, c.starts, c.due, c.known_by,
   r.v, r.v_bad, r.p, r.p_bad, r.w, r.w_bad, r.y, r.y_bad, r.none_flag, r.confirmed_flag, r.strange,
   r.done_text, r.grade_text, r.n, r.n_bad, r.submitted_bad, COALESCE(r.submitted, c.cut_off) AS submitted,
@@ -106,7 +105,7 @@ LEFT JOIN calendar c ON c.frame = d.frame AND c.period = r.period
 """
 
 READ = f"""
-SELECT duty, key, frame, step, block, bit, reports, running, closes, infers, last_counts, against_base,
+SELECT duty, key, frame, step, block, bit, last_counts,
   expressible AND (
     strange OR v_bad OR p_bad OR w_bad OR y_bad OR submitted_bad OR submitted < starts OR n_bad
     OR (none_flag AND (confirmed_flag OR v IS NOT NULL OR p IS NOT NULL OR w IS NOT NULL OR done_text IS NOT NULL
@@ -135,7 +134,7 @@ SELECT duty, key, frame, step, block, bit, reports, running, closes, infers, las
             WHEN share THEN CAST(p AS DECIMAL(15,6)) * CAST(100 AS DECIMAL(3,0))
             ELSE v END AS DECIMAL(18,6)) AS num,
   CASE WHEN share THEN w ELSE CAST(1 AS DECIMAL(18,6)) END AS den,
-  y, baseline, day, submitted, submitted > due AS late, submitted > known_by AS waiting,
+  y, day, submitted, submitted > due AS late, submitted > known_by AS waiting,
   CASE WHEN none_flag AND none_code <> '' THEN none_code
        WHEN none_flag THEN NULL
        WHEN reports = 'done' AND day > submitted THEN 'E2-future'
@@ -153,8 +152,8 @@ _CLOSE = " OR ".join(
 )
 
 TOLD = f"""
-SELECT t.duty, t.key, t.frame, t.step, t.block, t.bit, t.reports, t.running, t.closes, t.infers, t.last_counts,
-  t.against_base, t.cls, t.num, t.den, t.y, t.baseline, t.day, t.submitted, t.late, t.waiting, t.code, b.since, b.ended,
+SELECT t.duty, t.key, t.step, t.block, t.bit, t.cls, t.num, t.den, t.y, t.day, t.late, t.waiting, t.code, b.since,
+  t.last_counts AND b.ended AS lasts,
   t.odd OR CASE WHEN t.den <> 1 THEN COALESCE({_CLOSE}, FALSE) ELSE FALSE END AS odd,
   CASE WHEN t.waiting THEN GREATEST(t.step + 1, COALESCE(k.step, {NEVER})) ELSE t.step + 1 END AS known,
   CASE WHEN t.den = 1 THEN t.num >= b.met_from AND t.num < b.met_to
@@ -169,18 +168,20 @@ LEFT JOIN knowing k ON k.frame = t.frame AND k.day = t.submitted
 
 FALLEN = """
 SELECT duty, step FROM (
-  SELECT duty, step, num,
-    MAX(num) OVER (PARTITION BY duty, since ORDER BY step ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS most
-  FROM told WHERE running AND cls IN ('v', 's') AND code IS NULL AND since IS NOT NULL AND NOT odd) x
+  SELECT t.duty, t.step, t.num, MAX(t.num) OVER (
+    PARTITION BY t.duty, t.since ORDER BY t.step ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS most
+  FROM told t JOIN targets g ON g.key = t.key
+  WHERE g.running AND t.cls IN ('v', 's') AND t.code IS NULL AND t.since IS NOT NULL AND NOT t.odd) x
 WHERE num < most
 """
 
 YEAR_AGO = """
-SELECT t.duty, t.step + l.lag AS step, t.num FROM told t JOIN lags l ON l.frame = t.frame
-WHERE t.against_base AND t.cls IN ('v', 's') AND t.code IS NULL AND t.known <= t.step + l.lag
+SELECT t.duty, t.step + l.lag AS step, t.num FROM told t
+JOIN targets g ON g.key = t.key JOIN lags l ON l.frame = g.frame
+WHERE g.against_base AND t.cls IN ('v', 's') AND t.code IS NULL AND t.known <= t.step + l.lag
 """
 
-_BASE = "COALESCE(y.num, t.y, t.baseline)"
+_BASE = "COALESCE(y.num, t.y, d.baseline)"
 """What a value is compared with: the year before as it was reported, else as it is said now, else the baseline."""
 _NEAR_OF_BASE = " OR ".join(
     f"(t.num >= CAST(b.{cut} - 0.000001 AS DECIMAL(19,6)) * {_BASE}"
@@ -192,20 +193,20 @@ _NEAR_OF_BASE = " OR ".join(
 SPOILT = f"""
 SELECT DISTINCT duty FROM (
   SELECT duty FROM told GROUP BY duty, block
-    HAVING MAX(CASE WHEN odd OR (waiting AND last_counts AND ended) THEN 1 ELSE 0 END) = 1
+    HAVING MAX(CASE WHEN odd OR (waiting AND lasts) THEN 1 ELSE 0 END) = 1
       OR SUM(CASE WHEN cls <> 'b' THEN 1 ELSE 0 END) <> bit_count(BIT_OR(CASE WHEN cls <> 'b' THEN bit ELSE 0 END))
   UNION ALL
   SELECT t.duty FROM told t JOIN fallen f ON f.duty = t.duty WHERE t.waiting
   UNION ALL
   SELECT t.duty FROM told t JOIN earliest e ON e.duty = t.duty AND e.step = t.step WHERE t.waiting
   UNION ALL
-  SELECT duty FROM told WHERE reports = 'done' AND cls <> 'b' GROUP BY duty
-    HAVING MIN(day) <> MAX(day)
-      OR MAX(CASE WHEN day IS NULL THEN step END) > MIN(CASE WHEN day IS NOT NULL THEN step END)
+  SELECT t.duty FROM told t JOIN targets g ON g.key = t.key WHERE g.reports = 'done' AND t.cls <> 'b' GROUP BY t.duty
+    HAVING MIN(t.day) <> MAX(t.day)
+      OR MAX(CASE WHEN t.day IS NULL THEN t.step END) > MIN(CASE WHEN t.day IS NOT NULL THEN t.step END)
   UNION ALL
-  SELECT t.duty FROM told t JOIN bands b ON b.key = t.key AND b.step = t.step
+  SELECT t.duty FROM told t JOIN targets d ON d.key = t.key JOIN bands b ON b.key = t.key AND b.step = t.step
     LEFT JOIN year_ago y ON y.duty = t.duty AND y.step = t.step
-    WHERE t.against_base AND t.cls IN ('v', 's') AND t.code IS NULL AND {_BASE} > 0 AND ({_NEAR_OF_BASE})
+    WHERE d.against_base AND t.cls IN ('v', 's') AND t.code IS NULL AND {_BASE} > 0 AND ({_NEAR_OF_BASE})
   UNION ALL
   SELECT duty FROM duties WHERE NOT known
   UNION ALL
@@ -213,10 +214,11 @@ SELECT DISTINCT duty FROM (
 """
 
 SEEN = """
-SELECT duty, since, MIN(CASE WHEN meets AND closes THEN known END) AS met,
-  MIN(CASE WHEN breaks THEN known END) AS broken
-FROM told WHERE ((meets AND closes) OR breaks) AND cls IN ('v', 's') AND code IS NULL AND since IS NOT NULL
-GROUP BY duty, since
+SELECT t.duty, t.since, MIN(CASE WHEN t.meets AND g.closes THEN t.known END) AS met,
+  MIN(CASE WHEN t.breaks THEN t.known END) AS broken
+FROM told t JOIN targets g ON g.key = t.key
+WHERE ((t.meets AND g.closes) OR t.breaks) AND t.cls IN ('v', 's') AND t.code IS NULL AND t.since IS NOT NULL
+GROUP BY t.duty, t.since
 """
 
 GIVEN = """
@@ -225,8 +227,8 @@ SELECT duty, block, BIT_OR(bit) AS reported FROM told WHERE NOT waiting AND cls 
 
 FIRST = """
 SELECT t.duty, t.since, t.step, t.num FROM told t
-JOIN (SELECT duty, since, MIN(step) AS step FROM told
-      WHERE infers AND cls = 'v' AND code IS NULL AND since IS NOT NULL GROUP BY duty, since) m
+JOIN (SELECT t.duty, t.since, MIN(t.step) AS step FROM told t JOIN targets g ON g.key = t.key
+      WHERE g.infers AND t.cls = 'v' AND t.code IS NULL AND t.since IS NOT NULL GROUP BY t.duty, t.since) m
   ON m.duty = t.duty AND m.step = t.step
 WHERE t.cls = 'v'
 """
@@ -235,7 +237,7 @@ HELD = """
 SELECT a.duty, a.since, s.step FROM (
   SELECT duty, since, step, meets AND cls = 'v' AS meets,
     LEAD(step) OVER (PARTITION BY duty, since ORDER BY step) AS upto
-  FROM told WHERE last_counts AND ended AND cls IN ('v', 's') AND code IS NULL AND since IS NOT NULL) a
+  FROM told WHERE lasts AND cls IN ('v', 's') AND code IS NULL AND since IS NOT NULL) a
 JOIN (SELECT DISTINCT step FROM calendar) s ON s.step > a.step AND (a.upto IS NULL OR s.step <= a.upto)
 WHERE a.meets
 """
@@ -246,11 +248,11 @@ LEFT JOIN (SELECT d.plan, MIN(t.step) AS step FROM told t JOIN duties d ON d.dut
   ON m.plan = p.plan
 """
 
-_MET = "(b.met <> '' AND (COALESCE(q.met <= b.step, FALSE) OR h.duty IS NOT NULL))"
-_BROKEN = "(b.broken <> '' AND COALESCE(q.broken <= b.step, FALSE))"
+_MET = "(b.met IS NOT NULL AND (COALESCE(q.met <= b.step, FALSE) OR h.duty IS NOT NULL))"
+_BROKEN = "(b.broken IS NOT NULL AND COALESCE(q.broken <= b.step, FALSE))"
 _BACK = "(t.code IS NOT NULL OR f.duty IS NOT NULL)"
 _EVADED = "((t.cls = 'n' AND b.nothing = b.absence) OR (t.cls = 's' AND b.small = b.absence))"
-_DEN = f"CASE WHEN t.against_base THEN {_BASE} ELSE t.den END"
+_DEN = f"CASE WHEN d.against_base THEN {_BASE} ELSE t.den END"
 # signed: how far the value and the target lie from the first value, in the direction that is better
 _WAY = "CAST((t.num - o.num) * d.sign AS DECIMAL(19,6))"
 _GOAL = "CAST((d.target - o.num) * d.sign AS DECIMAL(18,6))"
@@ -277,28 +279,27 @@ VALUES = f"""
 SELECT t.duty, b.period,
   CASE WHEN {_MET} THEN b.met WHEN {_BROKEN} THEN b.broken WHEN {_BACK} THEN b.absence
        WHEN t.cls = 'n' THEN b.nothing WHEN t.cls = 's' THEN b.small WHEN t.cls = 'u' THEN b.unconfirmed
-       WHEN t.against_base AND ({_BASE} IS NULL OR {_BASE} <= 0) THEN b.baseless
+       WHEN d.against_base AND ({_BASE} IS NULL OR {_BASE} <= 0) THEN b.baseless
        WHEN c.key IS NOT NULL THEN {_ON_THE_WAY}
-       WHEN t.den = 1 AND NOT t.against_base THEN CASE {_PLAIN} ELSE b.r3 END
+       WHEN t.den = 1 AND NOT d.against_base THEN CASE {_PLAIN} ELSE b.r3 END
        {_CUT} ELSE b.r3 END AS reason,
   CASE WHEN {_BACK} THEN 'returned' WHEN {_EVADED} AND b.absence_status = 'missing' AND NOT {_MET} THEN 'missing'
        WHEN NOT t.late THEN 'on_time' WHEN {_MET} THEN 'not_due' ELSE b.late END AS status,
-  CASE WHEN {_BACK} OR {_EVADED} OR t.cls = 'n' OR t.reports = 'grade' THEN CAST(NULL AS DECIMAL(18,6))
-       WHEN t.against_base THEN CASE WHEN {_BASE} > 0 THEN {_OF_BASE} END
+  CASE WHEN {_BACK} OR {_EVADED} OR t.cls = 'n' OR d.reports = 'grade' THEN CAST(NULL AS DECIMAL(18,6))
+       WHEN d.against_base THEN CASE WHEN {_BASE} > 0 THEN {_OF_BASE} END
        WHEN t.den <> 1 THEN CAST(ROUND(CAST(t.num AS DOUBLE) / CAST(t.den AS DOUBLE), 6) AS DECIMAL(18,6))
        ELSE t.num END AS value,
   b.target, {_EXPECTED} AS expected, CASE WHEN c.key IS NULL THEN b.pace ELSE c.share END AS pace
 FROM told t
 LEFT JOIN bands b ON b.key = t.key AND b.step = t.step
 LEFT JOIN targets d ON d.key = t.key
-LEFT JOIN spoilt x ON x.duty = t.duty
 LEFT JOIN seen q ON q.duty = t.duty AND q.since = b.since
 LEFT JOIN held h ON h.duty = t.duty AND h.since = b.since AND h.step = b.step
 LEFT JOIN fallen f ON f.duty = t.duty AND f.step = t.step
 LEFT JOIN year_ago y ON y.duty = t.duty AND y.step = t.step
 LEFT JOIN earliest o ON o.duty = t.duty AND o.since = b.since AND o.step < b.step
 LEFT JOIN paced c ON c.key = t.key AND c.from_step = o.step AND c.step = b.step
-WHERE x.duty IS NULL AND NOT t.waiting AND t.cls <> 'b' AND b.shows
+WHERE NOT t.waiting AND t.cls <> 'b' AND b.shows
 """
 
 MISSING = f"""
@@ -312,24 +313,22 @@ JOIN duties u ON u.plan = p.plan
 JOIN targets d ON d.key = u.key
 JOIN bands b ON b.key = u.key AND b.step >= p.step
 LEFT JOIN given g ON g.duty = u.duty AND g.block = b.block
-LEFT JOIN spoilt x ON x.duty = u.duty
 LEFT JOIN seen q ON q.duty = u.duty AND q.since = b.since
 LEFT JOIN held h ON h.duty = u.duty AND h.since = b.since AND h.step = b.step
 LEFT JOIN earliest o ON o.duty = u.duty AND o.since = b.since AND o.step < b.step
 LEFT JOIN paced c ON c.key = u.key AND c.from_step = o.step AND c.step = b.step
-WHERE x.duty IS NULL AND b.shows AND (COALESCE(g.reported, CAST(0 AS BIGINT)) & b.bit) = 0
+WHERE b.shows AND (COALESCE(g.reported, CAST(0 AS BIGINT)) & b.bit) = 0
 """
 
 
-def verdicts() -> str:
-    """All verdict rows of the steps, with the names under which they come out."""
-    words = {light: ", ".join(f"'{reason}'" for reason in reasons) for light, reasons in LIGHTS.items()}
-    light = " ".join(f"WHEN v.reason IN ({own}) THEN '{name}'" for name, own in words.items())
-    return f"""
-SELECT s.plan, s.locality, s.domain, s.indicator, v.period, CASE {light} END AS light, v.reason, v.status, v.value,
-  v.target, v.expected, v.pace
-FROM ({VALUES} UNION ALL {MISSING}) v JOIN shown s ON s.duty = v.duty
+VERDICTS = f"""
+SELECT s.plan, s.locality, s.domain, s.indicator, v.period, o.light, o.reason, v.status, v.value, v.target, v.expected,
+  v.pace
+FROM ({VALUES} UNION ALL {MISSING}) v
+JOIN (SELECT s.* FROM shown s LEFT JOIN spoilt x ON x.duty = s.duty WHERE x.duty IS NULL) s ON s.duty = v.duty
+LEFT JOIN reasons o ON o.number = v.reason
 """
+"""All verdict rows of the steps, with the names under which they come out."""
 
 
 RETURNED = """

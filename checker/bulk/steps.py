@@ -9,10 +9,11 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from checker import kinds
-from checker.bulk.cuts import LARGEST, PER_YEAR, Asker, Inexpressible, Limits, Paced, limits, mark, step_of
+from checker.bulk.cuts import LARGEST, PER_YEAR, Asker, Cuts, Inexpressible, Limits, Paced, limits, mark, step_of
 from checker.bulk.reference import Task
 from checker.judging import window
 from checker.model import Indicator, Plan, units
+from checker.model.light import Reason, light_of
 from checker.model.periods import Period, holding
 
 NEVER = 1_000_000
@@ -40,6 +41,7 @@ class Target(NamedTuple):
     """What many duties share: all that is to be known of their values."""
 
     key: int
+    frame: int
     reports: str
     running: bool
     closes: bool
@@ -94,6 +96,14 @@ class Known(NamedTuple):
     step: int
 
 
+class Numbered(NamedTuple):
+    """A reason under the number that stands for it in the tables, with its light."""
+
+    number: int
+    light: str
+    reason: str
+
+
 class Steps(NamedTuple):
     """All step tables; `tasks` are the plans by id, `frame_first` the first step that every plan of a frame owes."""
 
@@ -106,6 +116,15 @@ class Steps(NamedTuple):
     paced: list[tuple[Any, ...]]
     plans: list[tuple[str, int, int]]
     lags: list[tuple[int, int]]
+    reasons: list[Numbered]
+
+
+REASONS = [Numbered(n, str(light_of(reason)), str(reason)) for n, reason in enumerate(Reason)]
+"""Every reason; its number is its place."""
+_NUMBERS: dict[str, int | None] = {row.reason: row.number for row in REASONS} | {"": None}
+_COLUMNS = ("r0", "r1", "r2", "r3", "absence", "nothing", "small", "unconfirmed", "baseless", "met", "broken",
+            "green", "yellow", "low")  # fmt: skip
+"""The columns of cuts and of paced lines that hold a reason."""
 
 
 class _Key(NamedTuple):
@@ -120,7 +139,7 @@ class _Maker:
         self.frames: dict[Any, int] = {}
         self.keys: dict[Any, _Key] = {}
         self.objects: dict[Any, _Key] = {}
-        self.steps = Steps([], [], [], [], [], [], [], [], [])
+        self.steps = Steps([], [], [], [], [], [], [], [], [], [*REASONS])
 
     def frame(self, task: Task) -> int:
         plan = task.plan
@@ -163,24 +182,24 @@ class _Maker:
         if same not in self.objects:
             about = frame, indicator._replace(**_WORDS), exempt
             if about not in self.keys:
-                self.keys[about] = self._asked(len(self.keys), task, indicator, exempt)
+                self.keys[about] = self._asked(len(self.keys), frame, task, indicator, exempt)
             self.objects[same] = self.keys[about]
         return self.objects[same]
 
-    def _asked(self, number: int, task: Task, indicator: Indicator, exempt: frozenset[Period]) -> _Key:
+    def _asked(self, number: int, frame: int, task: Task, indicator: Indicator, exempt: frozenset[Period]) -> _Key:
         made = None
         if not outside(indicator) and task.last.end < task.on:
             asker, spans = Asker(task, indicator, exempt), list(periods_of(task))
             with suppress(Inexpressible):
                 made = [asker.cuts(period) for period in spans], list(_paced(asker, spans))
         if made is None:
-            self.steps.targets.append(_target(number, indicator, _NO_LIMITS, ended=False))
+            self.steps.targets.append(_target(number, frame, indicator, _NO_LIMITS, ended=False))
             return _Key(number, False)
         cuts, paced = made
-        self.steps.bands.extend((number, *row) for row in cuts)
-        self.steps.paced.extend((number, *row) for row in paced)
+        self.steps.bands.extend((number, *_numbered(row)) for row in cuts)
+        self.steps.paced.extend((number, *_numbered(row)) for row in paced)
         known = limits(indicator, window.moment(indicator, task.plan, task.last.end))
-        self.steps.targets.append(_target(number, indicator, known, ended=any(row.met for row in cuts)))
+        self.steps.targets.append(_target(number, frame, indicator, known, ended=any(row.met for row in cuts)))
         return _Key(number, True)
 
     def plan(self, task: Task) -> None:
@@ -243,6 +262,12 @@ def _paced(asker: Asker, spans: list[Period]) -> Iterator[Paced]:
                 yield made
 
 
+def _numbered(row: Cuts | Paced) -> tuple[Any, ...]:
+    """The row with numbers for its reasons, which an engine carries faster than words; none where none is."""
+    cells: tuple[Any, ...] = row
+    return tuple(_NUMBERS[cell] if name in _COLUMNS else cell for name, cell in zip(row._fields, cells, strict=True))
+
+
 def _summed(indicators: list[Indicator]) -> set[str]:
     """The parts of totals, and where these are said again: they go to Python with their total."""
     parts = {part for indicator in indicators for part in indicator.parts}
@@ -257,11 +282,11 @@ def _exempt(plan: Plan, indicator: Indicator, spans: list[Period]) -> frozenset[
 _NO_LIMITS = Limits(-LARGEST, LARGEST, False, "no", ("", "", ""))
 
 
-def _target(number: int, indicator: Indicator, known: Limits, *, ended: bool) -> Target:
+def _target(number: int, frame: int, indicator: Indicator, known: Limits, *, ended: bool) -> Target:
     kind = kinds.of(indicator)
     last_counts = kind.infers(indicator) or (kind.ends(indicator) and not kind.CLOSES and ended)
     return Target(
-        number, kind.REPORTS, kind.RUNNING, kind.CLOSES, kind.infers(indicator), last_counts,
+        number, frame, kind.REPORTS, kind.RUNNING, kind.CLOSES, kind.infers(indicator), last_counts,
         kind.REPORTS == "change" and indicator.reported_as != "percent",
         "E1-none" if kind.CLOSES or kind.RUNNING else "", units.is_rate(indicator.unit), indicator.unit == "%",
         known.least, known.most, known.whole, known.tiny, known.codes[0], known.codes[1], indicator.target,
@@ -271,20 +296,24 @@ def _target(number: int, indicator: Indicator, known: Limits, *, ended: bool) ->
 
 TYPES: Mapping[str, str] = {
     "duties": "duty INT, plan STR, indicator STR, frame INT, key INT, known BOOL",
-    "targets": "key INT, reports STR, running BOOL, closes BOOL, infers BOOL, last_counts BOOL, against_base BOOL, "
-               "none_code STR, rate BOOL, percent BOOL, least NUM, most NUM, whole BOOL, tiny STR, low STR, high STR, "
-               "target NUM, baseline NUM, sign INT",
-    "shown": "duty INT, plan STR, locality STR, domain STR, indicator STR, counted BOOL, newest STR",
-    "calendar": "frame INT, period STR, step INT, block INT, bit INT, starts DATE, cut_off DATE, due DATE, "
+    "targets": "key INT, frame INT, reports STR, running BOOL, closes BOOL, infers BOOL, last_counts BOOL, "
+               "against_base BOOL, none_code STR, rate BOOL, percent BOOL, least NUM, most NUM, whole BOOL, tiny STR, "
+               "low STR, high STR, target NUM, baseline NUM, sign INT",
+    "shown": "duty INT, plan WORD, locality WORD, domain WORD, indicator WORD, counted BOOL, newest WORD",
+    "calendar": "frame INT, period STR, step INT, block INT, bit LONG, starts DATE, cut_off DATE, due DATE, "
                 "known_by DATE",
     "knowing": "frame INT, day DATE, step INT",
-    "bands": "key INT, step INT, block INT, bit INT, period STR, shows BOOL, since INT, ended BOOL, c1 NUM, c2 NUM, "
-             "c3 NUM, r0 STR, r1 STR, r2 STR, r3 STR, absence STR, absence_status STR, late STR, nothing STR, "
-             "small STR, unconfirmed STR, baseless STR, met_from NUM, met_to NUM, met STR, broken_from NUM, "
-             "broken STR, broken_absence STR, target NUM, expected NUM, pace NUM",
-    "paced": "key INT, from_step INT, step INT, q INT, p1 INT, p2 INT, strict BOOL, green STR, yellow STR, low STR, "
+    "bands": "key INT, step INT, block INT, bit LONG, period WORD, shows BOOL, since INT, ended BOOL, c1 NUM, c2 NUM, "
+             "c3 NUM, r0 INT, r1 INT, r2 INT, r3 INT, absence INT, absence_status STR, late STR, nothing INT, "
+             "small INT, unconfirmed INT, baseless INT, met_from NUM, met_to NUM, met INT, broken_from NUM, "
+             "broken INT, broken_absence STR, target NUM, expected NUM, pace NUM",
+    "paced": "key INT, from_step INT, step INT, q INT, p1 INT, p2 INT, strict BOOL, green INT, yellow INT, low INT, "
              "share NUM",
     "plans": "plan STR, frame INT, from_step INT",
     "lags": "frame INT, lag INT",
+    "reasons": "number INT, light WORD, reason WORD",
 }  # fmt: skip
-"""The columns of each table with their types: NUM is DECIMAL(18,6)."""
+"""The columns of each table with their types.
+
+NUM is DECIMAL(18,6), LONG holds 64 bits, WORD is one of not too many texts.
+"""

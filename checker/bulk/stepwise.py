@@ -62,7 +62,7 @@ def judge(
     engine.make("reported", sql.raw(types, source), False)
     for name, text, keep in sql.ORDER:
         engine.make(name, text, keep)
-    written = engine.write(sql.verdicts(), place)
+    written = engine.write(sql.VERDICTS, place)
     tally.rows += next(engine.rows("SELECT COUNT(*) FROM reported"))[0]
     tally.verdicts += next(engine.rows(f"SELECT COUNT(*) FROM {written}"))[0]
     for row in engine.rows(sql.counted(written)):

@@ -82,6 +82,33 @@ def test_every_row_is_judged_or_named_with_its_reason(
     assert f"“1b”的“{why['E2'][0]}”不是数字" == why["E2"][1]
 
 
+@pytest.mark.parametrize("engine", ["python", "duckdb"])
+def test_a_plan_none_of_whose_periods_is_over_has_no_verdicts(
+    catalogue: Path, values: Path, tmp_path: Path, engine: str
+) -> None:
+    run("bulk", str(values), "--indicators", str(catalogue), "--on", "2022-02-01", "--out", str(tmp_path / "out"),
+        "--format", "csv", "--engine", engine)  # fmt: skip
+    assert table(tmp_path / "out" / "verdicts.csv") == []
+    assert len(table(tmp_path / "out" / "rejects.csv")) == 14
+
+
+def test_verdicts_in_parquet_are_plain_texts_and_exact_numbers(catalogue: Path, values: Path, tmp_path: Path) -> None:
+    import duckdb
+
+    run("bulk", str(values), "--indicators", str(catalogue), *ON, "--out", str(tmp_path / "out"), "--engine", "duckdb")
+    made = sorted((tmp_path / "out" / "verdicts.parquet").glob("*.parquet"))
+    for file in made:
+        types = duckdb.execute(f"SELECT column_name, column_type FROM (DESCRIBE FROM '{file}')").fetchall()
+        texts = ["plan", "locality", "domain", "indicator", "period", "light", "reason", "status"]
+        assert types == [*((name, "VARCHAR") for name in texts),
+                         *((name, "DECIMAL(18,6)") for name in ("value", "target", "expected", "pace"))]  # fmt: skip
+        kinds = duckdb.execute(
+            f"SELECT converted_type FROM parquet_schema('{file}') WHERE type = 'BYTE_ARRAY'"
+        ).fetchall()
+        assert kinds == [("UTF8",)] * len(texts)
+    assert made
+
+
 def test_a_summary_counts_the_newest_period_by_locality_and_domain(
     catalogue: Path, values: Path, tmp_path: Path
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 from checker.bulk import inputs, sql
 
 TEXTS = {name: text for name, text, _ in sql.ORDER} | {
-    "reported": sql.raw(dict.fromkeys(inputs.COLUMNS, "TEXT"), "t"), "verdicts": sql.verdicts(),
+    "reported": sql.raw(dict.fromkeys(inputs.COLUMNS, "TEXT"), "t"), "verdicts": sql.VERDICTS,
     "aside": sql.aside(dict.fromkeys(inputs.COLUMNS, "TEXT"), "t"), "set_aside": sql.SET_ASIDE, "counted": sql.counted("t"),
 }  # fmt: skip
 
