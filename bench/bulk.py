@@ -1,9 +1,13 @@
 """A nation in one run: our engine against hand-written SQL with the same rules and a bare read, compare and write.
 
-Prints processor seconds, peak memory and ratios. Run: python bench/bulk.py [province|nation] [--python] [--spark]
+Prints processor seconds, peak memory and ratios.
+
+    python bench/bulk.py [province|million|nation] [--python] [--spark]
+    python bench/bulk.py --all      a province, the nation, Python on a million values and Spark on the nation
 
 The nation has 2,844 counties that extend one catalogue of 100 indicators and change a few targets, and 36 months of
-values, 3 % of them missing, some late, a few false or corrected (some 10 million values); a province has 103 counties.
+values, 3 % of them missing, some late, a few false or corrected (some 10 million values); a province has 103 counties,
+a million values come from 286.
 """
 
 from __future__ import annotations
@@ -19,7 +23,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 ROOT = Path(__file__).parent.parent
-COUNTIES = {"province": 103, "nation": 2844}
+COUNTIES = {"province": 103, "million": 286, "nation": 2844}
 ON = "2025-02-20"
 HEAD = """\
 plan: national-base
@@ -155,12 +159,16 @@ def measured(arguments: list[str]) -> tuple[float, float, str]:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("size", nargs="?", choices=list(COUNTIES), default="province")
-    parser.add_argument("--python", action="store_true", help="the Python engine, on the province or a million values")
-    parser.add_argument("--spark", action="store_true", help="Spark in local mode")
+    parser.add_argument("--python", action="store_true", help="the Python engine too")
+    parser.add_argument("--spark", action="store_true", help="Spark in local mode too")
+    parser.add_argument("--all", action="store_true")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        compare(folder, asked.size, asked.python, asked.spark)
+    runs = [(asked.size, asked.python, asked.spark)]
+    if asked.all:
+        runs = [("province", False, False), ("million", True, False), ("nation", False, True)]
+    for size, python, spark in runs:
+        with tempfile.TemporaryDirectory() as name:
+            compare(Path(name), size, python, spark)
 
 
 def compare(folder: Path, size: str, python: bool, spark: bool) -> None:

@@ -5,7 +5,8 @@ It says what is right; an engine hands over to it whatever its steps do not know
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -16,6 +17,7 @@ from checker.bulk.lines import Line, Reject
 from checker.bulk.reports import Given, Readable, joined, place, read
 from checker.judging import evaluate, jobs, window
 from checker.judging.evaluate import Rules
+from checker.message import fault
 from checker.model import Plan, Reported, Submission, Verdict, Where, finding, periods
 from checker.model.periods import Period
 from checker.reading import submission
@@ -157,22 +159,25 @@ def _line(plan: Plan, period: Period, verdict: Verdict, value: Fraction | None) 
                 verdict.moment.pace)  # fmt: skip
 
 
-def by_plan(rows: Iterable[Row], plans: Collection[str]) -> tuple[dict[str, list[Row]], list[Reject]]:
-    """Sort rows by the plan that they name."""
+def judge_all(tasks: Mapping[str, Task], read: Callable[[], Iterator[Row]]) -> Iterator[Judged]:
+    """Judge every plan as soon as all its rows are there, so that a table that goes plan by plan is never held whole.
+
+    `read` starts reading from the beginning: once to count the rows of each plan, once to judge them. What names no
+    plan comes by itself. Errors: Fault where the second reading finds more rows.
+    """
+    left = Counter(row.text("plan") for row in read() if not row.broken)
+    waiting = dict(tasks)
     groups: dict[str, list[Row]] = {}
-    rejects: list[Reject] = []
-    for row in rows:
+    for row in read():
         name = row.text("plan")
-        if row.broken or name not in plans:
-            rejects.append(Reject.of(row, "bulk-line" if row.broken else "unknown-plan"))
-        else:
-            groups.setdefault(name, []).append(row)
-    return groups, rejects
-
-
-def judge_all(tasks: Mapping[str, Task], rows: Iterable[Row]) -> Iterator[Judged]:
-    """Judge every plan; what names none of them comes first."""
-    groups, rejects = by_plan(rows, tasks)
-    yield Judged([], [], rejects)
-    for name, task in tasks.items():
+        if row.broken or name not in tasks:
+            yield Judged([], [], [Reject.of(row, "bulk-line" if row.broken else "unknown-plan")])
+            continue
+        if name not in waiting:
+            raise fault("bulk.changed", file=row.file)
+        groups.setdefault(name, []).append(row)
+        left[name] -= 1
+        if not left[name]:
+            yield judge(waiting.pop(name), groups.pop(name))
+    for name, task in waiting.items():
         yield judge(task, groups.pop(name, []))

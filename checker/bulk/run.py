@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -79,14 +79,16 @@ def _python(asked: Asked, made: Path, counts: Counts) -> Outcome:
     read = verdicts = 0
     codes, lights = Counter[str](), Counter[str]()
 
-    def counted(rows: Iterable[inputs.Row]) -> Iterator[inputs.Row]:
+    def rows() -> Iterator[inputs.Row]:
         nonlocal read
-        for row in rows:
+        read = 0
+        for row in inputs.rows(asked.files):
             read += 1
             yield row
 
+    done = 0
     try:
-        for done, judged in enumerate(reference.judge_all(asked.tasks, counted(inputs.rows(asked.files)))):
+        for judged in reference.judge_all(asked.tasks, rows):
             writer.lines(judged.lines)
             writer.rejects(judged.rejects)
             for line in judged.newest:
@@ -94,6 +96,7 @@ def _python(asked: Asked, made: Path, counts: Counts) -> Outcome:
                 lights[line.light] += 1
             codes.update(reject.code for reject in judged.rejects)
             verdicts += len(judged.lines)
+            done += bool(judged.lines)
             asked.progress(done, len(asked.tasks))
     finally:
         writer.close()
