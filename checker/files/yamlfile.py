@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from checker.files import disk
+from checker.files import disk, syntax
 from checker.model import Finding, Where, finding
 from checker.model.names import kept, seen, unbearable
 
@@ -209,61 +209,9 @@ def _compose(text: str, name: str) -> Any:
     try:
         return _Loader(text).get_single_node()
     except yaml.YAMLError as error:
-        raise _Faults(_syntax(error, text, name)) from None
+        raise _Faults(syntax.said(error, text, name, MAX_DEPTH)) from None
     except RecursionError:
         raise _Faults(finding("too-deep", Where(name, 1, 1), limit=MAX_DEPTH)) from None
-
-
-def _nesting_limit(error: object) -> Any:
-    """Return the mark where the C library met a limit of its own on nesting (some releases have one), else None."""
-    return getattr(error, "problem_mark", None) if "nesting" in str(getattr(error, "problem", "")) else None
-
-
-def _syntax(error: yaml.YAMLError, text: str, name: str) -> Finding:
-    """Say a syntax error by its likeliest cause: a tab, a full-width colon, an unclosed quote, several documents."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is None:
-        return finding("bad-character", Where(name, 1, 1))
-    where = Where(name, mark.line + 1, mark.column + 1)
-    if _nesting_limit(error):
-        return finding("too-deep", where, limit=MAX_DEPTH)
-    lines = text.splitlines() or [""]
-    nearby = range(max(mark.line - 1, 0), min(mark.line + 1, len(lines)))
-    problem = str(getattr(error, "problem", "") or "")
-    if "expected a single document" in str(getattr(error, "context", "")) or "another document" in problem:
-        return finding("several-documents", where)
-    if odd := _odd_sign(lines, nearby, name):
-        return odd
-    if "scanning a quoted scalar" in str(getattr(error, "context", "")):
-        opened = error.context_mark  # type: ignore[attr-defined]
-        return finding("unclosed-quote", Where(name, opened.line + 1, opened.column + 1))
-    if "while parsing a flow" in str(getattr(error, "context", "")):
-        opened = error.context_mark  # type: ignore[attr-defined]
-        line = lines[opened.line] if opened.line < len(lines) else ""
-        comma = line.find("，", opened.column)
-        if comma >= 0:
-            return finding("full-width-comma", Where(name, opened.line + 1, comma + 1))
-        where, line = Where(name, opened.line + 1, opened.column + 1), line[opened.column :]
-        return finding("syntax", where, found=line.strip()[:40])
-    return finding("syntax", where, found=lines[mark.line].strip()[:40] if mark.line < len(lines) else "")
-
-
-def _odd_sign(lines: Sequence[str], nearby: Iterable[int], name: str) -> Finding | None:
-    """Find a tab before the words of a line, or a full-width colon behind a key."""
-    for number in nearby:
-        tab = lines[number].find("\t")
-        if tab >= 0 and not lines[number][:tab].strip():
-            return finding("tab", Where(name, number + 1, tab + 1))
-    for number in nearby:
-        wide = _full_width_colon(lines[number])
-        if wide >= 0:
-            return finding("full-width-colon", Where(name, number + 1, wide + 1))
-    return None
-
-
-def _full_width_colon(line: str) -> int:
-    found = re.match(r"\s*(?:- )?[\w.-]{1,24}：", line)
-    return found.end() - 1 if found else -1
 
 
 def _refuse_marks(text: str, name: str) -> None:
@@ -288,7 +236,7 @@ def _refuse_marks(text: str, name: str) -> None:
             if number > 2 * MAX_NODES or len(findings) >= 100:
                 break
     except (yaml.YAMLError, RecursionError) as error:
-        if mark := _nesting_limit(error):
+        if mark := syntax.nesting_limit(error):
             # The scanner looks up to a line ahead for a key, so it stops before it has told where the depth begins;
             # up to that point it tells everything.
             _refuse_marks(text[: mark.index], name)

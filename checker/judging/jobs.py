@@ -114,8 +114,7 @@ def last_finished(plan: Plan, day: date) -> Period:
     Nobody is asked for a period that ended before the document was issued: there was nothing to report on (W8).
     """
     last = max([plan.end, *(i.by for _, i in plan.indicators() if i.by)])  # some targets outlive their plan
-    issued = plan.document.get("issued")
-    first = min(max(plan.start, date.fromisoformat(issued)) if issued else plan.start, last)
+    first = min(max(plan.start, date.fromisoformat(plan.document["issued"])), last)
     current = periods.holding(min(max(day, first), last), plan.reporting.every)
     before = current.previous()
     return current if current.end < day or before.end < first else before

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from checker import kinds
@@ -44,13 +44,6 @@ _SHARED: dict[str, Any] = {
     "every": {"enum": RHYTHMS},
     "binding": _FLAG,
     "weight": {"type": "number", "exclusiveMinimum": 0},
-    "revisions": {
-        "type": "array",
-        "items": _object(
-            {"from": DATE, "document": _NAME, "target": _NUMBER, "by": DATE, "nodes": _NODES, "schedule": _PERIODS},
-            ("from", "document"),
-        ),
-    },
     "same_as": _KEY,
     "same_target": ID_FIELD,
     "lead": _UNITS,
@@ -93,7 +86,15 @@ def indicator_schema(kind: str) -> dict[str, Any]:
     """Build the schema of an indicator of one kind; fields of other kinds are unknown keys."""
     module = kinds.load(kind)
     own = {name: {**_SOME[name], **extra} for name, extra in module.FIELDS.items()}
-    return _object({**_SHARED, "kind": {"enum": [kind]}, **own}, ("id", "name", "kind", *module.REQUIRED))
+    revisions = {"type": "array", "items": _revision(module.FIELDS)}
+    return _object({**_SHARED, "kind": {"enum": [kind]}, "revisions": revisions, **own},
+                   ("id", "name", "kind", *module.REQUIRED))  # fmt: skip
+
+
+def _revision(fields: Collection[str]) -> dict[str, Any]:
+    """Build the schema of what a later document changes: nodes and stages only where a kind has them."""
+    own = {name: part for name, part in (("nodes", _NODES), ("schedule", _PERIODS)) if name in fields}
+    return _object({"from": DATE, "document": _NAME, "target": _NUMBER, "by": DATE, **own}, ("from", "document"))
 
 
 def plan_schema(indicator: dict[str, Any]) -> dict[str, Any]:

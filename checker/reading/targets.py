@@ -74,8 +74,8 @@ def _revised(then: Indicator, revision: Revision, window: Window, document: Docu
     for node, day in revision.nodes:
         if then.by and day > then.by:
             yield finding("node-after-by", document.where("nodes", node), found=day, by=then.by)
-    end = then.by or max((day for _, day in then.nodes), default=window.end)
-    yield from _stages(then._replace(schedule=revision.schedule), window._replace(end=end), document)
+    window = window._replace(end=then.by or window.end)  # what has stages has no nodes
+    yield from _stages(then._replace(schedule=revision.schedule), window, document)
 
 
 def _no_target(indicator: Indicator, target: Fraction) -> Message | None:

@@ -122,3 +122,37 @@ def test_a_locality_with_published_figures_alone_is_not_ranked_and_stands_last(r
     data = json.loads(compared(reports, "--format", "json"))
     assert [(row["locality"], row["rank"]) for row in data["localities"]] == [
         ("huangshi", 1), ("wuhan", 2), ("shiyan", None), ("fang-county", 1)]  # fmt: skip
+
+
+def _scores(reports: Path) -> dict[str, tuple[object, object]]:
+    """Score and late reports of each locality."""
+    data = json.loads(compared(reports, "--format", "json"))
+    return {row["locality"]: (row["score"], row["totals"]["late"]) for row in data["localities"]}
+
+
+def test_a_locality_is_scored_by_what_it_reached_not_by_when_it_said_so(reports: Path) -> None:
+    """Late reports cost units their marks; localities are compared by their targets alone."""
+    on_time = _scores(reports)["huangshi"]
+    file = reports / "reports" / "huangshi" / "q2.yaml"
+    file.write_text(file.read_text("utf-8").replace("2022-07-03", "2022-07-08"), "utf-8")
+    assert _scores(reports)["huangshi"] == (on_time[0], 4)
+    assert on_time[1] == 0
+
+
+def test_a_locality_one_of_whose_plans_is_known_by_published_figures_alone_is_not_ranked(reports: Path) -> None:
+    plan = PLAN.format(name="huangshi", unit="人").replace("plan: huangshi-plan", "plan: second-plan")
+    (reports / "indicators" / "huangshi" / "second.yaml").write_text(plan, "utf-8")
+    text = (reports / "reports" / "huangshi" / "q2.yaml").read_text("utf-8").replace("huangshi-plan", "second-plan")
+    (reports / "reports" / "huangshi" / "second-q2.yaml").write_text("partial: true\n" + text, "utf-8")
+    data = json.loads(compared(reports, "--format", "json"))
+    assert [(row["locality"], row["rank"]) for row in data["localities"]][:3] == [
+        ("shiyan", 1), ("wuhan", 2), ("huangshi", None)]  # fmt: skip
+
+
+def test_who_is_not_ranked_stands_behind_all_who_are(reports: Path) -> None:
+    """Also one that usually stands first."""
+    for file in (reports / "reports" / "wuhan").iterdir():
+        file.write_text(file.read_text("utf-8").replace("values:", "partial: true\nvalues:"), "utf-8")
+    data = json.loads(compared(reports, "--format", "json"))
+    assert [(row["locality"], row["rank"]) for row in data["localities"]][:3] == [
+        ("shiyan", 1), ("huangshi", 2), ("wuhan", None)]  # fmt: skip

@@ -112,3 +112,34 @@ def test_a_unit_that_no_plan_names_is_remarked_on(tmp_path: Path) -> None:
     said = [line for line in run("lint", tmp_path / "indicators").err.splitlines() if "office-unit" in line]
     assert [line.split("office.yaml:")[1].split(" ")[0] for line in said] == ["1:15:", "2:18:"]
     assert "是否应为“市自然资源和规划局”" in said[0]
+
+
+def _linted(folder: Path, office_file: str, plan: str = "", code: int = 0) -> list[str]:
+    """What lint says of units in an office's file, by place and name; the plan is Huangshi's own unless one is given."""
+    home = folder / "indicators" / "huangshi"
+    home.mkdir(parents=True)
+    text = plan or (ROOT / "indicators/huangshi/public-service.yaml").read_text("utf-8")
+    (home / "public-service.yaml").write_text(text, "utf-8")
+    (home / office.FILE).write_text(office_file, "utf-8")
+    said = run("lint", folder / "indicators", code=code).err.splitlines()
+    return [line.split("office.yaml:")[1] for line in said if "[office-unit]" in line]
+
+
+def test_nothing_is_said_of_units_where_a_plan_is_broken_or_there_is_none(tmp_path: Path) -> None:
+    assert len(_linted(tmp_path / "sound", "unranked: [无此局]\n")) == 1
+    assert _linted(tmp_path / "broken", "unranked: [无此局]\n", "plan: x\ntitle: 方案\n", code=2) == []
+    alone = tmp_path / "alone" / "huangshi"
+    alone.mkdir(parents=True)
+    (alone / office.FILE).write_text("unranked: [无此局]\n", "utf-8")
+    assert "office-unit" not in run("lint", alone.parent).err
+
+
+def test_a_long_name_is_known_by_the_short_one_that_a_plan_uses(tmp_path: Path) -> None:
+    names = "short_names: {黄石市人力资源和社会保障局: 市人社局, 黄石市无此局: 市无此局}\n"
+    said = _linted(tmp_path, names)
+    assert [line.partition("“")[2].partition("”")[0] for line in said] == ["黄石市无此局"]
+
+
+def test_members_of_a_group_that_nobody_asks_are_not_known(tmp_path: Path) -> None:
+    said = _linted(tmp_path, "groups: {无此组: [无此局]}\nunranked: [无此局]\n")
+    assert sorted(line.partition("“")[2].partition("”")[0] for line in said) == ["无此局", "无此组"]

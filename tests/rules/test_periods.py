@@ -138,3 +138,7 @@ def test_a_window_is_cut_to_its_whole_months_and_quarters() -> None:
 def test_years_lie_between_1000_and_the_last_that_calendars_reckon_with() -> None:
     read = {"1000": "1000", "0999": None, "9990": "9990", "9991": None}
     assert {text: str(found) if (found := parse(text)) else None for text in read} == read
+
+
+def test_a_period_is_shown_by_what_it_was_made_of() -> None:
+    assert repr(Period("quarter", 2022, 3)) == "Period(every='quarter', year=2022, index=3)"
