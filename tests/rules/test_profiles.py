@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
+from checker.model import Profile
+from tests.harness import RULES, judge
 from tests.rules.targets import FALLING, YEAR, light
 
 
@@ -77,3 +81,13 @@ def test_profiles_do_not_touch_kinds_without_lines(profile: str) -> None:
     assert light({"kind": "cap", "target": 8, "by": YEAR}, {"2022-Q1": "2.01"}, profile) == "yellow"
     change = {"kind": "change", "target": 5, "unit": "万元"}
     assert light(change, {"2022-Q2": {"value": 104, "last_year": 100}}, profile) == "yellow"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [("40", "green"), ("39.99", "yellow"), ("25", "yellow"), ("24.99", "red")]
+)
+def test_a_line_may_lie_beyond_what_is_expected(value: str, expected: str) -> None:
+    """T 80 at Q1: E 20; green from twice E, yellow from 1.25·E."""
+    profile = Profile("eager", "ratio", Fraction(2), Fraction(5, 4), "test")
+    indicator = {"kind": "cumulative", "target": 80, "by": YEAR}
+    assert judge(indicator, {"2022-Q1": value}, rules=RULES._replace(profile=profile)).light == expected
