@@ -20,10 +20,11 @@ def shown(path: Path) -> str:
 
     A link keeps its own name; what no screen should be given (marks of direction, halves of characters) shows as �.
     """
-    here = Path.cwd()
-    for candidate in (Path(os.path.abspath(path)), path.resolve()):  # noqa: PTH100 — a link is named, not followed
-        if candidate.is_relative_to(here):
-            return _inert(candidate.relative_to(here).as_posix())
+    here = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 — asked of every file, and texts are quicker
+    for absolute in (os.path.abspath, os.path.realpath):  # a link is named, not followed
+        found = absolute(path)
+        if os.path.normcase(os.path.join(found, "")).startswith(os.path.normcase(here)):  # noqa: PTH118
+            return _inert(Path(found[len(here) :]).as_posix())
     return _inert(str(path))
 
 

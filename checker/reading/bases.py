@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from checker.files.yamlfile import Document
-from checker.model import Indicator, Plan
+from checker.model import Indicator, Measure, Plan
 from checker.reading import extends, validate
 
 _HEAD = frozenset({"extends", "plan", "title", "locality", "document", "measures"})
@@ -25,13 +25,13 @@ class Base(NamedTuple):
     """A base with the head of the first plan upon it: read, checked and found without fault.
 
     `items` are the indicators' data by measure and id; `tied` the ids that totals or other indicators speak of.
-    `made` keeps what became of each change, None for one that must go the long way.
+    `made` keeps what became of each measure that a plan changed, None for one that must go the long way.
     """
 
     plan: Plan
     items: Mapping[tuple[int, str], dict[str, Any]]
     tied: frozenset[str]
-    made: dict[object, Indicator | None]
+    made: dict[str, Measure | None]
 
 
 Bases = dict[object, Base | None]
@@ -52,7 +52,11 @@ def upon(document: Document, path: Path, bases: Bases, ways: Ways, root: Path | 
     if not isinstance(data, dict) or not isinstance(data.get("extends"), str) or not data.keys() <= _HEAD:
         return None
     head = {key: value for key, value in data.items() if key != "measures"}
-    key = (path.parent / data["extends"]).resolve(), frozenset(head)
+    try:
+        file = Path(path.parent, data["extends"]).stat()
+    except (OSError, ValueError):
+        return None
+    key = file.st_dev, file.st_ino, frozenset(head)
     if key not in bases:
         bases[key] = _base(document, path, head, ways, root)
     base = bases[key]
@@ -85,33 +89,35 @@ def _base(document: Document, path: Path, head: dict[str, Any], ways: Ways, root
     return Base(plan, items, frozenset(tied), {})
 
 
-def _changed(changes: Any, base: Base, document: Document, ways: Ways) -> tuple[Any, ...] | None:
-    """The base's measures with the changed indicators in their places."""
-    own: dict[tuple[int, str], Indicator] = {}
-    for measure in changes if isinstance(changes, list) else [None]:
-        if not isinstance(measure, dict) or measure.keys() != {"number", "indicators"}:
+def _changed(changes: Any, base: Base, document: Document, ways: Ways) -> tuple[Measure, ...] | None:
+    """The base's measures with the changed ones in their places; the same change of several plans is looked at once."""
+    own: dict[int, Measure] = {}
+    for change in changes if isinstance(changes, list) else [None]:
+        key = str(change)
+        if key not in base.made:
+            base.made[key] = _one(change, base, document, ways)
+        made = base.made[key]
+        if made is None or made.number in own:
             return None
-        for item in measure["indicators"] if isinstance(measure["indicators"], list) else [None]:
-            made = _one(measure["number"], item, base, document, ways)
-            if made is None or (measure["number"], made.id) in own:
-                return None
-            own[measure["number"], made.id] = made
-    numbers = {number for number, _ in own}
-    return tuple(
-        m if m.number not in numbers
-        else m._replace(indicators=tuple(own.get((m.number, i.id), i) for i in m.indicators))
-        for m in base.plan.measures
-    )  # fmt: skip
+        own[made.number] = made
+    return tuple(own.get(measure.number, measure) for measure in base.plan.measures)
 
 
-def _one(number: Any, item: Any, base: Base, document: Document, ways: Ways) -> Indicator | None:
-    """One changed indicator; the same change of several plans is looked at once."""
-    if not isinstance(item, dict) or not isinstance(number, int):
+def _one(change: Any, base: Base, document: Document, ways: Ways) -> Measure | None:
+    """One measure with its changed indicators."""
+    if not isinstance(change, dict) or change.keys() != {"number", "indicators"}:
         return None
-    key = number, str(item)
-    if key not in base.made:
-        base.made[key] = _looked_at(number, item, base, document, ways)
-    return base.made[key]
+    number = change["number"]  # true and 1.0 are equal to 1, and no numbers of measures
+    old = next((measure for measure in base.plan.measures if measure.number == number), None)
+    if type(number) is not int or old is None or not isinstance(change["indicators"], list):
+        return None
+    own: dict[str, Indicator] = {}
+    for item in change["indicators"]:
+        made = _looked_at(old.number, item, base, document, ways) if isinstance(item, dict) else None
+        if made is None or made.id in own:
+            return None
+        own[made.id] = made
+    return old._replace(indicators=tuple(own.get(i.id, i) for i in old.indicators))
 
 
 def _looked_at(number: int, item: dict[str, Any], base: Base, document: Document, ways: Ways) -> Indicator | None:

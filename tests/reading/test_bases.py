@@ -43,6 +43,10 @@ CHANGES = {
     "an unknown place": "title: 方案\n",
     "its units": "measures:\n- number: 1\n  lead: [市教育局]\n  indicators:\n  - {id: 1d, target: 95}\n",
     "an id twice": "measures:\n- number: 1\n  indicators:\n  - {id: 1d, target: 95}\n  - {id: 1d, target: 96}\n",
+    "the same measure twice": "measures:\n" + 2 * "- number: 1\n  indicators:\n  - {id: 1d, target: 95}\n",
+    "true for a number": "measures:\n- number: true\n  indicators:\n  - {id: 1d, target: 95}\n",
+    "a number with a point": "measures:\n- number: 1.0\n  indicators:\n  - {id: 1d, target: 95}\n",
+    "what is no indicator": "measures:\n- number: 1\n  indicators: [1d]\n",
     "what is no list": "measures: {number: 1}\n",
 }
 
