@@ -20,6 +20,7 @@ from unittest.mock import patch
 
 from checker.cli import main
 from checker.forms import opening
+from checker.judging import many
 
 ROOT = Path(__file__).parents[1]
 Q3 = "examples/huangshi/2023-q3.yaml"
@@ -92,6 +93,7 @@ def _as_if_started(cwd: Path, env: Mapping[str, str], stdin: str) -> Iterator[No
         patch.object(sys, "stdin", typed),
         patch.dict(os.environ, environment(env), clear=True),
         patch.object(opening, "MANY", sys.maxsize),  # a process that has threads, as pytest-xdist's, is not forked
+        patch.object(many, "MANY", sys.maxsize),
     ):
         try:
             yield

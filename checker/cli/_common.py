@@ -120,15 +120,27 @@ class Judging(NamedTuple):
 
 def judged(say: Speaker, asked: Judging) -> list[View]:
     """Read and judge what is asked for; where nothing is there to be judged the command line is wrong."""
-    from checker.judging import jobs
+    from checker.judging import jobs, many
     from checker.reading.library import Library
+    from checker.words.view import View
 
     on = day(say, asked.on)
     library = Library.at(asked.indicators)
-    plans = [plan_id(say, "PLAN", name, library) for name in asked.plans]
-    made, found = jobs.gather(asked.paths, library, asked.history)
-    more, of_plans = jobs.gather_plans(plans, library, on, asked.history)
-    views = judged_jobs(say, library, [*made, *more], [*found, *of_plans], on=on, profile=asked.profile)
+    named = [plan_id(say, "PLAN", name, library) for name in asked.plans]
+    more, found = jobs.gather_plans(named, library, on, asked.history)
+    plans, of_files = jobs.by_plan(asked.paths, library)
+    found += of_files
+    if many.pays(plans) and not faults(library.findings):
+        work = many.Work(library, asked.history, on, _profile(say, asked.profile, library))
+        made = list(with_bar(many.judged(plans, work), len(plans)))
+        found += [of_plan for each in made for of_plan in each.findings]
+        views = judged_jobs(say, library, more, found, on=on, profile=asked.profile)
+        views = [View(a, say, library) for each in made for a in each.assessments] + views
+    else:
+        gathered = [jobs.of_plan(each, library, asked.history) for each in plans]
+        found += [of_plan for _, findings in gathered for of_plan in findings]
+        own = [job for made_of, _ in gathered for job in made_of]
+        views = judged_jobs(say, library, [*own, *more], found, on=on, profile=asked.profile)
     if not views:
         raise fault("run.no-submissions", paths=", ".join(map(str, (*asked.paths, *asked.plans))))
     return views
@@ -138,21 +150,27 @@ def judged_jobs(
     say: Speaker, library: Library, made: Sequence[Job], found: Iterable[Finding] = (), *, on: date, profile: str = ""
 ) -> list[View]:
     """Judge jobs; a fault that was found on the way to them, or in a shared file, ends the command before."""
-    from checker.reading import names
     from checker.words.view import View
 
     of_offices = (found for job in made for found in library.office(job.plan.locality)[1])
     stop_on_faults((*library.findings, *found, *of_offices), say)
-    profile = choose(say, "profile", profile, names.profiles(library))
-    return [View(job.judged(library, on, profile), say, library) for job in with_bar(made)]
+    profile = _profile(say, profile, library)
+    return [View(job.judged(library, on, profile), say, library) for job in with_bar(made, len(made))]
 
 
-def with_bar(made: Sequence[_Item], label: str = "") -> Iterator[_Item]:
+def _profile(say: Speaker, given: str, library: Library) -> str:
+    """The key of the lines of judgement that were asked for."""
+    from checker.reading import names
+
+    return choose(say, "profile", given, names.profiles(library))
+
+
+def with_bar(made: Iterable[_Item], count: int, label: str = "") -> Iterator[_Item]:
     """Show a bar for long work, on a terminal only."""
-    if len(made) < BAR_FROM or not sys.stderr.isatty():
+    if count < BAR_FROM or not sys.stderr.isatty():
         yield from made
         return
-    with click.progressbar(made, label=label or None, file=sys.stderr) as bar:
+    with click.progressbar(made, length=count, label=label or None, file=sys.stderr) as bar:
         yield from bar
 
 

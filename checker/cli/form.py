@@ -47,7 +47,7 @@ def _form(
     taken: set[str] = set()
     forms = [(sheet.file_name(view, name, taken), sheet.plan_form(view, name, earlier)) for name in units]
     wanted = [(out / file, form) for file, form in forms if form.unit == unit or (not unit and form.asks())]
-    made = {file: sheet.drawn(form) for file, form in _common.with_bar(wanted, say("form.drawing"))}
+    made = {file: sheet.drawn(form) for file, form in _common.with_bar(wanted, len(wanted), say("form.drawing"))}
     others = [file for file, content in made.items() if file.exists() and file.read_bytes() != content]
     if others:  # somebody may have filled them in
         raise fault("form.exists", folder=out, count=len(others), first=others[0].name)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from checker.files import bounded, disk, workbook
+from checker.files import bounded, disk, processes, workbook
 from checker.files.book import Book, Sheet
 from checker.files.places import shown
 from checker.forms import heading, lifting
@@ -92,23 +90,12 @@ def _inert_sheet(sheet: Sheet) -> Sheet:
 def each(paths: Sequence[Path], own: Heads | None) -> Iterator[Iterator[Opened]]:
     """Read all files, in the order given; many are read while the caller does something else."""
     one = partial(opened, ours=heading.heads_of(), own=own)
-    workers = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 8)
-    if len(paths) < MANY or workers < 2:
+    if len(paths) < MANY or processes.workers() < 2:
         yield map(one, paths)
         return
-    import multiprocessing
-    import signal
-    import sys
-    from concurrent.futures import ProcessPoolExecutor
-
     workbook.load_library()
-    # forked, the workers know all that is loaded; elsewhere they begin afresh
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    pool = ProcessPoolExecutor(workers, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))
-    try:
-        yield _unbroken(pool.map(one, paths, chunksize=4), paths, partial(_alone, one, context))
-    finally:
-        pool.shutdown(cancel_futures=True)  # whoever presses Ctrl-C need not wait for the rest
+    with processes.pool() as pool:
+        yield _unbroken(pool.map(one, paths, chunksize=4), paths, partial(_alone, one))
 
 
 def _unbroken(made: Iterator[Opened], paths: Sequence[Path], alone: Callable[[Path], Opened]) -> Iterator[Opened]:
@@ -124,12 +111,12 @@ def _unbroken(made: Iterator[Opened], paths: Sequence[Path], alone: Callable[[Pa
         yield from map(alone, paths[done:])
 
 
-def _alone(one: Callable[[Path], Opened], context: Any, path: Path) -> Opened:
+def _alone(one: Callable[[Path], Opened], path: Path) -> Opened:
     """Read a file in a process of its own: the one for which it is ended is named."""
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    with ProcessPoolExecutor(1, context) as pool:
+    with ProcessPoolExecutor(1, processes.context()) as pool:
         try:
             return pool.submit(one, path).result()
         except BrokenProcessPool:

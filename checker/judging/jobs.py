@@ -65,11 +65,18 @@ class _Read(NamedTuple):
     remarks: tuple[Finding, ...]
 
 
-def gather(paths: Sequence[Path], library: Library, history: Path | None = None) -> tuple[list[Job], list[Finding]]:
-    """Read everything that the judgement needs; all faults of all files come back together."""
+class Asked(NamedTuple):
+    """A plan with the files that were named of it; `newest_only`: a folder stands for its newest period."""
+
+    plan: str
+    files: tuple[Path, ...]
+    newest_only: bool
+
+
+def by_plan(paths: Sequence[Path], library: Library) -> tuple[list[Asked], list[Finding]]:
+    """Sort what was named by the plan that each file names; every plan can then be read by itself."""
     named: dict[str, dict[Path, None]] = {}
     newest_only: set[str] = set()
-    jobs: list[Job] = []
     found: list[Finding] = []
     for path, of_a_folder in _inputs(paths):
         plan, broken = glance.plan_of(path, shown(path))
@@ -79,8 +86,15 @@ def gather(paths: Sequence[Path], library: Library, history: Path | None = None)
         named.setdefault(plan, {})[path] = None
         if of_a_folder:
             newest_only.add(plan)
-    for name, files in named.items():
-        made, more = _jobs(name, list(files), library, history, newest_only=name in newest_only)
+    return [Asked(name, tuple(files), name in newest_only) for name, files in named.items()], found
+
+
+def gather(paths: Sequence[Path], library: Library, history: Path | None = None) -> tuple[list[Job], list[Finding]]:
+    """Read everything that the judgement needs; all faults of all files come back together."""
+    asked, found = by_plan(paths, library)
+    jobs: list[Job] = []
+    for each in asked:
+        made, more = of_plan(each, library, history)
         jobs += made
         found += more
     return jobs, found
@@ -147,10 +161,9 @@ def _no_submission(path: Path, of_a_folder: bool) -> list[Finding]:
     return [] if of_a_folder and other else [finding("not-a-submission", Where(shown(path), 1, 1))]
 
 
-def _jobs(
-    name: str, files: Sequence[Path], library: Library, history: Path | None, *, newest_only: bool
-) -> tuple[list[Job], list[Finding]]:
+def of_plan(asked: Asked, library: Library, history: Path | None = None) -> tuple[list[Job], list[Finding]]:
     """Read one plan with all its submissions."""
+    name, files, newest_only = asked
     plan, of_plan = library.plan(name)
     if plan is None:
         return [], [*of_plan] or [f for path in files for f in _unknown_plan(path, name, library)]
