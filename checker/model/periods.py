@@ -137,8 +137,7 @@ def passed(start: date, end: date, day: date, every: str) -> tuple[int, int, str
 def recurrences(per: str, start: date, end: date) -> int:
     """Count the whole recurrences of `per` in the window; a year has 52 weeks."""
     if per == "week":
-        full_year = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year
-        return 52 if full_year else max((end - start).days + 1, 0) // 7
+        return max((end - start).days + 1, 0) // 7
     size = MONTHS[per]
     return max((_months_over(end) // size) - _first_whole(start, size), 0)
 

@@ -130,6 +130,7 @@ def test_only_one_whole_calendar_year_has_52_weeks() -> None:
 def test_a_window_is_cut_to_its_whole_months_and_quarters() -> None:
     assert periods.whole("month", date(2022, 1, 15), date(2023, 1, 10)) == (date(2022, 2, 1), date(2022, 12, 31))
     assert periods.whole("month", date(2024, 1, 31), date(2024, 3, 1)) == (date(2024, 2, 1), date(2024, 2, 29))
+    assert periods.whole("month", date(2015, 12, 31), date(2016, 3, 30)) == (date(2016, 1, 1), date(2016, 2, 29))
     assert periods.whole("quarter", date(2022, 2, 1), date(2022, 12, 30)) == (date(2022, 4, 1), date(2022, 9, 30))
     assert periods.whole("week", date(2022, 3, 1), date(2022, 3, 16)) == (date(2022, 3, 1), date(2022, 3, 14))
     assert periods.whole("year", date(2022, 2, 1), date(2023, 11, 30)) is None
