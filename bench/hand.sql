@@ -19,13 +19,14 @@ done AS (
   FROM w WHERE kind IN (0, 1, 4, 7) AND NOT falsified GROUP BY duty, win),
 reopened AS (SELECT duty, MIN(m) AS m FROM w WHERE falsified GROUP BY duty),
 given AS (SELECT duty, BIT_OR(1::BIGINT << m) AS bits FROM w WHERE NOT waiting GROUP BY duty),
--- a first value that came late is the start from the period on in which it is known
-firsts AS (
-  SELECT duty, m, value, known, MIN(m) OVER (PARTITION BY duty ORDER BY known, m ROWS BETWEEN UNBOUNDED PRECEDING
-    AND 1 PRECEDING) AS before FROM w WHERE kind = 6 AND NOT falsified AND value IS NOT NULL AND COALESCE(n, 30) >= 30),
 start AS (
-  SELECT duty, m, value AS base, known, LEAD(known, 1, 99) OVER (PARTITION BY duty ORDER BY known) AS upto
-  FROM firsts WHERE before IS NULL OR m < before),
+  SELECT duty, ARG_MIN(value, m) AS base, MIN(m) AS m FROM w WHERE kind = 6 AND NOT waiting AND NOT falsified
+    AND value IS NOT NULL AND COALESCE(n, 30) >= 30 GROUP BY duty),
+-- a first value that came late is the start from the period on in which it is known
+tardy AS (
+  SELECT w.duty, ARG_MIN(w.value, w.m) AS base, MIN(w.m) AS m, ARG_MIN(w.known, w.m) AS known
+  FROM w LEFT JOIN start s ON s.duty = w.duty WHERE w.kind = 6 AND w.waiting AND NOT w.falsified
+    AND w.value IS NOT NULL AND COALESCE(w.n, 30) >= 30 AND (s.m IS NULL OR w.m < s.m) GROUP BY w.duty),
 ago AS (SELECT duty, m + 12 AS m, value AS before FROM w WHERE kind = 5 AND NOT falsified AND known <= m + 12),
 told AS (
 SELECT w.plan, w.indicator, w.period, w.value, w.late,
@@ -45,8 +46,10 @@ SELECT w.plan, w.indicator, w.period, w.value, w.late,
     WHEN w.kind = 4 THEN CASE WHEN value * 12 <= target * w.month THEN 'green' WHEN value <= target THEN 'yellow' ELSE 'red' END
     WHEN w.kind = 5 THEN CASE WHEN a.before IS NULL OR a.before <= 0 THEN 'grey' WHEN w.value * 100 >= a.before * 105 THEN 'green'
       WHEN w.value >= a.before THEN 'yellow' ELSE 'red' END
-    WHEN w.kind = 6 THEN CASE WHEN value >= 90 THEN 'green' WHEN w.m = 35 THEN 'red' WHEN s.m IS NULL OR s.m >= w.m THEN 'grey'
-      WHEN s.base < 90 AND (value - s.base) * (35 - s.m) >= (90 - s.base) * (w.m - s.m) THEN 'green' ELSE 'yellow' END
+    WHEN w.kind = 6 THEN CASE WHEN value >= 90 THEN 'green' WHEN w.m = 35 THEN 'red'
+      WHEN l.m IS NULL AND (s.m IS NULL OR s.m >= w.m) THEN 'grey'
+      WHEN COALESCE(l.base, s.base) < 90 AND (value - COALESCE(l.base, s.base)) * (35 - COALESCE(l.m, s.m))
+        >= (90 - COALESCE(l.base, s.base)) * (w.m - COALESCE(l.m, s.m)) THEN 'green' ELSE 'yellow' END
     WHEN w.kind = 7 THEN CASE WHEN done <> 'false' THEN 'green' WHEN w.m >= 17 THEN 'red' WHEN w.m = 16 THEN 'yellow'
       ELSE 'green' END
     WHEN w.kind = 8 THEN CASE WHEN value <= 3 THEN 'green' WHEN value <= 4 THEN 'yellow' ELSE 'red' END
@@ -54,7 +57,8 @@ SELECT w.plan, w.indicator, w.period, w.value, w.late,
 FROM w
 LEFT JOIN done d ON d.duty = w.duty AND d.win = w.win
 LEFT JOIN fell f ON f.duty = w.duty AND f.m = w.m
-LEFT JOIN start s ON s.duty = w.duty AND w.m >= s.known AND w.m < s.upto
+LEFT JOIN start s ON s.duty = w.duty
+LEFT JOIN tardy l ON l.duty = w.duty AND l.known <= w.m
 LEFT JOIN ago a ON a.duty = w.duty AND a.m = w.m
 WHERE NOT w.waiting
 UNION ALL
