@@ -19,7 +19,7 @@ from checker.model.periods import Period, holding
 NEVER = 1_000_000
 """A step that no period has."""
 _WORDS: dict[str, Any] = {
-    "id": "", "name": "", "where": None, "weight": Fraction(1), "parts": (), "same_as": "", "clause": "",
+    "id": "", "name": "", "where": None, "weight": Fraction(1), "same_as": "", "clause": "",
     "as_written": "", "reading": "", "note": "", "same_target": "", "lead": None, "responsible": None, "inferred": (),
     "leader": "", "ceiling": None,
 }  # fmt: skip

@@ -72,3 +72,15 @@ def test_a_ratio_between_two_steps_of_the_cuts_is_judged_exactly() -> None:
         "partial": [], "on": date(2023, 1, 9),
     }  # fmt: skip
     agree([case], "python", "duckdb")
+
+
+def test_a_total_is_judged_by_its_parts_also_where_another_plan_has_the_same_target_without_any() -> None:
+    plain = {"kind": "cumulative", "unit": "个", "by": date(2022, 12, 31)}
+    alone = {"indicators": [{**plain, "id": "1a", "target": 40}], "reports": {"2022-Q2": {"1a": 20}}}
+    parts = [{**plain, "id": "1a", "target": 40, "parts": ["1b", "1c"]}, {**plain, "id": "1b", "target": 30},
+             {**plain, "id": "1c", "target": 10}]  # fmt: skip
+    summed = {"indicators": parts, "reports": {"2022-Q2": {"1a": 20, "1b": 15, "1c": 4}}}
+    cases = [{**case, "on": date(2022, 7, 20)} for case in (alone, summed)]
+    for ordered in (cases, cases[::-1]):
+        agree(ordered, "python", "duckdb")
+    assert (worlds.by_run(read(cases)[1])["plan-01", "1a", "2022-Q2"][2]) == "returned"
