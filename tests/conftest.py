@@ -10,6 +10,7 @@ from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
 MARKED_FOLDERS = ("office", "browser")
+_LONG = 32
 settings.register_profile("plancheck", deadline=None)  # a machine that is busy with other things breaks no rule
 settings.load_profile("plancheck")
 
@@ -27,6 +28,11 @@ def pytest_configure(config: pytest.Config) -> None:
         from hatch_build import compile_catalogues
 
         compile_catalogues(ROOT)
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name contents by their length: archives hold the time at which they were made, and others fill a screen."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) and len(val) > _LONG else None
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -22,7 +22,7 @@ def zipped(parts: Parts) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, body in parts.items():
-            archive.writestr(name, body)
+            archive.writestr(zipfile.ZipInfo(name), body, zipfile.ZIP_DEFLATED, compresslevel=1)
     return stream.getvalue()
 
 
